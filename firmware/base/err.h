@@ -1,8 +1,8 @@
 /* Operation failures as a type of their own (DESIGN §7, kind 2).
  *
  * Promises: an error cannot be ignored (nodiscard) and cannot be mixed with a number. Never carries
- * text from outside. Bugs are not errors: they assert. Device conditions (paper out, cover open) are
- * not errors either: they are data in events.
+ * text from outside. Bugs are not errors: they assert. Device conditions (paper out, cover open)
+ * are not errors either: they are data in events.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
@@ -46,8 +46,8 @@ struct [[nodiscard]] err {
     enum err_code code;
 };
 
-#define OK            ((struct err){ERR_OK})
-#define FAIL(code_)   ((struct err){ERR_##code_})
+#define OK          ((struct err){ERR_OK})
+#define FAIL(code_) ((struct err){ERR_##code_})
 #define TRY(expr)                                                                                  \
     do {                                                                                           \
         struct err try_err_ = (expr);                                                              \

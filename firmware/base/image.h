@@ -1,8 +1,8 @@
 /* Pictures in memory: 8-bit gray and 1-bit black-and-white.
  *
  * Plain views and one fixed rule each: gray rows may be padded (stride), 0 is black. In a bitmap a
- * set bit is ink, the leftmost dot is the most significant bit, rows are padded to whole bytes; that
- * is the raster order of ESC/POS (GS v 0) and of PBM P4. Neither owns its pixels.
+ * set bit is ink, the leftmost dot is the most significant bit, rows are padded to whole bytes;
+ * that is the raster order of ESC/POS (GS v 0) and of PBM P4. Neither owns its pixels.
  */
 #ifndef BASE_IMAGE_H
 #define BASE_IMAGE_H

@@ -1,4 +1,5 @@
-/* Seeded pseudo-random numbers (xoshiro256**, Blackman and Vigna) for ids, jitter and the simulator.
+/* Seeded pseudo-random numbers (xoshiro256**, Blackman and Vigna) for ids, jitter and the
+ * simulator.
  *
  * Promises: the same seed gives the same sequence on every machine and compiler. Never for secrets:
  * keys and nonces of cryptography come from libsodium.

@@ -1,8 +1,8 @@
 /* Borrowed text and a bounded text builder.
  *
- * struct str never owns and never promises a terminator. struct strbuf writes into the caller's array,
- * keeps it terminated, and on overflow keeps what fits and sets `cut`: the caller decides what a cut
- * means (refuse, or a visible mark), it is never silent.
+ * struct str never owns and never promises a terminator. struct strbuf writes into the caller's
+ * array, keeps it terminated, and on overflow keeps what fits and sets `cut`: the caller decides
+ * what a cut means (refuse, or a visible mark), it is never silent.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H

@@ -16,8 +16,8 @@
 
 enum {
     SCAN_CODES_MAX = 8,
-    SCAN_PAYLOAD_MAX = 2953,   /* bytes: version 40, level L, byte mode (ISO/IEC 18004 table 7) */
-    SCAN_SIDE_MAX_PX = 8192,   /* larger pictures are refused by size, before anything is read */
+    SCAN_PAYLOAD_MAX = 2953, /* bytes: version 40, level L, byte mode (ISO/IEC 18004 table 7) */
+    SCAN_SIDE_MAX_PX = 8192, /* larger pictures are refused by size, before anything is read */
     SCAN_WORK_SIDE_MAX_PX = 1920, /* larger pictures are reduced by area averaging */
 };
 
@@ -57,8 +57,8 @@ struct scan_code {
     char ecc_level;                  /* 'L' 'M' 'Q' 'H', 0 when unknown */
     uint8_t part_index;              /* SCAN_QR_PART: 0-based, of part_count */
     uint8_t part_count;
-    uint8_t quality;                 /* 0..100 from the contrast of the modules */
-    struct point_f corner[4];        /* top left, top right, bottom right, bottom left of the symbol */
+    uint8_t quality;          /* 0..100 from the contrast of the modules */
+    struct point_f corner[4]; /* top left, top right, bottom right, bottom left of the symbol */
 };
 
 struct scan_result {
@@ -66,21 +66,22 @@ struct scan_result {
     struct scan_code code[SCAN_CODES_MAX];
     enum scan_hint hint;
     enum scan_carrier carrier;
-    bool finder_seen;        /* at least one position pattern: the frame corners thicken */
+    bool finder_seen;         /* at least one position pattern: the frame corners thicken */
     struct point_f corner[4]; /* of the best candidate, when finder_seen */
-    uint32_t passes;         /* bit set of the passes that ran, for the benchmark */
+    uint32_t passes;          /* bit set of the passes that ran, for the benchmark */
 };
 
 struct scan_engine; /* about 64 MB at most, all of it allocated by scan_open */
 
 /* How much of the pass plan one call may run. */
 enum scan_effort {
-    SCAN_EFFORT_FRAME, /* live: the cheap pass and one further pass in turn, <= 33 ms on the target */
+    SCAN_EFFORT_FRAME, /* live: the cheap pass and one further pass in turn, <= 33 ms on the target
+                        */
     SCAN_EFFORT_STILL, /* one picture: every pass until something is read */
 };
 
 [[nodiscard]] struct err scan_open(struct scan_engine **out_engine); /* NO_MEMORY */
-void scan_close(struct scan_engine *engine);                          /* NULL is allowed */
+void scan_close(struct scan_engine *engine);                         /* NULL is allowed */
 void scan_forget(struct scan_engine *engine); /* drops everything remembered from earlier frames */
 
 /* Reads one frame. INVALID for a picture without pixels or with stride < width, TOO_LARGE beyond
