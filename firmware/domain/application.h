@@ -1,0 +1,196 @@
+/* An application (申請) as the backend tells it, and what may be done with it at the counter.
+ *
+ * Promises: plain values, no pointers, no I/O. Texts are UTF-8, kept code point by code point,
+ * never normalised. Codes that this build does not know stay verbatim in status_text for staff.
+ * Fields marked [personal] never reach the applicant side, a log, a slip or a metric (DESIGN
+ * promise 6).
+ */
+#ifndef DOMAIN_APPLICATION_H
+#define DOMAIN_APPLICATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "domain/plate_no.h"
+
+enum {
+    APPLICATION_ID_SIZE = 32,
+    RECEIPT_NO_SIZE = 32,
+    STATUS_TEXT_SIZE = 64,
+    LABEL_SIZE = 96,
+    NAME_SIZE = 192, /* 使用者: 60 code points with variation selectors */
+    ADDRESS_SIZE = 384,
+    CHASSIS_NO_SIZE = 96, /* 23 full-width characters and brackets (reference: domain §5.3) */
+    OFFICE_ID_SIZE = 16,
+    ITEM_TAG_SIZE = 48,
+    REQUIRED_PAPERS_MAX = 6,
+    DELIVERABLES_MAX = 6,
+    SUBSTITUTIONS_MAX = 4,
+    RECORD_FIELDS_MAX = 40,
+    RECORD_VALUE_SIZE = 128,
+};
+
+/* 画面申請 / 一括申請 */
+enum filing { FILING_SCREEN, FILING_BULK };
+
+/* Open set: the list of procedures grows (reference: domain §1.1). */
+enum procedure { PROC_RENEWAL /* 継続検査 */, PROC_NEW_CAR /* 新車新規検査 */, PROC_OTHER };
+
+/* X(code, staff label) - the closed set of DESIGN §5. */
+#define APP_STATUS_LIST(X)                                                                         \
+    X(RECEIVED, "受付")                                                                            \
+    X(UNDER_REVIEW, "審査中")                                                                      \
+    X(CORRECTION_REQUESTED, "補正指示")                                                            \
+    X(AWAITING_PAYMENT, "納付待ち")                                                                \
+    X(WITHDRAWN, "取下げ")                                                                         \
+    X(REJECTED, "却下")                                                                            \
+    X(REVIEW_COMPLETE, "検査申請審査完了")                                                         \
+    X(READY, "交付可能")                                                                           \
+    X(ISSUED, "交付済")                                                                            \
+    X(ASSIGNED_TO_AGENT, "記録等事務代行者交付")                                                   \
+    X(OTHER_OFFICE, "交付窓口が別")                                                                \
+    X(EXPIRED, "保存期間経過")                                                                     \
+    X(UNKNOWN, "不明")
+
+enum app_status {
+#define X(code, label) APP_##code,
+    APP_STATUS_LIST(X)
+#undef X
+        APP_STATUS_COUNT,
+};
+
+/* 軽自動車税種別割の納付確認, as of review completion. UNAVAILABLE is an outage, not "unconfirmed".
+ */
+#define TAX_LIST(X) X(CONFIRMED) X(UNCONFIRMED) X(NOT_APPLICABLE) X(UNAVAILABLE)
+enum tax_confirmation {
+#define X(code) TAX_##code,
+    TAX_LIST(X)
+#undef X
+        TAX_COUNT,
+};
+
+/* What staff must see or take before the hand-over. X(code, staff label) */
+#define PAPER_LIST(X)                                                                              \
+    X(TAX_PAID, "納税の書面")                                                                      \
+    X(PARKING_PENALTY, "放置違反金の領収")                                                         \
+    X(OLD_CERT, "現在の自動車検査証を受け取る")                                                    \
+    X(IDENTITY, "本人確認書類")                                                                    \
+    X(PROXY, "委任状")                                                                             \
+    X(OTHER, "その他の書面")
+enum paper_kind {
+#define X(code, label) PAPER_##code,
+    PAPER_LIST(X)
+#undef X
+        PAPER_KIND_COUNT,
+};
+
+struct required_paper {
+    enum paper_kind kind;
+    char label[LABEL_SIZE]; /* the backend's words; empty: the list's label */
+};
+
+/* 交付物. X(code, label shown to the applicant) */
+#define DELIVERABLE_LIST(X)                                                                        \
+    X(INSPECTION_CERT, "自動車検査証")                                                             \
+    X(INSPECTION_STICKER, "検査標章")                                                              \
+    X(NUMBER_PLATE, "車両番号標")                                                                  \
+    X(CERT_RECORD_SHEET, "自動車検査証記録事項")                                                   \
+    X(OTHER, "その他")
+enum deliverable_kind {
+#define X(code, label) DELIVERABLE_##code,
+    DELIVERABLE_LIST(X)
+#undef X
+        DELIVERABLE_KIND_COUNT,
+};
+
+struct deliverable {
+    enum deliverable_kind kind;
+    char item_tag[ITEM_TAG_SIZE]; /* what its tag's code says; empty: no tag, matched by the eye */
+    bool printed_here;            /* leaves the terminal's certificate printer */
+    bool handed_here;             /* false: another window gives it out (reference: domain §1.2) */
+};
+
+/* 代替文字: what was applied for, and what stands on the certificate. One character, with its
+ * variation selector, each. */
+struct substitution {
+    char applied[16];
+    char printed[16];
+};
+
+struct record_field {
+    char label[LABEL_SIZE];
+    char value[RECORD_VALUE_SIZE]; /* [personal] */
+};
+
+struct application {
+    char application_id[APPLICATION_ID_SIZE];
+    char receipt_no[RECEIPT_NO_SIZE]; /* 受付番号, opaque */
+    uint32_t version;                 /* grows with every change at the backend */
+    enum filing filing;
+    enum procedure procedure;
+    enum app_status status;
+    char status_text[STATUS_TEXT_SIZE]; /* verbatim when status is APP_UNKNOWN */
+    bool payment_reported;              /* AWAITING_PAYMENT: paid, not yet visible (A25) */
+    int64_t issued_at_ms;               /* ISSUED: wall time, 0 when unknown */
+    char office_id[OFFICE_ID_SIZE];     /* where it is handed over */
+    char office_name[LABEL_SIZE];
+    enum tax_confirmation tax;
+    int64_t tax_at_ms; /* wall time of that finding */
+    int required_paper_count;
+    struct required_paper required_paper[REQUIRED_PAPERS_MAX];
+    int deliverable_count;
+    struct deliverable deliverable[DELIVERABLES_MAX];
+    int substitution_count;
+    struct substitution substitution[SUBSTITUTIONS_MAX];
+    bool high_level_kanji;            /* 高水準文字: staff compare the name with care */
+    char shelf[16];                   /* 棚: where the prepared documents lie */
+    struct plate_no plate_no;         /* [personal] */
+    char chassis_no[CHASSIS_NO_SIZE]; /* 車台番号 [personal] */
+    char user_party[NAME_SIZE];       /* 使用者 [personal] */
+    char owner_party[NAME_SIZE];      /* 所有者 [personal] */
+    char user_address[ADDRESS_SIZE];  /* [personal] */
+    int record_field_count;           /* 自動車検査証記録事項, in the order of printing */
+    struct record_field record_field[RECORD_FIELDS_MAX];
+};
+
+/* 交付可否: one answer per application, each with its screen, text and next step. */
+#define READINESS_LIST(X)                                                                          \
+    X(READY)                                                                                       \
+    X(READY_WITH_PAPERS)                                                                           \
+    X(UNDER_REVIEW)                                                                                \
+    X(BEING_PREPARED)                                                                              \
+    X(CORRECTION)                                                                                  \
+    X(AWAITING_PAYMENT)                                                                            \
+    X(PAYMENT_CHECKING)                                                                            \
+    X(WITHDRAWN)                                                                                   \
+    X(REJECTED)                                                                                    \
+    X(ALREADY_ISSUED)                                                                              \
+    X(RECORD_AGENT)                                                                                \
+    X(OTHER_OFFICE)                                                                                \
+    X(ASK_STAFF)
+enum readiness {
+#define X(code) READINESS_##code,
+    READINESS_LIST(X)
+#undef X
+        READINESS_COUNT,
+};
+
+/* The readiness at the office `office_id`. UNCONFIRMED tax or any required paper to be brought
+ * gives READY_WITH_PAPERS, never a refusal; UNAVAILABLE too (DESIGN §5). The old certificate and an
+ * identity paper alone do not: every receiver has them at hand. */
+enum readiness readiness_of(const struct application *a, const char *office_id);
+
+bool readiness_can_hand_over(enum readiness r); /* READY and READY_WITH_PAPERS */
+
+/* Whether the applicant must bring something that not everybody has at hand. */
+bool application_needs_papers(const struct application *a);
+
+const char *app_status_name(enum app_status s);  /* "UNDER_REVIEW" */
+const char *app_status_label(enum app_status s); /* 審査中 */
+const char *tax_name(enum tax_confirmation t);
+const char *paper_name(enum paper_kind k);
+const char *paper_label(enum paper_kind k);
+const char *deliverable_name(enum deliverable_kind k);
+const char *deliverable_label(enum deliverable_kind k);
+const char *readiness_name(enum readiness r);
+
+#endif

@@ -1,0 +1,123 @@
+/* What the terminal asks the backend and what it is told, as values (contract:
+ * backend/openapi.yaml).
+ *
+ * Promises: independent of JSON and of HTTP; plain values without pointers. A reply is bound to its
+ * request by request_id, to its visit by visit_id and, for the hand-over calls, to application and
+ * token; whoever uses a reply compares all of them (DESIGN promise 2).
+ */
+#ifndef DOMAIN_EXCHANGE_H
+#define DOMAIN_EXCHANGE_H
+
+#include <stdint.h>
+#include "base/id.h"
+#include "domain/application.h"
+#include "domain/pickup_code.h"
+
+enum {
+    LOOKUP_APPLICATIONS_MAX = 40, /* one custodian firm's list; more: staff split the list */
+    NOTICES_MAX = 4,
+    NOTICE_TEXT_SIZE = 192,
+    EVIDENCE_SIZE = 256,
+    STAFF_ID_SIZE = 24,
+    FIRM_NAME_SIZE = 128,
+};
+
+/* X(name) - the calls of DESIGN §5. */
+#define EXCHANGE_LIST(X)                                                                           \
+    X(LOOKUP) X(RESERVE) X(BEGIN) X(DONE) X(ABORT) X(STATE) X(NOTICES) X(HEARTBEAT)
+enum exchange_op {
+#define X(name) EXCHANGE_##name,
+    EXCHANGE_LIST(X)
+#undef X
+        EXCHANGE_COUNT,
+};
+const char *exchange_op_name(enum exchange_op op);
+
+struct backend_request {
+    enum exchange_op op;
+    struct id request_id;      /* new for every request; the same over its retries */
+    struct id idempotency_key; /* journaled before the first send; none for reads */
+    struct id visit_id;
+    /* LOOKUP */
+    uint16_t code_length;
+    uint8_t code[PICKUP_CODE_MAX]; /* wiped by the owner as soon as it is answered */
+    enum code_kind code_kind;
+    /* RESERVE BEGIN DONE ABORT STATE */
+    char application_id[APPLICATION_ID_SIZE];
+    uint64_t token; /* BEGIN DONE ABORT */
+    /* DONE ABORT */
+    char evidence[EVIDENCE_SIZE]; /* machine-readable, no personal data: "print=PRINTED/job-state
+                                     ..." */
+    char staff_id[STAFF_ID_SIZE];
+    char reason[EVIDENCE_SIZE];
+    int64_t happened_at_ms; /* wall time of the physical act */
+    /* HEARTBEAT */
+    uint8_t journal_head[32];
+    uint64_t journal_row_count;
+    uint32_t outbox_depth;
+    uint32_t dropped_replies;
+    char health[EVIDENCE_SIZE];
+};
+
+/* Business results, each with its screen, staff text and next step. X(name) */
+#define EXCHANGE_RESULT_LIST(X)                                                                    \
+    X(OK)                                                                                          \
+    X(CODE_UNKNOWN) /* never issued, or not ours */                                                \
+    X(CODE_EXPIRED)                                                                                \
+    X(CODE_REPLACED) /* a newer code was issued for it */                                          \
+    X(CODE_REFUSED)  /* signature or issuer refused */                                             \
+    X(NOT_READY)     /* state changed since the lookup */                                          \
+    X(RESERVED_ELSEWHERE)                                                                          \
+    X(ALREADY_ISSUED)                                                                              \
+    X(TOKEN_SUPERSEDED)                                                                            \
+    X(RESERVATION_EXPIRED)                                                                         \
+    X(CONFLICT)     /* what is reported contradicts what the backend knows: staff */               \
+    X(KEY_REUSED)   /* idempotency key came with another body */                                   \
+    X(MAINTENANCE)  /* planned stop, with its end */                                               \
+    X(TOO_MANY)     /* slow down: retry_after_ms */                                                \
+    X(REJECTED)     /* the backend refuses the request as such (4xx) */                            \
+    X(SERVER_ERROR) /* 5xx */                                                                      \
+    X(MALFORMED)    /* not JSON, truncated, too large, missing or mistyped field */                \
+    X(FOREIGN)      /* well-formed but bound to something else: dropped and counted */             \
+    X(UNREACHABLE)  /* no connection, TLS refused, timed out */
+enum exchange_result {
+#define X(name) EXCHANGE_RESULT_##name,
+    EXCHANGE_RESULT_LIST(X)
+#undef X
+        EXCHANGE_RESULT_COUNT,
+};
+const char *exchange_result_name(enum exchange_result r);
+
+struct notice {
+    char text[NOTICE_TEXT_SIZE];
+    int64_t from_ms; /* planned stop: wall times, 0 when it is only a notice */
+    int64_t until_ms;
+};
+
+struct backend_reply {
+    enum exchange_op op;
+    enum exchange_result result;
+    struct id request_id;
+    struct id visit_id;
+    int64_t server_at_ms;   /* wall time of the server, for display and audit, never for timers */
+    int64_t retry_after_ms; /* clamped by the codec to 0 .. 600000 */
+    int64_t resumes_at_ms;  /* MAINTENANCE: wall time, 0 unknown */
+    /* RESERVE BEGIN DONE ABORT STATE */
+    char application_id[APPLICATION_ID_SIZE];
+    uint64_t token;
+    int64_t reserved_until_ms; /* server time */
+    enum app_status state;     /* STATE, and conflicts: what the backend knows */
+    /* LOOKUP */
+    enum code_kind code_kind;       /* PICKUP_SINGLE or PICKUP_FIRM */
+    char firm_name[FIRM_NAME_SIZE]; /* custodian firm [personal] */
+    int application_count;
+    bool application_cut; /* the firm has more than LOOKUP_APPLICATIONS_MAX */
+    struct application application[LOOKUP_APPLICATIONS_MAX];
+    /* NOTICES */
+    int notice_count;
+    struct notice notice[NOTICES_MAX];
+    /* HEARTBEAT */
+    int64_t next_poll_ms;
+};
+
+#endif
