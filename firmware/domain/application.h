@@ -26,6 +26,7 @@ enum {
     DELIVERABLES_MAX = 6,
     SUBSTITUTIONS_MAX = 4,
     RECORD_FIELDS_MAX = 40,
+    RECORD_LABEL_SIZE = 48,
     RECORD_VALUE_SIZE = 128,
 };
 
@@ -117,7 +118,7 @@ struct substitution {
 };
 
 struct record_field {
-    char label[LABEL_SIZE];
+    char label[RECORD_LABEL_SIZE];
     char value[RECORD_VALUE_SIZE]; /* [personal] */
 };
 
