@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include "base/err.h"
 #include "base/image.h"
+#include "domain/scan_hint.h"
 
 enum {
     SCAN_CODES_MAX = 8,
@@ -21,31 +22,7 @@ enum {
     SCAN_WORK_SIDE_MAX_PX = 1920, /* larger pictures are reduced by area averaging */
 };
 
-/* One thing to tell the person, the most helpful first (reference: ux §2, hint order). */
-#define SCAN_HINT_LIST(X)                                                                          \
-    X(NONE)                                                                                        \
-    X(SEVERAL_CODES)                                                                               \
-    X(CUT_OFF)                                                                                     \
-    X(TOO_SMALL)                                                                                   \
-    X(TOO_LARGE)                                                                                   \
-    X(BLURRED_STILL)                                                                               \
-    X(BLURRED_MOVING)                                                                              \
-    X(GLARE)                                                                                       \
-    X(DIM)                                                                                         \
-    X(COVERED)                                                                                     \
-    X(NOTHING)
-
-enum scan_hint {
-#define X(name) SCAN_HINT_##name,
-    SCAN_HINT_LIST(X)
-#undef X
-        SCAN_HINT_COUNT,
-};
-
 const char *scan_hint_name(enum scan_hint hint); /* "TOO_SMALL" */
-
-/* A guess, for wording only. */
-enum scan_carrier { SCAN_CARRIER_UNKNOWN, SCAN_CARRIER_PHONE, SCAN_CARRIER_PAPER };
 
 enum scan_symbology { SCAN_QR, SCAN_QR_PART /* one part of a structured append */, SCAN_BARCODE };
 

@@ -1,0 +1,67 @@
+/* What a touch or a key means. A control of a screen carries its action as data; pressing it posts
+ * EV_ACTION with the action and one number. X(name, may the applicant side post it)
+ */
+#ifndef CORE_ACTION_H
+#define CORE_ACTION_H
+
+#include <stdbool.h>
+
+#define ACTION_LIST(X)                                                                             \
+    X(NONE, true)                                                                                  \
+    X(CALL_STAFF, true)                                                                            \
+    X(NO_CODE, true)      /* コードがない */                                                 \
+    X(NO_PAPER_NOW, true) /* いま持っていない */                                           \
+    X(CHOOSE_ITEMS, true) /* 受け取るものを選ぶ */                                        \
+    X(TOGGLE_ITEM, true)  /* argument: line of the list */                                         \
+    X(CHOSEN, true)                                                                                \
+    X(LIST_PAGE, true) /* argument: page of the list */                                            \
+    X(MORE_TIME, true)                                                                             \
+    X(FINISH, true)   /* 終わる */                                                              \
+    X(RECEIVED, true) /* 受け取りました */                                                  \
+    X(TEXT_LARGE, true)                                                                            \
+    X(CONTRAST, true)                                                                              \
+    X(REACH_LOW, true)                                                                             \
+    X(VOICE, true)                                                                                 \
+    X(EASY, true)                 /* やさしい日本語 */                                      \
+    X(STAFF_SELECT, false)        /* argument: queue row */                                        \
+    X(STAFF_CALL, false)          /* 呼び出す */                                               \
+    X(STAFF_RECALL, false)        /* 再呼び出し */                                            \
+    X(STAFF_NO_ANSWER, false)     /* 不在 */                                                     \
+    X(STAFF_HOLD, false)          /* 取り置き */                                               \
+    X(STAFF_RELEASE, false)       /* back into the queue */                                        \
+    X(STAFF_CHECK, false)         /* argument: check line */                                       \
+    X(STAFF_PAPER_TAX, false)     /* argument: check line; 納税証明書 */                      \
+    X(STAFF_PAPER_RECEIPT, false) /* argument: check line; 領収で確認 */                      \
+    X(STAFF_PAPER_OTHER, false)   /* argument: check line; その他 */                            \
+    X(STAFF_ASK_IDENTITY, false)                                                                   \
+    X(STAFF_SHOW_SUBSTITUTION, false)                                                              \
+    X(STAFF_ISSUE, false)        /* 交付を始める: reserve, begin, print */                   \
+    X(STAFF_RETRY, false)        /* once more, with the same ids */                                \
+    X(STAFF_MATCH_BY_EYE, false) /* no tag, or a broken one */                                     \
+    X(STAFF_HAND_OVER, false)    /* 渡す */                                                      \
+    X(STAFF_HANDED, false)       /* the applicant left without a tap, staff saw the hand-over */   \
+    X(STAFF_NOT_HANDED, false)   /* taken back */                                                  \
+    X(STAFF_CAME_OUT, false)     /* UNKNOWN print: the sheet is here, whole */                     \
+    X(STAFF_DID_NOT, false)      /* UNKNOWN print: nothing came out */                             \
+    X(STAFF_SPOILED, false)      /* UNKNOWN print: half or spoiled, destroyed */                   \
+    X(STAFF_PRINT_AGAIN, false)                                                                    \
+    X(STAFF_ABORT, false) /* give the reservation back */                                          \
+    X(STAFF_NEXT_ITEM, false)                                                                      \
+    X(STAFF_CLOSE_VISIT, false)                                                                    \
+    X(STAFF_REPRINT_SLIP, false)                                                                   \
+    X(STAFF_ACKNOWLEDGE, false) /* 了解: help is on its way */                                   \
+    X(STAFF_UNMASK, false)      /* 押して表示 */                                              \
+    X(STAFF_SCREEN, false)      /* argument: enum screen */                                        \
+    X(STAFF_BACK, false)
+
+enum action {
+#define X(name, applicant) ACTION_##name,
+    ACTION_LIST(X)
+#undef X
+        ACTION_COUNT,
+};
+
+const char *action_name(enum action a); /* "STAFF_CALL" */
+bool action_is_for_applicant(enum action a);
+
+#endif
