@@ -13,10 +13,11 @@ enum office_phase { OFFICE_OPEN, OFFICE_BEFORE, OFFICE_NOON, OFFICE_AFTER, OFFIC
 
 enum office_phase office_phase_at(const struct config *config, int64_t wall_ms);
 
-/* Next opening as wall time; 0 when none lies within 60 days. */
+/* Next opening after wall_ms as wall time (after the noon break too); 0 when none lies within 60
+ * days, or the clock is wrong. */
 int64_t office_opens_next_ms(const struct config *config, int64_t wall_ms);
 
-/* Wall time split in JST. */
+/* Wall time split in JST. Times outside the years 1 to 9999 count as the nearest end of them. */
 struct civil {
     int year, month, day, hour, minute, second, weekday; /* weekday: 0 = Sunday */
 };

@@ -1,7 +1,8 @@
 /* 車両番号 of a kei car: four separate strings (reference: domain §5.2).
  *
- * Promises: full-width and half-width digits and letters compare equal, kana and region do not
- * fold; never validates against a list of regions: they change. [personal] as a whole.
+ * Promises: full-width and half-width digits and letters compare equal, the region and kana
+ * characters do not fold; never validates against a list of regions: they change. [personal] as a
+ * whole.
  */
 #ifndef DOMAIN_PLATE_NO_H
 #define DOMAIN_PLATE_NO_H
@@ -21,12 +22,15 @@ struct plate_no {
 bool plate_no_is_empty(const struct plate_no *p);
 bool plate_no_equal(const struct plate_no *a, const struct plate_no *b);
 
-/* "練馬 580 あ 12-34", empty leading places of the serial as ・ : "練馬 580 あ ・・17". */
+/* "練馬 580 あ 12-34", empty leading places of the serial as ・ : "練馬 580 あ ・・17". A
+ * serial that is not 1 to 4 digits stands as it came. */
 void plate_no_text(const struct plate_no *p, char out[PLATE_TEXT_SIZE]);
 
 /* As above with all but the last two digits of the serial hidden: "練馬 580 あ ··17"; for staff
  * screens before unmasking. The applicant side shows plate_no_tail() only. */
 void plate_no_masked(const struct plate_no *p, char out[PLATE_TEXT_SIZE]);
-void plate_no_tail(const struct plate_no *p, char out[3]); /* last two digits of the serial */
+
+/* Last two digits of the serial, in ASCII; one for 1..9; empty when it is no such number. */
+void plate_no_tail(const struct plate_no *p, char out[3]);
 
 #endif
