@@ -1,0 +1,87 @@
+/* The certificate printer: one document in, one outcome out, and the job can be found again.
+ *
+ * Promises: at most one job is under way; each accepted job ends with exactly one OUTCOME event in
+ * bounded time; a connection lost after the document was sent is UNKNOWN, and a SETTLED event
+ * follows when the job is found again by its name. A job that the printer holds but we gave up is
+ * cancelled before anything else is sent. Nothing is printed twice by itself.
+ */
+#ifndef HAL_CERTIFICATE_PRINTER_H
+#define HAL_CERTIFICATE_PRINTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/id.h"
+#include "base/print_outcome.h"
+#include "hal/device.h"
+#include "hal/printer_condition.h"
+
+enum {
+    CERTIFICATE_NAME_SIZE = 48,
+    CERTIFICATE_DOCUMENT_MAX = 32 * 1024 * 1024, /* bytes */
+    CERTIFICATE_SHEETS_MAX = 20,
+};
+
+struct certificate_document {
+    const uint8_t *bytes; /* NULL: this form is not given */
+    size_t length;
+};
+
+struct certificate_job {
+    struct id job_id;
+    char name[CERTIFICATE_NAME_SIZE]; /* random, ASCII letters, digits and '-': the job's name there
+                                       */
+    struct certificate_document pdf;  /* both borrowed until the outcome was taken; at least one */
+    struct certificate_document pwg;  /* PWG raster (PWG 5102.4) */
+    int sheets; /* impressions that must be counted, 1..CERTIFICATE_SHEETS_MAX */
+};
+
+enum certificate_event_kind {
+    CERTIFICATE_OUTCOME,            /* exactly one for each accepted job */
+    CERTIFICATE_SETTLED,            /* at most one later, only after UNKNOWN */
+    CERTIFICATE_CONDITIONS_CHANGED, /* conditions is the new set */
+};
+
+struct certificate_event {
+    enum certificate_event_kind kind;
+    uint64_t at_ms;
+    unsigned conditions; /* when the event was made, enum printer_condition */
+    struct id job_id;    /* OUTCOME, SETTLED */
+    enum print_outcome outcome;
+    enum print_evidence evidence;
+    char evidence_text[PRINT_EVIDENCE_TEXT_SIZE]; /* English, no personal data */
+};
+
+struct certificate_printer;
+struct certificate_printer_ops {
+    struct device_ops device;
+    struct err (*submit)(struct certificate_printer *p, const struct certificate_job *job);
+    void (*cancel)(struct certificate_printer *p, struct id job_id);
+    unsigned (*conditions)(const struct certificate_printer *p);
+    bool (*take)(struct certificate_printer *p, struct certificate_event *out);
+};
+
+struct certificate_printer { /* first member of each implementation */
+    const struct certificate_printer_ops *ops;
+};
+
+struct device certificate_printer_device(struct certificate_printer *p);
+
+/* Starts a job. BUSY: one is under way. INVALID: no id, no name, no document, sheets out of range.
+ * TOO_LARGE: a document above the limit. UNSUPPORTED: this printer needs the form not given. */
+[[nodiscard]] struct err certificate_printer_submit(struct certificate_printer *p,
+                                                    const struct certificate_job *job);
+
+/* Asks for the end of this job. Its outcome still comes, and may be any of the three. Unknown ids
+ * are ignored. */
+void certificate_printer_cancel(struct certificate_printer *p, struct id job_id);
+
+/* Bits of enum printer_condition as last heard; OFFLINE for NULL. */
+unsigned certificate_printer_conditions(const struct certificate_printer *p);
+
+[[nodiscard]] bool certificate_printer_take(struct certificate_printer *p,
+                                            struct certificate_event *out);
+void certificate_printer_close(struct certificate_printer *p);
+
+#endif

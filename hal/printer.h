@@ -1,0 +1,87 @@
+/* The slip printer: one page in, one outcome out.
+ *
+ * Promises: at most one job is under way; each accepted job ends with exactly one OUTCOME event,
+ * also when the printer is unplugged, silent or reset, within a bounded time; nothing is ever
+ * printed twice by itself. A job submitted while a stopping condition stands is not started and
+ * ends NOT_PRINTED. PRINTED needs evidence of at least STATUS_CLEAN from a printer that answers;
+ * bytes accepted alone give UNKNOWN (except printers whose paper is a file). Never assumes.
+ */
+#ifndef HAL_PRINTER_H
+#define HAL_PRINTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/id.h"
+#include "base/image.h"
+#include "base/print_outcome.h"
+#include "hal/device.h"
+#include "hal/printer_condition.h"
+
+enum {
+    PRINTER_WIDTH_MAX_DOTS = 640,
+    PRINTER_HEIGHT_MAX_DOTS = 8192, /* about a metre at 203 dpi */
+    PRINTER_PAGE_BYTES_MAX = PRINTER_WIDTH_MAX_DOTS / 8 * PRINTER_HEIGHT_MAX_DOTS,
+    PRINTER_MODEL_SIZE = 32,
+};
+
+struct printer_job {
+    struct id job_id;
+    struct bitmap page; /* copied by submit */
+    bool feed_to_tear;  /* white paper of at least 30 mm behind the last dot */
+    bool cut;
+};
+
+enum printer_event_kind {
+    PRINTER_OUTCOME, /* the job's end; exactly one for each accepted job */
+    PRINTER_SETTLED, /* at most one later, only after UNKNOWN: what it turned out to be */
+    PRINTER_CONDITIONS_CHANGED, /* conditions is the new set */
+};
+
+struct printer_event {
+    enum printer_event_kind kind;
+    uint64_t at_ms;
+    unsigned conditions; /* when the event was made, enum printer_condition */
+    struct id job_id;    /* OUTCOME, SETTLED */
+    enum print_outcome outcome;
+    enum print_evidence evidence;
+    char evidence_text[PRINT_EVIDENCE_TEXT_SIZE]; /* English, no personal data */
+};
+
+struct printer_info {
+    char model[PRINTER_MODEL_SIZE];
+    int width_dots;
+    int dpi;
+    bool has_process_id; /* can prove that a page was printed */
+    bool has_near_end;
+    uint64_t normal_ms; /* learned: usual time of a slip from submit to outcome; 0: none yet */
+    uint64_t limit_ms;  /* after this without an answer a job is UNKNOWN */
+};
+
+struct printer;
+struct printer_ops {
+    struct device_ops device;
+    struct err (*submit)(struct printer *p, const struct printer_job *job);
+    unsigned (*conditions)(const struct printer *p);
+    bool (*take)(struct printer *p, struct printer_event *out);
+    void (*describe)(const struct printer *p, struct printer_info *out);
+};
+
+struct printer { /* first member of each implementation */
+    const struct printer_ops *ops;
+};
+
+struct device printer_device(struct printer *p);
+
+/* Starts a job. BUSY: one is under way; its outcome was not made yet. TOO_LARGE: the page is wider
+ * than the printer or longer than PRINTER_HEIGHT_MAX_DOTS. INVALID: an empty page or no job id. */
+[[nodiscard]] struct err printer_submit(struct printer *p, const struct printer_job *job);
+
+/* Bits of enum printer_condition as last heard; OFFLINE for NULL. */
+unsigned printer_conditions(const struct printer *p);
+
+[[nodiscard]] bool printer_take(struct printer *p, struct printer_event *out);
+void printer_describe(const struct printer *p, struct printer_info *out);
+void printer_close(struct printer *p);
+
+#endif
