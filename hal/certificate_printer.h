@@ -13,9 +13,8 @@
 #include <stdint.h>
 #include "base/err.h"
 #include "base/id.h"
-#include "base/print_outcome.h"
 #include "hal/device.h"
-#include "hal/printer_condition.h"
+#include "hal/printer_event.h"
 
 enum {
     CERTIFICATE_NAME_SIZE = 48,
@@ -37,29 +36,13 @@ struct certificate_job {
     int sheets; /* impressions that must be counted, 1..CERTIFICATE_SHEETS_MAX */
 };
 
-enum certificate_event_kind {
-    CERTIFICATE_OUTCOME,            /* exactly one for each accepted job */
-    CERTIFICATE_SETTLED,            /* at most one later, only after UNKNOWN */
-    CERTIFICATE_CONDITIONS_CHANGED, /* conditions is the new set */
-};
-
-struct certificate_event {
-    enum certificate_event_kind kind;
-    uint64_t at_ms;
-    unsigned conditions; /* when the event was made, enum printer_condition */
-    struct id job_id;    /* OUTCOME, SETTLED */
-    enum print_outcome outcome;
-    enum print_evidence evidence;
-    char evidence_text[PRINT_EVIDENCE_TEXT_SIZE]; /* English, no personal data */
-};
-
 struct certificate_printer;
 struct certificate_printer_ops {
     struct device_ops device;
     struct err (*submit)(struct certificate_printer *p, const struct certificate_job *job);
     void (*cancel)(struct certificate_printer *p, struct id job_id);
     unsigned (*conditions)(const struct certificate_printer *p);
-    bool (*take)(struct certificate_printer *p, struct certificate_event *out);
+    bool (*take)(struct certificate_printer *p, struct printer_event *out);
 };
 
 struct certificate_printer { /* first member of each implementation */
@@ -68,8 +51,9 @@ struct certificate_printer { /* first member of each implementation */
 
 struct device certificate_printer_device(struct certificate_printer *p);
 
-/* Starts a job. BUSY: one is under way. INVALID: no id, no name, no document, sheets out of range.
- * TOO_LARGE: a document above the limit. UNSUPPORTED: this printer needs the form not given. */
+/* Starts a job. BUSY: one is under way, or its outcome was not taken yet. INVALID: no id, no name,
+ * no document, sheets out of range. TOO_LARGE: a document above the limit. UNSUPPORTED: this
+ * printer needs the form not given. */
 [[nodiscard]] struct err certificate_printer_submit(struct certificate_printer *p,
                                                     const struct certificate_job *job);
 
@@ -81,7 +65,7 @@ void certificate_printer_cancel(struct certificate_printer *p, struct id job_id)
 unsigned certificate_printer_conditions(const struct certificate_printer *p);
 
 [[nodiscard]] bool certificate_printer_take(struct certificate_printer *p,
-                                            struct certificate_event *out);
+                                            struct printer_event *out);
 void certificate_printer_close(struct certificate_printer *p);
 
 #endif

@@ -6,6 +6,7 @@
 #ifndef HAL_LAMP_H
 #define HAL_LAMP_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "base/err.h"
 #include "hal/device.h"
@@ -34,7 +35,7 @@ struct device lamp_device(struct lamp *l);
 struct err lamp_set(struct lamp *l, enum lamp_colour colour, enum lamp_pattern pattern);
 
 /* Is it lit in this pattern, ms after the order? Shared by every backend. */
-int lamp_is_lit(enum lamp_pattern pattern, uint64_t since_order_ms);
+bool lamp_is_lit(enum lamp_pattern pattern, uint64_t since_order_ms);
 
 void lamp_close(struct lamp *l);
 

@@ -14,9 +14,8 @@
 #include "base/err.h"
 #include "base/id.h"
 #include "base/image.h"
-#include "base/print_outcome.h"
 #include "hal/device.h"
-#include "hal/printer_condition.h"
+#include "hal/printer_event.h"
 
 enum {
     PRINTER_WIDTH_MAX_DOTS = 640,
@@ -30,22 +29,6 @@ struct printer_job {
     struct bitmap page; /* copied by submit */
     bool feed_to_tear;  /* white paper of at least 30 mm behind the last dot */
     bool cut;
-};
-
-enum printer_event_kind {
-    PRINTER_OUTCOME, /* the job's end; exactly one for each accepted job */
-    PRINTER_SETTLED, /* at most one later, only after UNKNOWN: what it turned out to be */
-    PRINTER_CONDITIONS_CHANGED, /* conditions is the new set */
-};
-
-struct printer_event {
-    enum printer_event_kind kind;
-    uint64_t at_ms;
-    unsigned conditions; /* when the event was made, enum printer_condition */
-    struct id job_id;    /* OUTCOME, SETTLED */
-    enum print_outcome outcome;
-    enum print_evidence evidence;
-    char evidence_text[PRINT_EVIDENCE_TEXT_SIZE]; /* English, no personal data */
 };
 
 struct printer_info {
@@ -73,8 +56,9 @@ struct printer { /* first member of each implementation */
 
 struct device printer_device(struct printer *p);
 
-/* Starts a job. BUSY: one is under way; its outcome was not made yet. TOO_LARGE: the page is wider
- * than the printer or longer than PRINTER_HEIGHT_MAX_DOTS. INVALID: an empty page or no job id. */
+/* Starts a job. BUSY: one is under way, or its outcome was not taken yet. TOO_LARGE: the page is
+ * wider than the printer or longer than PRINTER_HEIGHT_MAX_DOTS. INVALID: an empty page or no job
+ * id. */
 [[nodiscard]] struct err printer_submit(struct printer *p, const struct printer_job *job);
 
 /* Bits of enum printer_condition as last heard; OFFLINE for NULL. */
