@@ -88,6 +88,15 @@ enum exchange_result {
 };
 const char *exchange_result_name(enum exchange_result r);
 
+/* How far the backend is with a hand-over, apart from the status of the application. X(name) */
+#define HANDOVER_PHASE_LIST(X) X(FREE) X(RESERVED) X(ISSUING) X(ISSUED)
+enum handover_phase {
+#define X(name) HANDOVER_##name,
+    HANDOVER_PHASE_LIST(X)
+#undef X
+        HANDOVER_PHASE_COUNT,
+};
+
 struct notice {
     char text[NOTICE_TEXT_SIZE];
     int64_t from_ms; /* planned stop: wall times, 0 when it is only a notice */
@@ -107,7 +116,8 @@ struct backend_reply {
     uint64_t token;
     int64_t reserved_until_ms; /* server time */
     enum app_status state;     /* STATE, and conflicts: what the backend knows */
-    /* LOOKUP */
+    enum handover_phase phase; /* as above; STATE: `token` is then the latest one given out */
+    /* LOOKUP; STATE has one application and no firm */
     enum code_kind code_kind;       /* PICKUP_SINGLE or PICKUP_FIRM */
     char firm_name[FIRM_NAME_SIZE]; /* custodian firm [personal] */
     int application_count;
