@@ -1,0 +1,82 @@
+/* Both screens as windows: shows views, takes touches and keys.
+ *
+ * Promises: the static layer is painted by Cairo only when the tree's hash changes; camera,
+ * progress and pulse are drawn over it each frame, and only their rectangles. Software surfaces
+ * only, the same pixels under KMSDRM, X11, Wayland and the dummy driver, and with no window at all
+ * (headless). Time is passed in. Never keeps a camera frame, never logs, never blocks on anything
+ * but painting.
+ *
+ * Acts on release; a touch that slides off its control means nothing; after an action the side is
+ * deaf for 700 ms of the given time (tremor, double taps). Five keys work as touch does: ◀ ▶ move
+ * the visible focus, 決定 presses, 繰返し repeats the voice, 係員 calls staff
+ * (arrows, Return, R, H on a keyboard).
+ */
+#ifndef UI_WINDOW_H
+#define UI_WINDOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/image.h"
+#include "core/view.h"
+#include "ui/node.h"
+
+struct ui_setup {
+    bool headless;             /* no SDL at all: trees and surfaces only */
+    bool applicant, staff;     /* which sides have a window (or, headless, a surface) */
+    bool fullscreen;           /* on the device */
+    const char *title;         /* of the windows; NULL: Uketori */
+    const char *font_folder;   /* NULL: the packages' places */
+    int max_width, max_height; /* a desktop's room for one window; 0: the display's */
+};
+
+enum ui_event_kind { UI_NOTHING, UI_ACTION, UI_REPEAT /* 繰返し */, UI_QUIT };
+
+struct ui_event {
+    enum ui_event_kind kind;
+    enum side side;
+    enum action action; /* UI_ACTION */
+    int argument;
+    enum screen screen; /* where it was pressed */
+};
+
+struct ui;
+
+/* Opens fonts and windows (blocking, 100-400 ms). Fails UNSUPPORTED without a video driver,
+ * NOT_FOUND without the fonts, NO_MEMORY. */
+struct err ui_open(const struct ui_setup *setup, struct ui **out_ui);
+void ui_close(struct ui *ui); /* NULL is fine */
+
+/* Paints what changed. A NULL view leaves its side as it is. camera_frame may be NULL (the slot
+ * keeps its last picture on the window, none is kept in memory). True: some pixel changed. */
+bool ui_show(struct ui *ui, const struct applicant_view *applicant, const struct staff_view *staff,
+             const struct image_gray *camera_frame, uint64_t now_ms);
+
+/* Next touch, key or quit; UI_NOTHING when there is none. Never blocks. */
+enum ui_event_kind ui_take(struct ui *ui, uint64_t now_ms, struct ui_event *out_event);
+
+/* When ui_show should be called next although no view changes (pulse, progress): now_ms + 33 … or
+ * UINT64_MAX. */
+uint64_t ui_deadline(const struct ui *ui, uint64_t now_ms);
+
+/* Posts what a finger would: press at (x, y) of the side's own pixels, move, release. */
+enum ui_touch_phase { UI_TOUCH_DOWN, UI_TOUCH_MOVE, UI_TOUCH_UP };
+void ui_touch(struct ui *ui, enum side side, enum ui_touch_phase phase, int x, int y);
+
+/* Taps a control by access name or action name (see ui_tap_node). False: no such enabled control.
+ */
+bool ui_tap(struct ui *ui, enum side side, const char *name);
+
+const struct node_tree *ui_tree(const struct ui *ui, enum side side);
+
+/* PNG of the side as shown, at full size. */
+struct err ui_screenshot(struct ui *ui, enum side side, const char *path);
+
+/* Figures of the last ui_show: microseconds are the caller's business, counts are ours. */
+struct ui_counts {
+    uint64_t trees_built, static_paints, live_paints;
+};
+struct ui_counts ui_counts(const struct ui *ui);
+
+#endif
