@@ -40,7 +40,7 @@ struct hal {
 /* Descriptors of all devices, at most max (HAL_FDS_MAX is always enough); returns how many. */
 int hal_poll_fds(const struct hal *hal, struct pollfd *out, int max);
 
-/* Steps every device once, in the order of the struct. */
+/* Steps every device once, HTTP last. */
 void hal_step(const struct hal *hal, uint64_t now_ms);
 
 /* The earliest deadline of all devices, or DEVICE_NO_DEADLINE. */
