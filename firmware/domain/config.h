@@ -3,7 +3,8 @@
  * Promises: an unknown key, a wrong type or a value out of range is refused with file, line, key
  * and what is allowed; nothing is ever guessed or silently clamped. All office data (hours,
  * windows, papers policy, holidays) is here, never a constant in code. Reading is the caller's:
- * config_parse takes the text.
+ * config_parse takes the text. Keys are named as the fields without their section; the table is
+ * domain/config_table.c, an annotated example is firmware/uketori.conf.example.
  */
 #ifndef DOMAIN_CONFIG_H
 #define DOMAIN_CONFIG_H
@@ -21,6 +22,7 @@ enum {
     CONFIG_MESSAGE_SIZE = 320,
     CONFIG_CLOSED_DAYS_MAX = 64,
     CONFIG_PREFIXES_MAX = 8,
+    CONFIG_LINE_MAX = 512,
 };
 
 enum config_identity { IDENTITY_BY_POLICY_OFF, IDENTITY_ALWAYS, IDENTITY_FOR_PROXY };
@@ -72,8 +74,12 @@ struct config {
 
 void config_default(struct config *out); /* a file with only [office] and [terminal] works */
 
-/* Applies the text over *config. On INVALID *config is untouched and message says
- * "file:line: section.key: what is allowed". Also INVALID: lines over 512 bytes, NUL bytes. */
+/* Applies the text over *config. Lists (closed_day, prefix, key) are given by repeating the key and
+ * replace the list that *config had; any other key stands at most once. A comment is a line of its
+ * own that begins with # or ; . On INVALID *config is untouched and message says "file:line:
+ * section.key: what is allowed", never the value. Also INVALID: lines over CONFIG_LINE_MAX bytes,
+ * NUL bytes. On success message is empty. Sets inih's process-wide options: one thread at a time.
+ */
 [[nodiscard]] struct err config_parse(struct str text, const char *file_name, struct config *config,
                                       char message[CONFIG_MESSAGE_SIZE]);
 

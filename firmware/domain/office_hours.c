@@ -39,7 +39,7 @@ int32_t civil_day(int64_t wall_ms)
 /* Years are counted from March, so that the leap day is the last day of its year. The terms below
  * are the Gregorian leap rule solved for the year: one day in 4 years more, one in 100 less, one in
  * 400 more. Months from March have the lengths 31 30 31 30 31 repeating, five in 153 days. */
-static struct civil date_of(int32_t day)
+struct civil civil_date_of_day(int32_t day)
 {
     int64_t shifted = (int64_t)day + DAYS_TO_0000_03_01;
     int64_t cycle = floor_div(shifted, DAYS_400_YEARS);
@@ -56,12 +56,29 @@ static struct civil date_of(int32_t day)
     return c;
 }
 
+bool civil_day_of_date(int year, int month, int day, int32_t *out_day)
+{
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) {
+        return false;
+    }
+    int from_march = month > 2 ? month - 3 : month + 9;
+    int y = month > 2 ? year : year - 1;
+    int32_t found = 365 * y + y / 4 - y / 100 + y / 400 + (153 * from_march + 2) / 5 + day - 1 -
+                    DAYS_TO_0000_03_01;
+    /* The 31st of a short month and the 29th of a common February land in the next month. */
+    if (civil_date_of_day(found).day != day) {
+        return false;
+    }
+    *out_day = found;
+    return true;
+}
+
 struct civil civil_of(int64_t wall_ms)
 {
     int64_t local = local_of(wall_ms);
     int32_t day = civil_day(wall_ms);
     int second = (int)((local - day * day_ms) / 1000);
-    struct civil c = date_of(day);
+    struct civil c = civil_date_of_day(day);
     c.hour = second / 3600;
     c.minute = second / 60 % 60;
     c.second = second % 60;
@@ -70,7 +87,7 @@ struct civil civil_of(int64_t wall_ms)
 
 static bool is_closed_day(const struct config *config, int32_t day)
 {
-    int weekday = date_of(day).weekday;
+    int weekday = civil_date_of_day(day).weekday;
     if ((weekday == 0 && config->sunday_closed) || (weekday == 6 && config->saturday_closed)) {
         return true;
     }

@@ -6,6 +6,7 @@
 #ifndef DOMAIN_OFFICE_HOURS_H
 #define DOMAIN_OFFICE_HOURS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "domain/config.h"
 
@@ -23,5 +24,9 @@ struct civil {
 };
 struct civil civil_of(int64_t wall_ms);
 int32_t civil_day(int64_t wall_ms); /* days since 1970-01-01 in JST */
+
+/* The day of a date of the years 1 to 9999. False when the calendar has no such date. */
+[[nodiscard]] bool civil_day_of_date(int year, int month, int day, int32_t *out_day);
+struct civil civil_date_of_day(int32_t day); /* the reverse, at midnight */
 
 #endif

@@ -9,6 +9,8 @@
  *   0 kind (1 single 画面申請, 2 custodian firm 証明書等管理業者) · 1 key id · 2..7 issuer, ASCII
  * padded with NUL · 8..23 id · 24..31 issued · 32..39 expires (unix seconds, big endian) · 40..47
  * nonce · 48..111 Ed25519 signature (RFC 8032) over "UK1:" and bytes 0..47.
+ *
+ * The caller's main runs sodium_init() once before anything here is called.
  */
 #ifndef DOMAIN_PICKUP_CODE_H
 #define DOMAIN_PICKUP_CODE_H
@@ -53,8 +55,10 @@ struct pickup_prefix {
     char text[16];
 };
 
-/* Classifies by shape alone. `prefix` has `prefix_count` rows; partial: a part of a structured
- * append; barcode: a one-dimensional symbol. Any bytes are allowed, also none and NUL. */
+/* Classifies by shape alone: a UK1: text whose kind cannot be read counts as single, and
+ * pickup_code_check says MALFORMED. `prefix` has `prefix_count` rows; partial: a part of a
+ * structured append; barcode: a one-dimensional symbol. Any bytes are allowed, also none and NUL.
+ */
 struct code_shape {
     const uint8_t *bytes;
     size_t length;
@@ -82,10 +86,10 @@ struct pickup_key {
 };
 
 enum pickup_check {
-    PICKUP_OK,        /* signed by a known, valid key, within its time */
-    PICKUP_UNSIGNED,  /* an opaque code: only the backend can tell */
-    PICKUP_MALFORMED, /* UK1: but not base45, wrong length, unknown kind */
-    PICKUP_WRONG_ISSUER,
+    PICKUP_OK,           /* signed by a known, valid key, within its time */
+    PICKUP_UNSIGNED,     /* an opaque code: only the backend can tell */
+    PICKUP_MALFORMED,    /* UK1: but not base45, wrong length, unknown kind, impossible field */
+    PICKUP_WRONG_ISSUER, /* no valid key for its issuer and key id: foreign, or expired signer */
     PICKUP_BAD_SIGNATURE,
     PICKUP_EXPIRED,
     PICKUP_FUTURE, /* issued more than PICKUP_SKEW_S ahead of our clock */
@@ -94,7 +98,8 @@ enum { PICKUP_SKEW_S = 300 };
 
 const char *pickup_check_name(enum pickup_check check);
 
-/* Reads and verifies. *out_token is filled whenever the result is not MALFORMED or UNSIGNED.
+/* Reads and verifies; the first that applies, in the order MALFORMED, WRONG_ISSUER, BAD_SIGNATURE,
+ * EXPIRED, FUTURE. *out_token is filled whenever the result is not MALFORMED or UNSIGNED.
  * wall_s is now; a terminal whose clock is not trusted passes 0 and gets no EXPIRED or FUTURE. */
 enum pickup_check pickup_code_check(const uint8_t *bytes, size_t length,
                                     const struct pickup_key *keys, int key_count, int64_t wall_s,
