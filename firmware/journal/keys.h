@@ -1,0 +1,31 @@
+/* Key files of the journal: the chain's, and one a day for personal data. Private to this folder.
+ *
+ * Promises: a key is 32 bytes in a file of mode 0600, made with libsodium's random bytes and on the
+ * disk before it is used. Destroying overwrites the file before it is removed. Never in a log.
+ */
+#ifndef JOURNAL_KEYS_H
+#define JOURNAL_KEYS_H
+
+#include "base/err.h"
+#include "journal/chain.h"
+
+enum { KEYS_DAY_BYTES = 32 };
+
+/* chain.key. With `make` a missing one is made; else NOT_FOUND. CORRUPT: wrong length. */
+struct err keys_chain(const char *folder, bool make, struct chain_key *out_key);
+
+/* journal.born: this folder's journal once had rows, so an empty file is a loss, not a beginning.
+ */
+bool keys_born(const char *folder);
+struct err keys_mark_born(const char *folder);
+
+/* day-<day>.key. With `make` a missing one is made; else NOT_FOUND. */
+struct err keys_day(const char *folder, int64_t day, bool make, uint8_t out_key[KEYS_DAY_BYTES]);
+
+/* Destroys the key of a day; OK when there is none. */
+struct err keys_forget_day(const char *folder, int64_t day);
+
+/* The oldest day with a key file after `after`; false when none. */
+bool keys_next_day(const char *folder, int64_t after, int64_t *out_day);
+
+#endif

@@ -1,0 +1,134 @@
+#include "journal/outbox.h"
+#include "journal/store.h"
+
+#include <assert.h>
+#include <string.h>
+
+static bool parse_op(const char *name, enum exchange_op *out)
+{
+    for (int i = 0; i < EXCHANGE_COUNT; i++) {
+        if (strcmp(name, exchange_op_name((enum exchange_op)i)) == 0) {
+            *out = (enum exchange_op)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool parse_state(const char *name, enum outbox_state *out)
+{
+    for (int i = 0; i < OUTBOX_STATE_COUNT; i++) {
+        if (strcmp(name, outbox_state_name((enum outbox_state)i)) == 0) {
+            *out = (enum outbox_state)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool parse_result(const char *name, enum exchange_result *out)
+{
+    for (int i = 0; i < EXCHANGE_RESULT_COUNT; i++) {
+        if (strcmp(name, exchange_result_name((enum exchange_result)i)) == 0) {
+            *out = (enum exchange_result)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reads JOURNAL_OUTBOX_COLUMNS. */
+static bool read_row(sqlite3_stmt *s, struct outbox_row *out)
+{
+    char op[16];
+    char state[16];
+    char result[32];
+    struct backend_request *q = &out->request;
+    *out = (struct outbox_row){0};
+    out->no = (uint64_t)sqlite3_column_int64(s, 0);
+    q->token = (uint64_t)sqlite3_column_int64(s, 6);
+    q->happened_at_ms = sqlite3_column_int64(s, 10);
+    out->attempts = (uint32_t)sqlite3_column_int64(s, 12);
+    out->tried = sqlite3_column_type(s, 13) != SQLITE_NULL;
+    return store_text(s, 1, op, sizeof op) && parse_op(op, &q->op) &&
+           store_id(s, 2, &q->idempotency_key) && store_id(s, 3, &q->request_id) &&
+           store_id(s, 4, &q->visit_id) &&
+           store_text(s, 5, q->application_id, sizeof q->application_id) &&
+           store_text(s, 7, q->evidence, sizeof q->evidence) &&
+           store_text(s, 8, q->staff_id, sizeof q->staff_id) &&
+           store_text(s, 9, q->reason, sizeof q->reason) &&
+           store_text(s, 11, state, sizeof state) && parse_state(state, &out->state) &&
+           store_text(s, 13, result, sizeof result) &&
+           (!out->tried || parse_result(result, &out->last_result));
+}
+
+static struct err page(struct journal *j, sqlite3_stmt *s, struct outbox_row *out_rows, int max,
+                       int *out_count)
+{
+    struct err end = OK;
+    int n = 0;
+    while (n < max && store_row(j, s, &end)) {
+        if (!read_row(s, &out_rows[n])) {
+            end = FAIL(CORRUPT);
+            break;
+        }
+        n++;
+    }
+    sqlite3_reset(s);
+    TRY(end);
+    *out_count = n;
+    return OK;
+}
+
+struct err journal_outbox_next(struct journal *j, uint64_t after_no, struct outbox_row *out_rows,
+                               int max, int *out_count)
+{
+    assert(max >= 1);
+    sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_NEXT];
+    sqlite3_bind_int64(s, 1, (int64_t)after_no);
+    sqlite3_bind_int(s, 2, max);
+    return page(j, s, out_rows, max, out_count);
+}
+
+struct err journal_outbox_aside(struct journal *j, uint64_t after_no, struct outbox_row *out_rows,
+                                int max, int *out_count)
+{
+    assert(max >= 1);
+    sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_ASIDE];
+    sqlite3_bind_int64(s, 1, (int64_t)after_no);
+    sqlite3_bind_int(s, 2, max);
+    return page(j, s, out_rows, max, out_count);
+}
+
+struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
+                               struct outbox_row *out_row)
+{
+    sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_FIND];
+    int count = 0;
+    store_bind_id(s, 1, idempotency_key);
+    TRY(page(j, s, out_row, 1, &count));
+    return count == 1 ? OK : FAIL(NOT_FOUND);
+}
+
+struct err journal_outbox_attempted(struct journal *j, struct id idempotency_key,
+                                    enum exchange_result result)
+{
+    sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_ATTEMPTED];
+    store_bind_id(s, 1, idempotency_key);
+    store_bind_text(s, 2, exchange_result_name(result));
+    TRY(store_run(j, STATEMENT_OUTBOX_ATTEMPTED));
+    return sqlite3_changes(j->db) == 1 ? OK : FAIL(NOT_FOUND);
+}
+
+struct err journal_outbox_depth(struct journal *j, struct outbox_depth *out_depth)
+{
+    sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_DEPTH];
+    struct err end = OK;
+    if (!store_row(j, s, &end)) {
+        return failed(end) ? end : FAIL(CORRUPT);
+    }
+    out_depth->queued = (uint32_t)sqlite3_column_int64(s, 0);
+    out_depth->aside = (uint32_t)sqlite3_column_int64(s, 1);
+    sqlite3_reset(s);
+    return OK;
+}

@@ -1,0 +1,47 @@
+/* What must reach the backend, however long that takes: written with the row that promises it.
+ *
+ * Promises: a request put with journal_append() stays QUEUED over restarts until it is settled with
+ * journal_append(): ACKED, or ASIDE when the backend refuses it for good (the poison row leaves the
+ * queue, is counted and shown). Order is kept per application; applications never wait for each
+ * other. Content and id never change; nothing is ever deleted. When to try again is the client's
+ * business: here are only the attempts and the last result.
+ */
+#ifndef JOURNAL_OUTBOX_H
+#define JOURNAL_OUTBOX_H
+
+#include "journal/journal.h"
+
+struct outbox_row {
+    uint64_t no;                    /* order of the queue, from 1 */
+    struct backend_request request; /* fields of RESERVE BEGIN DONE ABORT; the others are zero */
+    enum outbox_state state;
+    uint32_t attempts;
+    bool tried; /* last_result means something */
+    enum exchange_result last_result;
+};
+
+struct outbox_depth {
+    uint32_t queued;
+    uint32_t aside;
+};
+
+/* The rows that may be sent now: the oldest QUEUED one of each application, with no > after_no, in
+ * order of no. Page on with the last no. Fills out_rows[0 .. *out_count-1]; max >= 1. */
+struct err journal_outbox_next(struct journal *j, uint64_t after_no, struct outbox_row *out_rows,
+                               int max, int *out_count);
+
+/* One row by its key, whatever its state. NOT_FOUND. */
+struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
+                               struct outbox_row *out_row);
+
+/* Rows that stand ASIDE, for staff; paged like journal_outbox_next(). */
+struct err journal_outbox_aside(struct journal *j, uint64_t after_no, struct outbox_row *out_rows,
+                                int max, int *out_count);
+
+/* Counts one unsuccessful try. One commit. NOT_FOUND when nothing is QUEUED under the key. */
+struct err journal_outbox_attempted(struct journal *j, struct id idempotency_key,
+                                    enum exchange_result result);
+
+struct err journal_outbox_depth(struct journal *j, struct outbox_depth *out_depth);
+
+#endif
