@@ -20,7 +20,7 @@
 
 enum {
     CLIENT_SLOTS = 8,
-    CLIENT_BACKGROUND_SLOTS = 4, /* the rest is kept free for people who wait */
+    CLIENT_BACKGROUND_SLOTS = 6, /* the rest is kept free for people who wait */
     CLIENT_BASE_MS = 500,
     CLIENT_CAP_MS = 60000,
     CLIENT_INTERACTIVE_TRIES = 3,
