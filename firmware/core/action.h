@@ -23,16 +23,16 @@
     X(REACH_LOW, true)                                                                             \
     X(VOICE, true)                                                                                 \
     X(EASY, true)                 /* やさしい日本語 */                                      \
-    X(STAFF_SELECT, false)        /* argument: queue row */                                        \
+    X(STAFF_SELECT, false)        /* argument: call number */                                      \
     X(STAFF_CALL, false)          /* 呼び出す */                                               \
     X(STAFF_RECALL, false)        /* 再呼び出し */                                            \
     X(STAFF_NO_ANSWER, false)     /* 不在 */                                                     \
     X(STAFF_HOLD, false)          /* 取り置き */                                               \
     X(STAFF_RELEASE, false)       /* back into the queue */                                        \
-    X(STAFF_CHECK, false)         /* argument: check line */                                       \
-    X(STAFF_PAPER_TAX, false)     /* argument: check line; 納税証明書 */                      \
-    X(STAFF_PAPER_RECEIPT, false) /* argument: check line; 領収で確認 */                      \
-    X(STAFF_PAPER_OTHER, false)   /* argument: check line; その他 */                            \
+    X(STAFF_CHECK, false)         /* argument: of the line */                                      \
+    X(STAFF_PAPER_TAX, false)     /* argument: of the check line; 納税証明書 */               \
+    X(STAFF_PAPER_RECEIPT, false) /* argument: of the check line; 領収で確認 */               \
+    X(STAFF_PAPER_OTHER, false)   /* argument: of the check line; その他 */                     \
     X(STAFF_ASK_IDENTITY, false)                                                                   \
     X(STAFF_SHOW_SUBSTITUTION, false)                                                              \
     X(STAFF_ISSUE, false)        /* 交付を始める: reserve, begin, print */                   \

@@ -88,6 +88,7 @@ enum queue_mark {
 };
 
 struct queue_row {
+    int argument; /* of ACTION_STAFF_SELECT: the call number, so a moving queue cannot cross */
     char call_no[CALL_NO_TEXT_SIZE];
     enum procedure procedure;
     int item_count, ready_count; /* more than one: まとめ */
@@ -99,6 +100,7 @@ struct queue_row {
 
 enum check_state { CHECK_OPEN, CHECK_DONE, CHECK_DONE_AUTO };
 struct check_line {
+    int argument; /* of ACTION_STAFF_CHECK and ACTION_STAFF_PAPER_*: item and line */
     enum paper_kind kind;
     bool is_receiver;        /* 二次元コード（受取人の確認） instead of a paper */
     bool offers_paper_kinds; /* 納税証明書 / 領収で確認 / その他 */

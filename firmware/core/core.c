@@ -1,0 +1,141 @@
+#include "core/machine.h"
+
+#include <string.h>
+
+void core_init(struct core *c, const struct config *config, uint64_t seed)
+{
+    memset(c, 0, sizeof *c);
+    c->config = config;
+    rng_init(&c->rng, seed);
+    c->visit.ticket = NO_INDEX;
+    c->counter.selected = NO_INDEX;
+    c->counter.screen = SCREEN_S01;
+    c->link_up = true; /* nobody has failed yet; the first failures say otherwise */
+}
+
+static void dispatch_reply(struct step *s)
+{
+    switch (s->ev->reply->op) {
+    case EXCHANGE_LOOKUP:
+        visit_step(s);
+        break;
+    case EXCHANGE_RESERVE:
+    case EXCHANGE_BEGIN:
+        if (!item_reply(s)) {
+            service_drop_reply(s);
+        }
+        break;
+    case EXCHANGE_STATE:
+        if (!recover_reply(s)) {
+            service_drop_reply(s);
+        }
+        break;
+    case EXCHANGE_NOTICES:
+        if (s->ev->reply->result == EXCHANGE_RESULT_OK) {
+            service_step(s);
+        }
+        break;
+    default: /* DONE and ABORT settle through the outbox, heartbeats concern the app */
+        break;
+    }
+}
+
+static void dispatch_action(struct step *s)
+{
+    enum action action = s->ev->action.action;
+    bool applicant = s->ev->action.side == SIDE_APPLICANT;
+    if (applicant && !action_is_for_applicant(action)) {
+        return; /* the applicant's screen can never act for staff */
+    }
+    if (s->c->journal_failed) {
+        return; /* nothing can be remembered, so nothing is begun */
+    }
+    if (action == ACTION_RECEIVED) {
+        item_step(s);
+    } else if (applicant) {
+        visit_step(s);
+    } else {
+        counter_step(s);
+        item_step(s);
+    }
+}
+
+void core_step(struct core *c, const struct event *ev, struct effects *out)
+{
+    assert((unsigned)ev->kind < EV_COUNT);
+    out->count = 0;
+    c->now_ms = ev->at_ms > c->now_ms ? ev->at_ms : c->now_ms;
+    c->wall_ms = ev->wall_ms;
+    struct step s = {.c = c, .ev = ev, .fx = out};
+    switch (ev->kind) {
+    case EV_REPLY:
+        dispatch_reply(&s);
+        break;
+    case EV_ACTION:
+        dispatch_action(&s);
+        break;
+    case EV_TAG_READ:
+        item_step(&s);
+        break;
+    case EV_PRINT_OUTCOME:
+        service_step(&s);
+        item_step(&s);
+        visit_step(&s);
+        break;
+    case EV_TICK:
+        service_step(&s);
+        counter_step(&s);
+        visit_step(&s);
+        break;
+    case EV_CODE_READ:
+    case EV_CODES_SEVERAL:
+        visit_step(&s);
+        break;
+    default:
+        service_step(&s);
+        break;
+    }
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint64_t when_set(uint64_t due_ms)
+{
+    return due_ms == 0 ? UINT64_MAX : due_ms;
+}
+
+uint64_t core_deadline(const struct core *c)
+{
+    uint64_t due = visit_deadline(c);
+    due = earlier(due, when_set(c->counter.finished_until_ms));
+    due = earlier(due, when_set(c->counter.unmask_until_ms));
+    due = earlier(due, when_set(c->help_until_ms));
+    if (c->looking_since_ms != 0 && !c->looking_alerted) {
+        due = earlier(due, c->looking_since_ms + HELP_ALERT_MS);
+    }
+    if (c->recovery.again_ms > c->now_ms) {
+        due = earlier(due, c->recovery.again_ms);
+    }
+    return due;
+}
+
+const struct ticket *core_ticket(const struct core *c, struct id visit_id)
+{
+    int index = ticket_by_visit(c, visit_id);
+    return index == NO_INDEX ? NULL : &c->ticket[index];
+}
+
+const struct application *core_application(const struct core *c, struct id visit_id,
+                                           const char *application_id)
+{
+    const struct ticket *t = core_ticket(c, visit_id);
+    for (int i = 0; t != NULL && i < t->item_count; i++) {
+        if (strcmp(t->item[i].application_id, application_id) == 0) {
+            return item_application(c, &t->item[i]);
+        }
+    }
+    return NULL;
+}

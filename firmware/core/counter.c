@@ -1,0 +1,264 @@
+/* What the clerk does with the queue: whom to call, park, look at. */
+#include "core/machine.h"
+
+#include <string.h>
+
+struct ticket *counter_ticket(struct core *c)
+{
+    return c->counter.selected == NO_INDEX ? NULL : &c->ticket[c->counter.selected];
+}
+
+static bool is_handing(const struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        if (t->item[i].state == ITEM_HANDING) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool counter_owns_applicant_screen(const struct core *c)
+{
+    if (c->counter.finished_until_ms > c->now_ms || c->counter.applicant_page != PAGE_NONE) {
+        return true;
+    }
+    return c->counter.selected != NO_INDEX && is_handing(&c->ticket[c->counter.selected]);
+}
+
+void counter_select(struct step *s, int index)
+{
+    struct core *c = s->c;
+    c->counter.selected = index;
+    c->counter.applicant_page = PAGE_NONE;
+    c->counter.match_refused = false;
+    c->counter.unmask_until_ms = 0;
+    c->counter.screen = SCREEN_S01;
+    if (c->counter.code_passed_over && !counter_owns_applicant_screen(c)) {
+        c->counter.code_passed_over = false;
+        effects_add(s->fx, FX_SCAN_REARM);
+    }
+}
+
+static void select_by_call_no(struct step *s)
+{
+    struct ticket *t = counter_ticket(s->c);
+    if (t != NULL && is_handing(t)) {
+        return; /* the applicant screen belongs to this ticket until it says taken or not */
+    }
+    int index = ticket_by_call_no(s->c, s->ev->action.argument);
+    if (index != NO_INDEX) {
+        counter_select(s, index);
+    }
+}
+
+static int first_waiting(const struct core *c)
+{
+    int order[TICKETS_MAX];
+    int count = ticket_order(c, order);
+    for (int i = 0; i < count; i++) {
+        if (c->ticket[order[i]].state == TICKET_WAITING) {
+            return order[i];
+        }
+    }
+    return NO_INDEX;
+}
+
+static void note_call(struct step *s, struct ticket *t)
+{
+    t->called_ms = s->c->now_ms;
+    t->called_wall_ms = s->c->wall_ms;
+    t->call_count++;
+    emit_row(s, JOURNAL_CALLED, t->visit_id)->call_no = t->call_no;
+    emit_tone(s, TONE_CALL);
+}
+
+static void call_ticket(struct step *s)
+{
+    struct core *c = s->c;
+    if (c->counter.selected == NO_INDEX) {
+        counter_select(s, first_waiting(c));
+    }
+    struct ticket *t = counter_ticket(c);
+    if (t == NULL || (t->state != TICKET_WAITING && t->state != TICKET_HELD)) {
+        return;
+    }
+    if (t->state == TICKET_WAITING) {
+        c->wait.served++;
+        c->wait.total_wait_ms += c->now_ms - t->queued_ms;
+    }
+    t->state = TICKET_CALLED;
+    note_call(s, t);
+}
+
+static void park(struct step *s, struct ticket *t, enum journal_kind kind)
+{
+    if (t->state == TICKET_FREE || ticket_in_flight(t)) {
+        return;
+    }
+    t->state = TICKET_HELD;
+    emit_detail(emit_row(s, kind, t->visit_id), "by=staff");
+    counter_select(s, NO_INDEX);
+}
+
+static void release(struct step *s, struct ticket *t)
+{
+    if (t->state != TICKET_HELD) {
+        return;
+    }
+    t->state = TICKET_WAITING;
+    t->queued_ms = s->c->now_ms;
+    emit_detail(emit_row(s, JOURNAL_STAFF, t->visit_id), "act=release");
+}
+
+static void close_visit(struct step *s, struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        enum item_state state = t->item[i].state;
+        bool open = (state >= ITEM_RESERVING && state <= ITEM_HANDING) || state == ITEM_DECISION ||
+                    state == ITEM_CONFLICT;
+        if (open) {
+            return; /* something physical or promised is not settled yet */
+        }
+    }
+    ticket_close(s, s->c->counter.selected, "staff");
+}
+
+static void reprint_slip(struct step *s, struct ticket *t)
+{
+    if (t->state == TICKET_WAITING || t->state == TICKET_CALLED) {
+        ticket_print_slip(s, s->c->counter.selected, PRINT_NUMBER_SLIP,
+                          t->offline ? HOLD_OFFLINE : HOLD_NONE);
+    }
+}
+
+static void show_page(struct step *s, const struct ticket *t, enum applicant_page page)
+{
+    const struct item *item = t->item_count == 0 ? NULL : &t->item[t->current];
+    const struct application *a = item == NULL ? NULL : item_application(s->c, item);
+    bool nothing = page == PAGE_SUBSTITUTION && (a == NULL || a->substitution_count == 0);
+    if (t->state != TICKET_CALLED || nothing) {
+        return;
+    }
+    s->c->counter.applicant_page = s->c->counter.applicant_page == page ? PAGE_NONE : page;
+}
+
+static void unmask(struct step *s, const struct ticket *t)
+{
+    s->c->counter.unmask_until_ms = s->c->now_ms + UNMASK_MS;
+    emit_row(s, JOURNAL_UNMASKED, t->visit_id);
+}
+
+/* Acts on the selected ticket; without one there is nothing to act on. */
+static void ticket_action(struct step *s, struct ticket *t)
+{
+    switch (s->ev->action.action) {
+    case ACTION_STAFF_RECALL:
+        if (t->state == TICKET_CALLED) {
+            note_call(s, t);
+        }
+        break;
+    case ACTION_STAFF_NO_ANSWER:
+        park(s, t, JOURNAL_NO_ANSWER);
+        break;
+    case ACTION_STAFF_HOLD:
+        park(s, t, JOURNAL_HELD);
+        break;
+    case ACTION_STAFF_RELEASE:
+        release(s, t);
+        break;
+    case ACTION_STAFF_CLOSE_VISIT:
+        close_visit(s, t);
+        break;
+    case ACTION_STAFF_REPRINT_SLIP:
+        reprint_slip(s, t);
+        break;
+    case ACTION_STAFF_ASK_IDENTITY:
+        show_page(s, t, PAGE_IDENTITY);
+        break;
+    case ACTION_STAFF_SHOW_SUBSTITUTION:
+        show_page(s, t, PAGE_SUBSTITUTION);
+        break;
+    case ACTION_STAFF_UNMASK:
+        unmask(s, t);
+        break;
+    default:
+        break;
+    }
+}
+
+static void acknowledge(struct step *s)
+{
+    struct core *c = s->c;
+    for (int i = 0; i < ALERTS_MAX; i++) {
+        c->counter.alert[i].open = false;
+    }
+    if (c->help_until_ms > c->now_ms) {
+        c->help_acknowledged = true;
+        c->help_until_ms = c->now_ms + HELP_SHOWN_MS;
+    }
+    emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=acknowledge");
+    emit_lamp(s, LAMP_READY);
+}
+
+static bool is_staff_page(int screen)
+{
+    return screen >= SCREEN_S00 && screen < SCREEN_COUNT;
+}
+
+static void handle_action(struct step *s)
+{
+    struct core *c = s->c;
+    struct ticket *t = counter_ticket(c);
+    switch (s->ev->action.action) {
+    case ACTION_STAFF_SELECT:
+        select_by_call_no(s);
+        break;
+    case ACTION_STAFF_CALL:
+        call_ticket(s);
+        break;
+    case ACTION_STAFF_ACKNOWLEDGE:
+        acknowledge(s);
+        break;
+    case ACTION_STAFF_SCREEN:
+        c->counter.screen = is_staff_page(s->ev->action.argument)
+                                ? (enum screen)s->ev->action.argument
+                                : SCREEN_S01;
+        break;
+    case ACTION_STAFF_BACK:
+        c->counter.screen = SCREEN_S01;
+        break;
+    case ACTION_STAFF_CHECK:
+    case ACTION_STAFF_PAPER_TAX:
+    case ACTION_STAFF_PAPER_RECEIPT:
+    case ACTION_STAFF_PAPER_OTHER:
+        checks_action(s);
+        break;
+    default:
+        if (t != NULL) {
+            ticket_action(s, t);
+        }
+        break;
+    }
+}
+
+static void handle_tick(struct step *s)
+{
+    struct core *c = s->c;
+    if (c->counter.finished_until_ms != 0 && c->now_ms >= c->counter.finished_until_ms) {
+        c->counter.finished_until_ms = 0;
+        if (c->counter.code_passed_over) {
+            c->counter.code_passed_over = false;
+            effects_add(s->fx, FX_SCAN_REARM);
+        }
+    }
+}
+
+void counter_step(struct step *s)
+{
+    if (s->ev->kind == EV_ACTION) {
+        handle_action(s);
+    } else if (s->ev->kind == EV_TICK) {
+        handle_tick(s);
+    }
+}

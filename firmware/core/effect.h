@@ -1,0 +1,65 @@
+/* What the core wants done. The app carries it out; nothing else touches the world.
+ *
+ * Contract of one step's effects: all FX_JOURNAL, FX_OUTBOX and FX_OUTBOX_SETTLE of a step are one
+ * transaction, made durable before any other effect of that step starts. If that fails, no other
+ * effect of the step is carried out and the core is told (EV_JOURNAL_FAILED). So paper, documents
+ * and requests always stand behind their row.
+ */
+#ifndef CORE_EFFECT_H
+#define CORE_EFFECT_H
+
+#include <assert.h>
+#include "core/print.h"
+#include "domain/exchange.h"
+#include "domain/journal_row.h"
+
+/* X(name) */
+#define EFFECT_LIST(X)                                                                             \
+    X(JOURNAL)       /* row */                                                                     \
+    X(OUTBOX)        /* request: must reach the backend, exactly once, whenever that is */         \
+    X(OUTBOX_SETTLE) /* settle */                                                                  \
+    X(SEND)          /* request, a person waits */                                                 \
+    X(PRINT)         /* print */                                                                   \
+    X(TONE)          /* tone */                                                                    \
+    X(LAMP)          /* lamp */                                                                    \
+    X(SCAN_REARM)    /* a code that was passed over may be read again */
+
+enum effect_kind {
+#define X(name) FX_##name,
+    EFFECT_LIST(X)
+#undef X
+        FX_COUNT,
+};
+const char *effect_kind_name(enum effect_kind kind);
+
+enum tone { TONE_READ_OK, TONE_NEEDS, TONE_CANNOT, TONE_CALL, TONE_TIMEOUT };
+enum lamp { LAMP_OFF, LAMP_READY, LAMP_ATTENTION, LAMP_FAULT, LAMP_CALL };
+
+struct effect {
+    enum effect_kind kind;
+    union {
+        struct journal_row row;
+        struct backend_request request; /* SEND, OUTBOX */
+        struct {
+            struct id idempotency_key;
+            enum exchange_result result;
+            bool aside;
+        } settle;
+        struct print_order print;
+        enum tone tone;
+        enum lamp lamp;
+    };
+};
+
+enum { EFFECTS_MAX = 64 };
+
+struct effects {
+    int count;
+    struct effect effect[EFFECTS_MAX];
+};
+
+/* Appends and returns the new effect, zeroed but for its kind. More than EFFECTS_MAX in one step is
+ * a bug: the machines' largest step (a firm's 40 items) is below it. */
+struct effect *effects_add(struct effects *fx, enum effect_kind kind);
+
+#endif

@@ -1,0 +1,121 @@
+/* Everything that can happen to the terminal, as values.
+ *
+ * Promises: an event carries its own time; the core never asks a clock. Pointers inside an event
+ * are borrowed for the one core_step call.
+ */
+#ifndef CORE_EVENT_H
+#define CORE_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/print_outcome.h"
+#include "core/action.h"
+#include "core/print.h"
+#include "domain/exchange.h"
+#include "domain/restored.h"
+#include "domain/scan_hint.h"
+
+/* X(name) */
+#define EVENT_LIST(X)                                                                              \
+    X(TICK)           /* a deadline of core_deadline() came */                                     \
+    X(STARTED)        /* the journal is open, devices are opened */                                \
+    X(RESTORED)       /* what the journal found open at start; at most one, after STARTED */       \
+    X(CODE_READ)      /* a code came into view and was classified */                               \
+    X(CODES_SEVERAL)  /* two or more codes are in view */                                          \
+    X(IN_VIEW)        /* hint and finder changed */                                                \
+    X(TAG_READ)       /* item tag, by hand scanner or camera */                                    \
+    X(ACTION)         /* touch or key */                                                           \
+    X(REPLY)          /* an answer, or the end of trying */                                        \
+    X(REPORT_SETTLED) /* an outbox row was answered for good */                                    \
+    X(PRINT_OUTCOME)                                                                               \
+    X(DEVICE)         /* a device's condition changed */                                           \
+    X(LINK)           /* the backend is reachable, or is not (already damped) */                   \
+    X(JOURNAL_FAILED) /* the rows of the last step are not durable; nothing of it was carried out  \
+                       */
+
+enum event_kind {
+#define X(name) EV_##name,
+    EVENT_LIST(X)
+#undef X
+        EV_COUNT,
+};
+const char *event_kind_name(enum event_kind kind);
+
+enum ui_side { SIDE_APPLICANT, SIDE_STAFF };
+
+enum core_device {
+    DEVICE_CAMERA,
+    DEVICE_SLIP_PRINTER,
+    DEVICE_CERTIFICATE_PRINTER,
+    DEVICE_BACKEND,
+    DEVICE_JOURNAL,
+    DEVICE_DECODER,
+    CORE_DEVICE_COUNT
+};
+
+enum device_health { HEALTH_OK, HEALTH_ATTENTION, HEALTH_DOWN };
+
+/* What the journal found open at start (domain/restored.h). */
+struct restored {
+    const struct restored_visit *visit;
+    int visit_count;
+    int last_call_no; /* highest number given on call_day */
+    int32_t call_day;
+};
+
+struct event {
+    enum event_kind kind;
+    uint64_t at_ms;  /* monotonic */
+    int64_t wall_ms; /* unix, for people */
+    union {
+        struct {
+            struct code_hash hash;
+            enum code_kind kind;
+            enum pickup_check check;
+            const uint8_t *bytes; /* the payload, pickup codes only */
+            uint16_t length;
+        } code;
+        struct {
+            enum scan_hint hint;
+            bool finder_seen;
+            bool code_seen; /* a readable code is in view */
+        } in_view;
+        struct {
+            enum ui_side side;
+            enum action action;
+            int argument;
+        } action;
+        struct {
+            char text[ITEM_TAG_SIZE];
+        } tag;
+        const struct backend_reply *reply; /* REPLY */
+        struct {
+            struct id idempotency_key;
+            enum exchange_op op;
+            enum exchange_result result;
+            char application_id[APPLICATION_ID_SIZE];
+            struct id visit_id;
+            uint64_t token;
+            bool aside; /* given up by itself: a person must look */
+        } report;
+        struct {
+            enum print_kind kind;
+            struct id job_id;
+            struct id visit_id;
+            enum print_outcome outcome;
+            enum print_evidence evidence;
+            char text[PRINT_EVIDENCE_TEXT_SIZE];
+        } print;
+        struct {
+            enum core_device device;
+            enum device_health health;
+            char state[64]; /* staff words */
+        } device;
+        bool link_up;
+        struct err journal_error;
+        const struct restored *restored;
+    };
+};
+
+#endif

@@ -1,0 +1,375 @@
+/* One application over the counter: reserve, begin, print, match, hand over, report.
+ *
+ * The order is the protocol (DESIGN §5–6): nothing is printed or handed over before a positive
+ * begin; every intent stands in the journal before the act. The hand-over is the point of no
+ * return: after it only physical truth is recorded.
+ */
+#include "core/machine.h"
+
+#include <string.h>
+#include "base/str.h"
+
+const struct application *item_application(const struct core *c, const struct item *item)
+{
+    return item->pool == NO_INDEX ? NULL : &c->pool[item->pool];
+}
+
+bool item_printed_here(const struct core *c, const struct item *item)
+{
+    const struct application *a = item_application(c, item);
+    for (int i = 0; a != NULL && i < a->deliverable_count; i++) {
+        if (a->deliverable[i].printed_here) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool item_has_tag(const struct core *c, const struct item *item)
+{
+    const struct application *a = item_application(c, item);
+    for (int i = 0; a != NULL && i < a->deliverable_count; i++) {
+        if (a->deliverable[i].item_tag[0] != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool tag_matches(const struct core *c, const struct item *item, const char *tag)
+{
+    const struct application *a = item_application(c, item);
+    for (int i = 0; a != NULL && i < a->deliverable_count; i++) {
+        const char *want = a->deliverable[i].item_tag;
+        if (want[0] != '\0' && strcmp(want, tag) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void send_item(struct step *s, struct ticket *t, struct item *item, enum exchange_op op)
+{
+    struct backend_request *r = emit_request(s, FX_SEND, op, item->request_id);
+    r->visit_id = t->visit_id;
+    r->token = item->token;
+    memcpy(r->application_id, item->application_id, sizeof r->application_id);
+}
+
+/* `again`: the request goes out once more under the same ids; its intent already stands. */
+void item_send_reserve(struct step *s, struct ticket *t, struct item *item, bool again)
+{
+    item->stalled = false;
+    item->state = ITEM_RESERVING;
+    if (!again) {
+        item->request_id = id_make(&s->c->rng);
+        emit_item_row(s, JOURNAL_RESERVE, t, item)->request_id = item->request_id;
+    }
+    send_item(s, t, item, EXCHANGE_RESERVE);
+}
+
+void item_send_begin(struct step *s, struct ticket *t, struct item *item, bool again)
+{
+    item->stalled = false;
+    item->state = ITEM_BEGINNING;
+    if (!again) {
+        item->request_id = id_make(&s->c->rng);
+        emit_item_row(s, JOURNAL_BEGIN, t, item)->request_id = item->request_id;
+    }
+    send_item(s, t, item, EXCHANGE_BEGIN);
+}
+
+void item_print(struct step *s, struct ticket *t, struct item *item)
+{
+    struct print_order *order = emit_print(s, PRINT_CERT_RECORD_SHEET, t);
+    memcpy(order->application_id, item->application_id, sizeof order->application_id);
+    order->reprint_no = item->print_no++;
+    item->job_id = order->job_id;
+    item->state = ITEM_PRINTING;
+    struct journal_row *row = emit_item_row(s, JOURNAL_PRINT, t, item);
+    row->job_id = order->job_id;
+    emit_detail(row, "sheet=%d", item->print_no);
+}
+
+void item_begun(struct step *s, struct ticket *t, struct item *item)
+{
+    item->stalled = false;
+    item->request_id = (struct id){0};
+    if (item_printed_here(s->c, item)) {
+        item_print(s, t, item);
+    } else {
+        item->state = ITEM_MATCHING;
+    }
+}
+
+static void issue(struct step *s, struct ticket *t, struct item *item)
+{
+    bool printer_down = s->c->device[DEVICE_CERTIFICATE_PRINTER].health == HEALTH_DOWN;
+    bool may = t->state == TICKET_CALLED && item->state == ITEM_PENDING && checks_done(t, item) &&
+               readiness_can_hand_over(item->readiness) && !service_is_out(s->c) &&
+               !(printer_down && item_printed_here(s->c, item));
+    if (may) {
+        item_send_reserve(s, t, item, false);
+    }
+}
+
+void item_advance(struct step *s, struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        struct item *item = &t->item[i];
+        if (item->state == ITEM_PENDING && item->selected) {
+            t->current = i;
+            issue(s, t, item);
+            return;
+        }
+    }
+}
+
+static void matched(struct step *s, struct ticket *t, struct item *item, const char *by)
+{
+    s->c->counter.match_refused = false;
+    item->state = ITEM_MATCHED;
+    emit_detail(emit_item_row(s, JOURNAL_MATCHED, t, item), "by=%s", by);
+    emit_tone(s, TONE_READ_OK);
+    if (t->item_count > 1) {
+        item_advance(s, t);
+    }
+}
+
+static void handle_tag(struct step *s, struct ticket *t, struct item *item)
+{
+    if (item->state != ITEM_MATCHING) {
+        return;
+    }
+    if (tag_matches(s->c, item, s->ev->tag.text)) {
+        matched(s, t, item, "tag");
+        return;
+    }
+    s->c->counter.match_refused = true;
+    emit_item_row(s, JOURNAL_MATCH_REFUSED, t, item);
+    emit_tone(s, TONE_CANNOT);
+}
+
+/* All that lie matched on the counter go over together; one still under way holds them back. */
+static void hand_over(struct step *s, struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        enum item_state state = t->item[i].state;
+        if (state >= ITEM_RESERVING && state < ITEM_MATCHED) {
+            return;
+        }
+    }
+    for (int i = 0; i < t->item_count; i++) {
+        if (t->item[i].state == ITEM_MATCHED) {
+            t->item[i].state = ITEM_HANDING;
+            emit_item_row(s, JOURNAL_HAND_OVER, t, &t->item[i]);
+        }
+    }
+    s->c->counter.applicant_page = PAGE_NONE;
+}
+
+void item_report(struct step *s, struct ticket *t, struct item *item, enum exchange_op op,
+                 const char *reason)
+{
+    struct id request_id = id_make(&s->c->rng);
+    struct journal_row *row = emit_item_row(s, JOURNAL_REPORT, t, item);
+    row->request_id = request_id;
+    emit_detail(row, "op=%s", exchange_op_name(op));
+    struct backend_request *r = emit_request(s, FX_OUTBOX, op, request_id);
+    r->visit_id = t->visit_id;
+    r->token = item->token;
+    r->happened_at_ms = s->c->wall_ms;
+    memcpy(r->application_id, item->application_id, sizeof r->application_id);
+    struct strbuf evidence = strbuf_on(r->evidence, sizeof r->evidence);
+    strbuf_format(&evidence, "sheets=%d evidence=%s receiver=%s", item->print_no,
+                  print_evidence_name(item->evidence),
+                  t->receiver == CHECK_DONE_AUTO ? "code" : "staff");
+    struct strbuf why = strbuf_on(r->reason, sizeof r->reason);
+    strbuf_text(&why, reason);
+}
+
+static void print_receipt(struct step *s, struct ticket *t, int handed)
+{
+    enum print_kind kind = t->item_count > 1 ? PRINT_HAND_OVER_LIST : PRINT_RECEIPT;
+    if (handed == 0 || s->c->device[DEVICE_SLIP_PRINTER].health == HEALTH_DOWN) {
+        return;
+    }
+    struct print_order *order = emit_print(s, kind, t);
+    order->ready_count = handed;
+    struct journal_row *row = emit_row(s, JOURNAL_SLIP, t->visit_id);
+    row->job_id = order->job_id;
+    emit_detail(row, "print=%s", kind == PRINT_RECEIPT ? "receipt" : "hand-over-list");
+}
+
+static void close_if_served(struct step *s, struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        enum item_state state = t->item[i].state;
+        if (state != ITEM_REPORTING && state != ITEM_REPORTED && state != ITEM_NOT_READY &&
+            !(state == ITEM_PENDING && !t->item[i].selected)) {
+            return;
+        }
+    }
+    ticket_close(s, s->c->counter.selected, "handed-over");
+}
+
+/* The documents are in the person's hand: truth from here on. */
+void item_handed(struct step *s, struct ticket *t, const char *by)
+{
+    int count = 0;
+    for (int i = 0; i < t->item_count; i++) {
+        struct item *item = &t->item[i];
+        if (item->state != ITEM_HANDING) {
+            continue;
+        }
+        emit_detail(emit_item_row(s, JOURNAL_HANDED_OVER, t, item), "by=%s", by);
+        item_report(s, t, item, EXCHANGE_DONE, "");
+        item->state = ITEM_REPORTING;
+        count++;
+    }
+    if (count == 0) {
+        return;
+    }
+    print_receipt(s, t, count);
+    s->c->counter.finished_until_ms = s->c->now_ms + FINISHED_SHOWN_MS;
+    close_if_served(s, t);
+}
+
+static void taken_back(struct step *s, struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        if (t->item[i].state == ITEM_HANDING) {
+            t->item[i].state = ITEM_MATCHED;
+            emit_detail(emit_item_row(s, JOURNAL_NOT_HANDED_OVER, t, &t->item[i]), "by=staff");
+        }
+    }
+}
+
+/* The item leaves the counter again: the reservation goes back, with the reason. */
+void item_abort(struct step *s, struct ticket *t, struct item *item)
+{
+    bool held = item->state >= ITEM_RESERVING && item->state < ITEM_HANDING &&
+                item->state != ITEM_PRINTING && item->state != ITEM_PRINT_UNKNOWN;
+    if (!held && item->state != ITEM_CONFLICT && item->state != ITEM_DECISION) {
+        return;
+    }
+    if ((item->state == ITEM_RESERVING || item->state == ITEM_BEGINNING) && !item->stalled) {
+        return; /* an answer is on its way: it decides */
+    }
+    if (item->token != 0) {
+        item_report(s, t, item, EXCHANGE_ABORT, "staff");
+    }
+    emit_detail(emit_item_row(s, JOURNAL_DECISION, t, item), "decision=abort");
+    item->state = ITEM_ABORTED;
+    item->request_id = (struct id){0};
+    item->stalled = false;
+}
+
+static void retry(struct step *s, struct ticket *t, struct item *item)
+{
+    if (item->state == ITEM_RESERVING && item->stalled) {
+        item_send_reserve(s, t, item, true);
+    } else if (item->state == ITEM_BEGINNING && item->stalled) {
+        item_send_begin(s, t, item, true);
+    } else if (item->state == ITEM_ABORTED || item->state == ITEM_CONFLICT) {
+        item->state = ITEM_PENDING; /* once more from the start: a new reservation, a new token */
+        item->request_id = (struct id){0};
+        item->stalled = false;
+    }
+}
+
+static void handle_action(struct step *s, struct ticket *t, struct item *item)
+{
+    switch (s->ev->action.action) {
+    case ACTION_STAFF_ISSUE:
+        issue(s, t, item);
+        break;
+    case ACTION_STAFF_RETRY:
+        retry(s, t, item);
+        break;
+    case ACTION_STAFF_MATCH_BY_EYE:
+        if (item->state == ITEM_MATCHING && !item_has_tag(s->c, item)) {
+            matched(s, t, item, "eye");
+        }
+        break;
+    case ACTION_STAFF_HAND_OVER:
+        hand_over(s, t);
+        break;
+    case ACTION_RECEIVED:
+    case ACTION_STAFF_HANDED:
+        item_handed(s, t, s->ev->action.side == SIDE_APPLICANT ? "applicant" : "staff");
+        break;
+    case ACTION_STAFF_NOT_HANDED:
+        taken_back(s, t);
+        break;
+    case ACTION_STAFF_ABORT:
+        item_abort(s, t, item);
+        break;
+    case ACTION_STAFF_NEXT_ITEM:
+        if (!ticket_in_flight(t) && t->item_count > 0) {
+            t->current = (t->current + 1) % t->item_count;
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void handle_print(struct step *s, struct ticket *t, struct item *item)
+{
+    item->evidence = s->ev->print.evidence;
+    struct journal_row *row = emit_item_row(s, JOURNAL_PRINT_OUTCOME, t, item);
+    row->job_id = item->job_id;
+    emit_detail(row, "outcome=%s evidence=%s %s", print_outcome_name(s->ev->print.outcome),
+                print_evidence_name(s->ev->print.evidence), s->ev->print.text);
+    switch (s->ev->print.outcome) {
+    case PRINT_OUTCOME_PRINTED:
+        item->state = ITEM_MATCHING;
+        break;
+    case PRINT_OUTCOME_NOT_PRINTED:
+        item->state = ITEM_PRINT_FAILED;
+        emit_tone(s, TONE_NEEDS);
+        break;
+    default: /* what is not certain is unknown */
+        item->state = ITEM_PRINT_UNKNOWN;
+        emit_tone(s, TONE_NEEDS);
+        break;
+    }
+}
+
+static void find_print(struct step *s)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        struct ticket *t = &s->c->ticket[i];
+        for (int k = 0; k < t->item_count; k++) {
+            struct item *item = &t->item[k];
+            if (item->state == ITEM_PRINTING && id_equal(item->job_id, s->ev->print.job_id)) {
+                handle_print(s, t, item);
+                return;
+            }
+        }
+    }
+}
+
+void item_step(struct step *s)
+{
+    if (s->ev->kind == EV_PRINT_OUTCOME) {
+        find_print(s);
+        return;
+    }
+    struct ticket *t = counter_ticket(s->c);
+    if (t == NULL || t->item_count == 0) {
+        return;
+    }
+    struct item *item = &t->item[t->current];
+    if (s->ev->kind == EV_TAG_READ) {
+        handle_tag(s, t, item);
+    } else if (s->ev->kind == EV_ACTION) {
+        if (item->state == ITEM_DECISION || item->state == ITEM_PRINT_UNKNOWN ||
+            item->state == ITEM_PRINT_FAILED) {
+            decide_step(s, t, item);
+        } else {
+            handle_action(s, t, item);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/* The core's parts among themselves; nothing outside core/ includes this.
+ *
+ * A machine takes the step (state, event, effects) and never calls another machine's event handler:
+ * it calls the named transitions below.
+ */
+#ifndef CORE_MACHINE_H
+#define CORE_MACHINE_H
+
+#include "core/core.h"
+
+struct step {
+    struct core *c;
+    const struct event *ev;
+    struct effects *fx;
+};
+
+/* emit.c: effects with their common fields filled from the step. */
+struct journal_row *emit_row(struct step *s, enum journal_kind kind, struct id visit_id);
+struct journal_row *emit_item_row(struct step *s, enum journal_kind kind, const struct ticket *t,
+                                  const struct item *item);
+void emit_detail(struct journal_row *row, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void emit_tone(struct step *s, enum tone tone);
+void emit_lamp(struct step *s, enum lamp lamp);
+struct print_order *emit_print(struct step *s, enum print_kind kind, const struct ticket *t);
+struct backend_request *emit_request(struct step *s, enum effect_kind kind, enum exchange_op op,
+                                     struct id request_id);
+
+/* visit.c: the applicant at the machine. */
+void visit_step(struct step *s);
+void visit_enter(struct step *s, enum visit_state state);
+void visit_end(struct step *s, const char *why);
+uint64_t visit_deadline(const struct core *c);
+
+/* verdict.c: from an answer to a screen, a number and a slip. */
+void verdict_of_reply(struct step *s, const struct backend_reply *reply);
+void verdict_offline(struct step *s);
+
+/* tickets.c: the queue. */
+int ticket_add(struct step *s, const struct visit *visit); /* NO_INDEX: the queue is full */
+bool ticket_take_applications(struct step *s, int index, const struct backend_reply *reply);
+void ticket_close(struct step *s, int index, const char *why);
+int ticket_by_visit(const struct core *c, struct id visit_id);
+int ticket_by_code(const struct core *c, struct code_hash code);
+int ticket_by_call_no(const struct core *c, int call_no);
+int ticket_order(const struct core *c, int order[TICKETS_MAX]); /* as the queue shows it */
+bool ticket_in_flight(const struct ticket *t); /* an item is between RESERVING and HANDING */
+int ticket_wait_minutes(const struct core *c, int *out_people);
+void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hold_reason reason);
+
+/* counter.c: what the clerk does with the queue. */
+void counter_step(struct step *s);
+struct ticket *counter_ticket(struct core *c); /* the selected one, NULL */
+bool counter_owns_applicant_screen(const struct core *c);
+void counter_select(struct step *s, int index);
+
+/* checks.c: papers and identity. A check line's argument is item * LINES_PER_ITEM + line. */
+enum { RECEIVER_LINE = ITEM_CHECKS_MAX, LINES_PER_ITEM = 16 };
+void checks_make(const struct core *c, struct item *item);
+bool checks_done(const struct ticket *t, const struct item *item);
+void checks_action(struct step *s);
+
+/* item.c, item_reply.c: one application over the counter. */
+void item_step(struct step *s);
+void item_send_reserve(struct step *s, struct ticket *t, struct item *item, bool again);
+void item_abort(struct step *s, struct ticket *t, struct item *item);
+void item_handed(struct step *s, struct ticket *t, const char *by); /* all that are HANDING */
+bool item_reply(struct step *s); /* false: the reply belongs to no item */
+void item_print(struct step *s, struct ticket *t, struct item *item);
+void item_begun(struct step *s, struct ticket *t, struct item *item);
+void item_report(struct step *s, struct ticket *t, struct item *item, enum exchange_op op,
+                 const char *reason);
+void item_send_begin(struct step *s, struct ticket *t, struct item *item, bool again);
+void item_advance(struct step *s,
+                  struct ticket *t); /* a firm's next item, when its papers are done */
+bool item_printed_here(const struct core *c, const struct item *item);
+bool item_has_tag(const struct core *c, const struct item *item);
+const struct application *item_application(const struct core *c, const struct item *item);
+
+/* decide.c: what a clerk answers when the machine cannot know. */
+void decide_step(struct step *s, struct ticket *t, struct item *item);
+
+/* recover.c: after a restart. */
+void recover_restore(struct step *s, const struct restored *restored);
+void recover_ask_next(struct step *s); /* one STATE request at a time */
+bool recover_reply(struct step *s);
+
+/* service.c: the terminal as a whole. */
+void service_step(struct step *s);
+void service_alert(struct step *s, const char *text);
+void service_drop_reply(struct step *s);
+bool service_is_out(const struct core *c); /* nothing may be started: journal or planned stop */
+
+#endif

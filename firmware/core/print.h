@@ -1,0 +1,47 @@
+/* An order to print: what, for whom, why. The app makes the page from it and from the ticket.
+ *
+ * Promises: every order has a job id of its own and carries the visit it belongs to, from here to
+ * the cutter; no personal data.
+ */
+#ifndef CORE_PRINT_H
+#define CORE_PRINT_H
+
+#include <stdbool.h>
+#include "base/id.h"
+#include "domain/application.h"
+
+/* 保留票 says why; 番号札 needs no reason. */
+#define HOLD_REASON_LIST(X)                                                                        \
+    X(NONE)                                                                                        \
+    X(KEPT)                                                                                        \
+    X(UNDER_REVIEW) X(BEING_PREPARED) X(CORRECTION) X(AWAITING_PAYMENT) X(PAYMENT_CHECKING)        \
+        X(OTHER_OFFICE) X(OFFLINE)
+enum hold_reason {
+#define X(name) HOLD_##name,
+    HOLD_REASON_LIST(X)
+#undef X
+};
+
+enum print_kind {
+    PRINT_NUMBER_SLIP,
+    PRINT_HOLD_SLIP,
+    PRINT_RECEIPT,
+    PRINT_HAND_OVER_LIST,
+    PRINT_CERT_RECORD_SHEET
+};
+
+struct print_order {
+    enum print_kind kind;
+    struct id job_id;
+    struct id visit_id; /* every page carries it; compared again before the bytes leave */
+    char application_id[APPLICATION_ID_SIZE];
+    int call_no; /* 0 none */
+    enum hold_reason reason;
+    int reprint_no;   /* 0 first print */
+    int wait_minutes; /* < 0 unknown */
+    int ready_count, papers_count;
+    bool needs_papers, needs_identity;
+    char office_name[LABEL_SIZE]; /* HOLD_OTHER_OFFICE */
+};
+
+#endif

@@ -1,0 +1,180 @@
+/* After a restart: what the journal found open becomes tickets again, and every bare intent a
+ * question to staff. Nothing is repeated by itself. The facts of an application are asked for again
+ * (STATE), because names are not kept on disk in the clear. */
+#include "core/machine.h"
+
+#include <string.h>
+
+/* The last thing known about an item, as the state to wait in and the question to ask. */
+static void restore_state(struct item *item, const struct restored_item *from)
+{
+    static const enum journal_kind questions[] = {JOURNAL_HAND_OVER, JOURNAL_PRINT, JOURNAL_BEGIN,
+                                                  JOURNAL_RESERVE};
+    for (size_t q = 0; q < sizeof questions / sizeof questions[0]; q++) {
+        for (int i = 0; i < from->bare_count; i++) {
+            if (from->bare[i].kind == questions[q]) {
+                item->state = ITEM_DECISION;
+                item->bare = questions[q];
+                item->request_id = from->bare[i].request_id;
+                item->job_id =
+                    id_is_none(from->bare[i].job_id) ? from->job_id : from->bare[i].job_id;
+                return;
+            }
+        }
+    }
+    switch (from->last_kind) {
+    case JOURNAL_REPORT:
+    case JOURNAL_HANDED_OVER:
+        item->state = ITEM_REPORTING; /* the outbox carries it */
+        break;
+    case JOURNAL_REPORTED:
+        item->state = ITEM_REPORTED;
+        break;
+    case JOURNAL_CHECKED:
+    case JOURNAL_UNMASKED:
+        item->state = ITEM_PENDING; /* what was ticked before is looked at again */
+        break;
+    default:
+        item->state = ITEM_DECISION;
+        item->bare = from->last_kind;
+        break;
+    }
+}
+
+static void restore_item(struct ticket *t, const struct restored_item *from)
+{
+    struct item *item = &t->item[t->item_count++];
+    *item = (struct item){.pool = NO_INDEX, .token = from->token, .print_no = 1};
+    memcpy(item->application_id, from->application_id, sizeof item->application_id);
+    item->job_id = from->job_id;
+    restore_state(item, from);
+    struct strbuf noted = strbuf_on(item->note, sizeof item->note);
+    strbuf_text(&noted, from->has_outcome ? from->outcome_detail : "");
+}
+
+static void settle_bare_slips(struct step *s, const struct restored_visit *from)
+{
+    for (int i = 0; i < from->bare_count; i++) {
+        const struct restored_intent *bare = &from->bare[i];
+        if (bare->kind == JOURNAL_SLIP) {
+            struct journal_row *row = emit_row(s, JOURNAL_SLIP_OUTCOME, from->visit_id);
+            row->job_id = bare->job_id;
+            emit_detail(row, "outcome=UNKNOWN evidence=none restart=1");
+            service_alert(s, "停止の前に印刷した紙を確認してください");
+        } else if (bare->kind == JOURNAL_LOOKUP) {
+            struct journal_row *row = emit_row(s, JOURNAL_LOOKUP_ANSWERED, from->visit_id);
+            row->request_id = bare->request_id;
+            emit_detail(row, "result=UNREACHABLE restart=1");
+        }
+    }
+}
+
+static bool is_served(const struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        if (t->item[i].state != ITEM_REPORTING && t->item[i].state != ITEM_REPORTED) {
+            return false;
+        }
+    }
+    return t->item_count > 0;
+}
+
+static void restore_visit(struct step *s, const struct restored_visit *from, int index)
+{
+    struct core *c = s->c;
+    settle_bare_slips(s, from);
+    bool has_items = from->item_count > 0;
+    if (from->closed && !has_items) {
+        return;
+    }
+    if (from->call_no == 0 &&
+        !has_items) { /* nothing was promised: the person shows the code again */
+        emit_detail(emit_row(s, JOURNAL_VISIT_CLOSED, from->visit_id), "why=restart");
+        return;
+    }
+    struct ticket *t = &c->ticket[index];
+    *t = (struct ticket){.state = TICKET_WAITING,
+                         .visit_id = from->visit_id,
+                         .call_no = from->call_no,
+                         .code = from->code,
+                         .restored = true,
+                         .slip_no = 1,
+                         .queued_ms = c->now_ms};
+    for (int i = 0; i < from->item_count; i++) {
+        restore_item(t, &from->item[i]);
+    }
+    t->offline = t->item_count == 0;
+    if (is_served(t)) {
+        ticket_close(s, index, "restart-served");
+    }
+}
+
+void recover_restore(struct step *s, const struct restored *restored)
+{
+    struct core *c = s->c;
+    c->call_day = restored->call_day;
+    c->last_call_no = restored->last_call_no;
+    for (int i = 0; i < restored->visit_count && i < TICKETS_MAX; i++) {
+        restore_visit(s, &restored->visit[i], i);
+    }
+    if (restored->visit_count > 0) {
+        service_alert(s, "停止の前の受付があります。内容を確認してください");
+    }
+    recover_ask_next(s);
+}
+
+static struct item *first_unknown(struct core *c, struct ticket **out_ticket)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        struct ticket *t = &c->ticket[i];
+        for (int k = 0; k < t->item_count; k++) {
+            enum item_state state = t->item[k].state;
+            bool over = state == ITEM_REPORTING || state == ITEM_REPORTED || state == ITEM_ABORTED;
+            if (t->item[k].pool == NO_INDEX && !over) {
+                *out_ticket = t;
+                return &t->item[k];
+            }
+        }
+    }
+    return NULL;
+}
+
+void recover_ask_next(struct step *s)
+{
+    struct core *c = s->c;
+    struct ticket *t = NULL;
+    if (!c->link_up || !id_is_none(c->recovery.request_id) || c->now_ms < c->recovery.again_ms) {
+        return;
+    }
+    struct item *item = first_unknown(c, &t);
+    if (item == NULL) {
+        return;
+    }
+    c->recovery.request_id = id_make(&c->rng);
+    struct backend_request *r = emit_request(s, FX_SEND, EXCHANGE_STATE, c->recovery.request_id);
+    r->idempotency_key = (struct id){0}; /* a read */
+    r->visit_id = t->visit_id;
+    memcpy(r->application_id, item->application_id, sizeof r->application_id);
+}
+
+bool recover_reply(struct step *s)
+{
+    struct core *c = s->c;
+    const struct backend_reply *reply = s->ev->reply;
+    if (reply->op != EXCHANGE_STATE || !id_equal(reply->request_id, c->recovery.request_id)) {
+        return false;
+    }
+    c->recovery.request_id = (struct id){0};
+    struct ticket *t = NULL;
+    struct item *item = first_unknown(c, &t);
+    bool bound = item != NULL && reply->result == EXCHANGE_RESULT_OK &&
+                 reply->application_count == 1 && id_equal(reply->visit_id, t->visit_id) &&
+                 strcmp(reply->application[0].application_id, item->application_id) == 0;
+    int index = bound ? ticket_by_visit(c, t->visit_id) : NO_INDEX;
+    if (index == NO_INDEX || !ticket_take_applications(s, index, reply)) {
+        c->recovery.again_ms = c->now_ms + RECOVERY_AGAIN_MS;
+        return true;
+    }
+    recover_ask_next(s);
+    return true;
+}

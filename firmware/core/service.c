@@ -1,0 +1,222 @@
+/* The terminal as a whole: devices, link, journal, planned stops, alerts to staff. */
+#include "core/machine.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool service_is_out(const struct core *c)
+{
+    return !c->started || c->journal_failed || c->maintenance_until_ms > c->wall_ms;
+}
+
+void service_alert(struct step *s, const char *text)
+{
+    struct core *c = s->c;
+    int slot = ALERTS_MAX - 1; /* all open: the last one is replaced, the journal keeps them all */
+    for (int i = 0; i < ALERTS_MAX; i++) {
+        struct alert *alert = &c->counter.alert[i];
+        if (alert->open && strcmp(alert->text, text) == 0) {
+            return;
+        }
+        if (!alert->open) {
+            slot = i;
+            break;
+        }
+    }
+    c->counter.alert[slot].open = true;
+    struct strbuf b = strbuf_on(c->counter.alert[slot].text, LABEL_SIZE);
+    strbuf_text(&b, text);
+    emit_lamp(s, LAMP_ATTENTION);
+}
+
+void service_drop_reply(struct step *s)
+{
+    s->c->dropped_replies++;
+    struct journal_row *row = emit_row(s, JOURNAL_DROPPED, (struct id){0});
+    row->request_id = s->ev->reply->request_id;
+    emit_detail(row, "op=%s result=%s", exchange_op_name(s->ev->reply->op),
+                exchange_result_name(s->ev->reply->result));
+}
+
+static const char *const device_names[CORE_DEVICE_COUNT] = {
+    [DEVICE_CAMERA] = "camera",
+    [DEVICE_SLIP_PRINTER] = "slip-printer",
+    [DEVICE_CERTIFICATE_PRINTER] = "certificate-printer",
+    [DEVICE_BACKEND] = "backend",
+    [DEVICE_JOURNAL] = "journal",
+    [DEVICE_DECODER] = "decoder",
+};
+static const char *const health_names[] = {
+    [HEALTH_OK] = "ok", [HEALTH_ATTENTION] = "attention", [HEALTH_DOWN] = "down"};
+
+static void handle_device(struct step *s)
+{
+    struct core *c = s->c;
+    struct device_status *status = &c->device[s->ev->device.device];
+    bool changed = status->health != s->ev->device.health;
+    status->health = s->ev->device.health;
+    memcpy(status->state, s->ev->device.state, sizeof status->state);
+    if (!changed) {
+        return;
+    }
+    emit_detail(emit_row(s, JOURNAL_DEVICE, (struct id){0}), "device=%s health=%s",
+                device_names[s->ev->device.device], health_names[status->health]);
+    emit_lamp(s, status->health == HEALTH_DOWN ? LAMP_FAULT : LAMP_READY);
+}
+
+static void handle_link(struct step *s)
+{
+    struct core *c = s->c;
+    if (c->link_up == s->ev->link_up) {
+        return;
+    }
+    c->link_up = s->ev->link_up;
+    struct device_status *status = &c->device[DEVICE_BACKEND];
+    status->health = c->link_up ? HEALTH_OK : HEALTH_DOWN;
+    struct strbuf b = strbuf_on(status->state, sizeof status->state);
+    strbuf_text(&b, c->link_up ? "" : "つながりません");
+    emit_detail(emit_row(s, JOURNAL_SERVICE, (struct id){0}), "link=%s",
+                c->link_up ? "up" : "down");
+    c->recovery.again_ms = 0;
+    recover_ask_next(s);
+}
+
+static void handle_notices(struct step *s)
+{
+    struct core *c = s->c;
+    const struct backend_reply *reply = s->ev->reply;
+    c->maintenance_until_ms = 0;
+    c->notice[0] = '\0';
+    for (int i = 0; i < reply->notice_count; i++) {
+        const struct notice *n = &reply->notice[i];
+        bool now = n->from_ms != 0 && n->from_ms <= c->wall_ms && c->wall_ms < n->until_ms;
+        if (now) {
+            c->maintenance_until_ms = n->until_ms;
+        }
+        if (now || c->notice[0] == '\0') {
+            memcpy(c->notice, n->text, sizeof c->notice);
+        }
+    }
+}
+
+static void handle_report(struct step *s)
+{
+    struct core *c = s->c;
+    bool good = s->ev->report.result == EXCHANGE_RESULT_OK && !s->ev->report.aside;
+    struct journal_row *row =
+        emit_row(s, good ? JOURNAL_REPORTED : JOURNAL_REPORT_REFUSED, s->ev->report.visit_id);
+    row->request_id = s->ev->report.idempotency_key;
+    row->token = s->ev->report.token;
+    memcpy(row->application_id, s->ev->report.application_id, sizeof row->application_id);
+    emit_detail(row, "op=%s result=%s", exchange_op_name(s->ev->report.op),
+                exchange_result_name(s->ev->report.result));
+    struct effect *settle = effects_add(s->fx, FX_OUTBOX_SETTLE);
+    settle->settle.idempotency_key = s->ev->report.idempotency_key;
+    settle->settle.result = s->ev->report.result;
+    settle->settle.aside = s->ev->report.aside;
+    int index = ticket_by_visit(c, s->ev->report.visit_id);
+    for (int i = 0; index != NO_INDEX && i < c->ticket[index].item_count; i++) {
+        struct item *item = &c->ticket[index].item[i];
+        if (item->state == ITEM_REPORTING &&
+            strcmp(item->application_id, s->ev->report.application_id) == 0) {
+            item->state = ITEM_REPORTED;
+        }
+    }
+    if (!good) {
+        service_alert(s, "報告した内容が照会先の記録と合いません");
+    }
+}
+
+static void handle_slip_outcome(struct step *s)
+{
+    if (s->ev->print.kind == PRINT_CERT_RECORD_SHEET) {
+        return;
+    }
+    struct journal_row *row = emit_row(s, JOURNAL_SLIP_OUTCOME, s->ev->print.visit_id);
+    row->job_id = s->ev->print.job_id;
+    emit_detail(row, "outcome=%s evidence=%s %s", print_outcome_name(s->ev->print.outcome),
+                print_evidence_name(s->ev->print.evidence), s->ev->print.text);
+    if (s->ev->print.outcome != PRINT_OUTCOME_PRINTED) {
+        service_alert(s, "紙を印刷できませんでした");
+    }
+}
+
+/* Somebody holds something before the camera and it does not get read. */
+static void handle_in_view(struct step *s)
+{
+    struct core *c = s->c;
+    c->hint = s->ev->in_view.hint;
+    c->finder_seen = s->ev->in_view.finder_seen;
+    bool idle = c->visit.state == VISIT_IDLE || c->visit.state == VISIT_FOREIGN_CODE;
+    bool looking = idle && !s->ev->in_view.code_seen && c->hint != SCAN_HINT_NONE &&
+                   c->hint != SCAN_HINT_NOTHING;
+    if (!looking) {
+        c->looking_since_ms = 0;
+        c->looking_alerted = false;
+    } else if (c->looking_since_ms == 0) {
+        c->looking_since_ms = c->now_ms;
+    }
+}
+
+static void handle_tick(struct step *s)
+{
+    struct core *c = s->c;
+    if (c->looking_since_ms != 0 && !c->looking_alerted &&
+        c->now_ms >= c->looking_since_ms + HELP_ALERT_MS) {
+        c->looking_alerted = true;
+        service_alert(s, "読み取りに30秒以上かかっています");
+        emit_detail(emit_row(s, JOURNAL_HELP, (struct id){0}), "why=slow-scan");
+    }
+    if (c->help_until_ms != 0 && c->now_ms >= c->help_until_ms) {
+        c->help_until_ms = 0;
+        c->help_acknowledged = false;
+    }
+    if (c->counter.unmask_until_ms != 0 && c->now_ms >= c->counter.unmask_until_ms) {
+        c->counter.unmask_until_ms = 0;
+    }
+    recover_ask_next(s);
+}
+
+void service_step(struct step *s)
+{
+    struct core *c = s->c;
+    switch (s->ev->kind) {
+    case EV_STARTED:
+        c->started = true;
+        emit_row(s, JOURNAL_STARTED, (struct id){0});
+        emit_lamp(s, LAMP_READY);
+        break;
+    case EV_RESTORED:
+        recover_restore(s, s->ev->restored);
+        break;
+    case EV_DEVICE:
+        handle_device(s);
+        break;
+    case EV_LINK:
+        handle_link(s);
+        break;
+    case EV_REPORT_SETTLED:
+        handle_report(s);
+        break;
+    case EV_PRINT_OUTCOME:
+        handle_slip_outcome(s);
+        break;
+    case EV_IN_VIEW:
+        handle_in_view(s);
+        break;
+    case EV_REPLY:
+        handle_notices(s);
+        break;
+    case EV_JOURNAL_FAILED:
+        c->journal_failed = true;
+        c->journal_error = s->ev->journal_error;
+        c->device[DEVICE_JOURNAL].health = HEALTH_DOWN;
+        emit_lamp(s, LAMP_FAULT);
+        break;
+    case EV_TICK:
+        handle_tick(s);
+        break;
+    default:
+        break;
+    }
+}
