@@ -1,6 +1,7 @@
 #include "sim/frame_synth.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/frame_synth_effect.h"
 #include "sim/frame_synth_face.h"
@@ -23,6 +24,9 @@ struct frame_synth {
     uint32_t *work;
     int width_max_px;
     int height_max_px;
+    struct scene_carrier painted; /* whose face texel holds; its pose is zero */
+    bool has_painted;
+    struct face face;
     struct tone_tables tone;
 };
 
@@ -164,12 +168,30 @@ static void draw_tray(struct canvas *c, const struct lighting *l)
     }
 }
 
+/* A carrier that only moved keeps its face. Bytes that differ in padding just paint again. */
+static void paint_carrier(struct frame_synth *s, const struct scene_carrier *c)
+{
+    struct scene_carrier key;
+    memcpy(&key, c, sizeof key);
+    memset(&key.pose, 0, sizeof key.pose);
+    if (s->has_painted && memcmp(&key, &s->painted, sizeof key) == 0) {
+        return;
+    }
+    memcpy(&s->painted, &key, sizeof key);
+    s->has_painted = true;
+    s->face = (struct face){.texel = s->texel};
+    if (c->kind == SCENE_PHONE) {
+        face_paint_phone(&s->face, c);
+    } else {
+        face_paint_paper(&s->face, c);
+    }
+}
+
 static void draw_carrier(struct frame_synth *s, const struct lighting *l, const struct scene *scene,
                          int index)
 {
     const struct scene_carrier *c = &scene->carrier[index];
     bool is_sheet = c->kind != SCENE_PHONE;
-    struct face face = {.texel = s->texel};
     struct projection p;
     struct project_look look = {
         .mask = is_sheet ? SYNTH_MASK_SHEET : SYNTH_MASK_GLASS,
@@ -178,13 +200,9 @@ static void draw_carrier(struct frame_synth *s, const struct lighting *l, const 
         .moire = is_sheet ? 0 : (double)scene->camera.moire,
     };
     light_tones(s, l, c, look.light_of);
-    if (is_sheet) {
-        face_paint_paper(&face, c);
-    } else {
-        face_paint_phone(&face, c);
-    }
+    paint_carrier(s, c);
     project_init(&p, &c->pose, s->canvas.width_px, s->canvas.height_px);
-    project_face(&p, &face, &look, &s->canvas);
+    project_face(&p, &s->face, &look, &s->canvas);
 }
 
 static void apply_effects(struct frame_synth *s, const struct scene_camera *camera, uint64_t seed)

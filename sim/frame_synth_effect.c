@@ -92,9 +92,9 @@ static void smear(struct canvas *c, const double centre[2], double r, double str
             double dy = (y + 0.5 - centre[1]) / r;
             double q = 1 - dx * dx - dy * dy;
             if (q > 0) {
-                double a = strength * q * (2 - q);
+                double a = strength * q * q;
                 size_t i = (size_t)y * (size_t)c->width_px + (size_t)x;
-                c->light[i] = (uint16_t)(c->light[i] * (1 - a) + 0.3 * SYNTH_FULL_LIGHT * a);
+                c->light[i] = (uint16_t)(c->light[i] * (1 - a) + 0.14 * SYNTH_FULL_LIGHT * a);
             }
         }
     }

@@ -108,6 +108,19 @@ static uint8_t finger_tone(double share)
     return face_lit(0.68 - 0.34 * share * share);
 }
 
+/* Fingers grow together: where two meet, the lighter one shows. */
+static void paint_texel(uint8_t *texel, int tone, double share)
+{
+    if (tone >= 0) {
+        *texel = (uint8_t)tone;
+        return;
+    }
+    uint8_t skin = finger_tone(share);
+    if (*texel < finger_tone(1) || *texel < skin) {
+        *texel = skin;
+    }
+}
+
 /* The columns that a thick line can touch in a row. */
 static void row_reach(const struct face *f, double y, const double ends[2][2], double half,
                       int out[2])
@@ -139,7 +152,7 @@ static void stroke(struct face *f, const double ends[2][2], double width_mm, int
             double x = f->left_mm + (column + 0.5) * f->texel_mm;
             double d2 = distance2(x, y, ends[0], ends[1]);
             if (d2 < half * half) {
-                texel[column] = tone >= 0 ? (uint8_t)tone : finger_tone(sqrt(d2) / half);
+                paint_texel(&texel[column], tone, sqrt(d2) / half);
             }
         }
     }

@@ -72,6 +72,8 @@ void face_paint_paper(struct face *f, const struct scene_carrier *c);
 /* What lies on top of or next to either: the finger over an edge of the body; the sheet beside it.
  */
 void face_paint_finger(struct face *f, const struct scene_carrier *c, struct face_rect body);
+/* The body with margin and everything that reaches over it or lies beside it. */
+struct face_rect face_area(const struct scene_carrier *c, struct face_rect body, double margin_mm);
 struct face_rect face_beside_area(const struct scene_carrier *c, struct face_rect body);
 void face_paint_beside(struct face *f, const struct scene_carrier *c, struct face_rect area);
 

@@ -1,4 +1,4 @@
-/* Printed sheets: A4, a thermal slip, what lies beside, and the finger that holds one. */
+/* Printed sheets: A4 and a thermal slip. */
 #include "sim/frame_synth_face.h"
 
 #include <math.h>
@@ -98,88 +98,11 @@ static void paint_slip(struct face *f, const struct scene_carrier *c, struct fac
     }
 }
 
-void face_paint_finger(struct face *f, const struct scene_carrier *c, struct face_rect body)
-{
-    double half_w = (double)c->code_mm / 2;
-    double half_h = face_code_height_mm(c) / 2;
-    double reach = (double)c->finger;
-    double slip = ((double)(c->look_seed % 97U) / 96 - 0.5) * 0.6;
-    double tip[2] = {slip * half_w, slip * half_h};
-    double root[2] = {tip[0] + 4, tip[1] + 6};
-    switch (c->finger_edge) {
-    case SCENE_LEFT:
-        tip[0] = -half_w - 12 + reach * (half_w + 4);
-        root[0] = fmax(body.x_mm - 40, tip[0] - 90);
-        break;
-    case SCENE_RIGHT:
-        tip[0] = half_w + 12 - reach * (half_w + 4);
-        root[0] = fmin(body.x_mm + body.w_mm + 40, tip[0] + 90);
-        break;
-    case SCENE_TOP:
-        tip[1] = -half_h - 12 + reach * (half_h + 4);
-        root[1] = fmax(body.y_mm - 40, tip[1] - 90);
-        break;
-    case SCENE_BOTTOM:
-    case SCENE_EDGE_COUNT:
-        tip[1] = half_h + 12 - reach * (half_h + 4);
-        root[1] = tip[1] + 90;
-        break;
-    }
-    face_finger(f, root, tip, 17);
-}
-
-struct face_rect face_beside_area(const struct scene_carrier *c, struct face_rect body)
-{
-    double w = c->beside == SCENE_BOARDING_PASS ? 82 : 70;
-    double gap = c->is_in_hand && c->kind == SCENE_PHONE ? 18 : 5;
-    return (struct face_rect){body.x_mm - gap - w, body.y_mm + 12, w,
-                              fmin(body.h_mm - 12, c->beside == SCENE_BOARDING_PASS ? 200 : 100)};
-}
-
-/* Stacked rows of bars as on a boarding pass: nothing that decodes. */
-static void stacked_bars(struct face *f, struct rng *rng, struct face_rect r)
-{
-    for (int row = 0; row < 9; row++) {
-        double h = r.h_mm / 9;
-        double x = r.x_mm;
-        while (x < r.x_mm + r.w_mm - 2) {
-            double bar = 0.3 * (1 + (double)rng_below(rng, 4));
-            face_fill(f, (struct face_rect){x, r.y_mm + row * h, bar, h}, face_lit(black));
-            x += bar + 0.3 * (1 + (double)rng_below(rng, 4));
-        }
-    }
-}
-
-void face_paint_beside(struct face *f, const struct scene_carrier *c, struct face_rect area)
-{
-    struct rng rng;
-    rng_init(&rng, c->look_seed + 4211U);
-    double x = area.x_mm + 6;
-    double w = area.w_mm - 12;
-    face_fill(f, area, face_lit(0.93));
-    if (c->beside == SCENE_BOARDING_PASS) {
-        face_fill(f, (struct face_rect){area.x_mm, area.y_mm, area.w_mm, 12}, face_lit(0.4));
-        stacked_bars(f, &rng, (struct face_rect){x, area.y_mm + 62, w, 24});
-    }
-    for (double y = 18; y < 56; y += 8) {
-        double length = w * (0.5 + 0.4 * rng_unit(&rng));
-        face_text(f, &rng, (struct face_rect){x, area.y_mm + y, length, 4}, face_lit(black));
-    }
-}
-
 void face_paint_paper(struct face *f, const struct scene_carrier *c)
 {
     struct face_rect body = body_of(c);
     struct face_rect beside = face_beside_area(c, body);
-    struct face_rect area = body;
-    double margin = c->finger > 0 ? 14 : 0;
-    area.x_mm -= margin;
-    area.w_mm += 2 * margin;
-    if (c->beside != SCENE_ALONE) {
-        area.w_mm += area.x_mm - beside.x_mm;
-        area.x_mm = beside.x_mm;
-    }
-    face_begin(f, area, c);
+    face_begin(f, face_area(c, body, 0), c);
     if (c->beside != SCENE_ALONE) {
         face_paint_beside(f, c, beside);
     }

@@ -35,7 +35,7 @@ static void paint_body(struct face *f, const struct look *l)
     struct face_rect glass = {b.x_mm + 0.7, b.y_mm + 0.7, b.w_mm - 1.4, b.h_mm - 1.4};
     double right = b.x_mm + b.w_mm;
     face_fill(f, (struct face_rect){right - 0.2, b.y_mm + 36, 0.8, 16}, face_lit(0.3));
-    face_fill_round(f, b, 10.5, face_lit(0.42));
+    face_fill_round(f, b, 10.5, face_lit(0.33));
     face_fill_round(f, glass, 9.8, face_lit(0.09));
     face_fill_round(f, l->screen, 7.6, face_tone(l->ground));
 }
@@ -136,48 +136,45 @@ static void paint_cracks(struct face *f, const struct look *l, const struct scen
     }
 }
 
-/* Fingertips over the left side, the thumb along the right one. */
-static void paint_hand(struct face *f, const struct look *l, bool in_front)
+/* The palm behind the phone, fingertips over its left side below the code, the thumb at the right.
+ */
+static void paint_hand(struct face *f, const struct look *l, const struct scene_carrier *c,
+                       bool in_front)
 {
     double left = l->body.x_mm;
     double right = left + l->body.w_mm;
-    double y = l->body.y_mm + 84;
+    double y = face_code_height_mm(c) / 2 + 10;
+    double ball[2] = {right + 1, y + 48};
+    double wrist[2] = {right - 4, y + 90};
+    double joint[2] = {right + 6, y + 22};
+    double tip[2] = {right - 0.5, y - 1};
+    double nail[2] = {right - 1.2, y - 3};
+    double nail_root[2] = {right + 0.4, y + 1.5};
     for (int i = 0; i < 4; i++) {
-        double tip = in_front ? left + 1.5 - 0.8 * (i == 3) : left - 3;
-        double from[2] = {left - 11, y + 17.5 * i + 3};
-        double to[2] = {tip, y + 17.5 * i};
-        face_finger(f, from, to, 13.5);
+        double from[2] = {left - 4.5 + 0.6 * i, y + 15 * i + 3};
+        double to[2] = {in_front ? left + 1.2 - (i == 3) : left - 4, y + 15 * i};
+        face_finger(f, from, to, 15.5 - (i == 3 ? 2 : 0));
     }
-    double root[2] = {right + 14, y + 62};
-    double joint[2] = {right + 7, y + 20};
-    double tip[2] = {right - 1, y - 4};
     if (in_front) {
-        face_finger(f, joint, tip, 15);
+        face_finger(f, joint, tip, 16);
+        face_line(f, nail_root, nail, 8, face_lit(0.74));
     } else {
-        face_finger(f, root, joint, 24);
+        face_finger(f, ball, joint, 17);
+        face_finger(f, wrist, ball, 30);
     }
 }
 
 void face_paint_phone(struct face *f, const struct scene_carrier *c)
 {
     struct look l = look_of(c);
-    struct face_rect area = l.body;
-    double margin = c->is_in_hand || c->finger > 0 ? hand_mm : 1;
-    area.x_mm -= margin;
-    area.w_mm += 2 * margin;
-    area.y_mm -= c->finger > 0 ? hand_mm : 1;
-    area.h_mm += c->finger > 0 ? 2 * hand_mm : 2;
     struct face_rect beside = face_beside_area(c, l.body);
-    if (c->beside != SCENE_ALONE) {
-        area.w_mm += area.x_mm - beside.x_mm;
-        area.x_mm = beside.x_mm;
-    }
-    face_begin(f, area, c);
+    double margin = c->is_in_hand ? hand_mm : 1;
+    face_begin(f, face_area(c, l.body, margin), c);
     if (c->beside != SCENE_ALONE) {
         face_paint_beside(f, c, beside);
     }
     if (c->is_in_hand) {
-        paint_hand(f, &l, false);
+        paint_hand(f, &l, c, false);
     }
     paint_body(f, &l);
     paint_page(f, &l, c);
@@ -189,7 +186,7 @@ void face_paint_phone(struct face *f, const struct scene_carrier *c)
         paint_cracks(f, &l, c);
     }
     if (c->is_in_hand) {
-        paint_hand(f, &l, true);
+        paint_hand(f, &l, c, true);
     }
     if (c->finger > 0) {
         face_paint_finger(f, c, l.body);

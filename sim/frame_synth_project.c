@@ -223,7 +223,8 @@ static void moire_row(const struct sweep *w, int y)
         if (top->tone[x] != FACE_NOTHING && top->tone[x] < FACE_LIT_FIRST) {
             uint32_t across = w->wave[(top->column[x] * scale >> 24) & 255];
             uint32_t down = w->wave[(top->row[x] * scale >> 24) & 255];
-            light[x] = (uint16_t)(light[x] * (across * down >> 14) >> 14);
+            uint32_t v = light[x] * (across * down >> 14) >> 14;
+            light[x] = v > UINT16_MAX ? UINT16_MAX : (uint16_t)v;
         }
     }
 }
@@ -236,7 +237,7 @@ static void prepare(struct sweep *w)
     }
     for (int i = 0; look->moire > 0 && i < 256; i++) {
         double cosine = synth_cos_deg(i * 360.0 / 256);
-        w->wave[i] = (uint16_t)(16384 * (1 - look->moire * (0.5 + 0.5 * cosine)));
+        w->wave[i] = (uint16_t)(16384 * (1 + look->moire * 0.5 * cosine));
     }
     /* Fewer than 3.5 px a millimetre across: strokes of text are a third of that. */
     const double(*m)[3] = w->p->forward;

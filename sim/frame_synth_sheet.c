@@ -29,8 +29,8 @@ static struct spot spot_at(const struct sheet_shape *shape, double x, double y)
     double across = x * 0.24 + y * 0.97 - 2; /* the fold runs a little oblique */
     double share = 1 - fabs(across) / fold_reach_mm;
     if (share > 0 && shape->crease_mm > 0) {
-        s.height += shape->crease_mm * share;
-        s.slope_x += shape->crease_mm / fold_reach_mm * (across > 0 ? -1 : 1) * 1.6;
+        s.height += shape->crease_mm * share * share;
+        s.slope_x += shape->crease_mm / fold_reach_mm * 2 * share * (across > 0 ? -1 : 1);
     }
     return s;
 }
@@ -49,6 +49,6 @@ double sheet_hit(const struct sheet_shape *shape, const double camera[3], double
     struct spot s = spot_at(shape, x, y);
     at[0] = s.along;
     at[1] = y;
-    double light = 1 + 0.55 * s.slope_x;
-    return light < 0.25 ? 0.25 : light > 1.5 ? 1.5 : light;
+    double light = 1 + 0.45 * s.slope_x;
+    return light < 0.25 ? 0.25 : light > 1.25 ? 1.25 : light;
 }
