@@ -79,12 +79,12 @@ static void sway(const struct sway *s, uint64_t seed, double at_s, double course
 }
 
 /* What is left of the way at the time: the hand comes up from below, turned, a little too far. */
-static void come(uint64_t seed, double at_s, double course[COURSE_COUNT])
+static void come(uint64_t seed, double at_s, double below_mm, double course[COURSE_COUNT])
 {
     double left = 1 - ease(at_s / arrival_s(seed));
     double settle = ease(at_s / arrival_s(seed)) * left;
     course[COURSE_X] += left * 90 * knot(seed, -1);
-    course[COURSE_Y] += left * 230 - settle * 40;
+    course[COURSE_Y] += left * below_mm - settle * 40;
     course[COURSE_Z] += left * (60 + 40 * knot(seed, -2));
     course[COURSE_TILT_X] += left * 22;
     course[COURSE_TILT_Y] += left * 15 * knot(seed, -3);
@@ -98,7 +98,9 @@ static struct scene_pose pose_at(enum motion_kind kind, uint64_t seed, double at
     struct scene_pose p = *rest;
     sway(&sways[kind], seed, at_s, course);
     if (kind == MOTION_APPROACH) {
-        come(seed, at_s, course);
+        /* Half the picture's height, also 10 cm farther off, and what stands above the code. */
+        double below_mm = ((double)rest->distance_cm * 10 + 100) * 0.34 + 70;
+        come(seed, at_s, below_mm, course);
     }
     double of_width = focal_of_width / ((double)rest->distance_cm * 10);
     double of_height = of_width * FRAME_SYNTH_WIDTH_PX / FRAME_SYNTH_HEIGHT_PX;

@@ -192,6 +192,25 @@ static void corners_are_where_the_code_is(void **state)
     assert_false(frame_synth_corners(&s, 1, W, H, p));
 }
 
+/* Signs of the pose as scene.h states them: the side that is away looks shorter. */
+static void tilt_and_turn_go_the_stated_way(void **state)
+{
+    (void)state;
+    struct scene s = scene_default(SCENE_PAPER);
+    struct point_f p[4];
+    s.carrier[0].pose.tilt_x_deg = 30;
+    assert_true(frame_synth_corners(&s, 0, W, H, p));
+    assert_true(p[1].x - p[0].x < p[2].x - p[3].x - 5);
+    s.carrier[0].pose.tilt_x_deg = 0;
+    s.carrier[0].pose.tilt_y_deg = 30;
+    assert_true(frame_synth_corners(&s, 0, W, H, p));
+    assert_true(p[2].y - p[1].y < p[3].y - p[0].y - 5);
+    s.carrier[0].pose.tilt_y_deg = 0;
+    s.carrier[0].pose.rotation_deg = 90;
+    assert_true(frame_synth_corners(&s, 0, W, H, p));
+    assert_true(p[0].x > p[3].x + 50 && p[1].y > p[0].y + 50);
+}
+
 static double sharpness(const struct bench *b)
 {
     double sum = 0;
@@ -307,6 +326,7 @@ int main(void)
         cmocka_unit_test(the_same_scene_gives_the_same_bytes),
         cmocka_unit_test(the_bytes_are_those_of_every_compiler),
         cmocka_unit_test(corners_are_where_the_code_is),
+        cmocka_unit_test(tilt_and_turn_go_the_stated_way),
         cmocka_unit_test(effects_do_what_they_say),
         cmocka_unit_test(any_size_and_any_pose_is_drawn_within_bounds),
         cmocka_unit_test(extreme_carriers_fit),
