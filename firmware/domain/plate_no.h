@@ -13,10 +13,10 @@
 enum { PLATE_TEXT_SIZE = 64 };
 
 struct plate_no {
-    char region[16];  /* 練馬, 尾張小牧, つくば: up to 4 characters */
-    char class_no[8]; /* 分類番号: 580, 50, 5A0 */
-    char kana[8];     /* あ, わ; A or B for US forces */
-    char serial[8];   /* 一連指定番号 1..9999, without leading zeros */
+    char region[16];   /* 練馬, 尾張小牧, つくば: up to 4 characters */
+    char class_no[16]; /* 分類番号: 580, 50, 5A0; as it came, also full-width */
+    char kana[8];      /* あ, わ; A or B for US forces */
+    char serial[16];   /* 一連指定番号 1..9999, without leading zeros */
 };
 
 bool plate_no_is_empty(const struct plate_no *p);
