@@ -1,8 +1,8 @@
 /* The reference backend without its socket: one request in, one answer out, state in SQLite.
  *
  * Promises: what openapi.yaml says, kept over crashes by one transaction a request. Every
- * Idempotency-Key is remembered with its answer for at least 400 days; the same key gets the same
- * answer, the same key with another body gets 422. One hand-over per application is a UNIQUE
+ * Idempotency-Key is remembered with its answer for good (at least 400 days); the same key gets the
+ * same answer, the same key with another body gets 422. One hand-over per application is a UNIQUE
  * constraint of the database. Tokens of an application only grow. Time comes in with each request.
  * Every request stands in the table `exchange` (a pickup code only as a hash). Never linked into
  * the terminal.
@@ -21,7 +21,6 @@
 
 enum {
     BACKEND_RESERVATION_MS = 300000,
-    BACKEND_KEY_DAYS = 400,
     BACKEND_POLL_MS = 30000,
 };
 
@@ -31,6 +30,7 @@ struct backend_logic_settings {
     const char *path; /* SQLite file, or ":memory:" */
     const char *vfs;  /* NULL: SQLite's own */
     struct pickup_key issuer;
+    bool keeps_no_exchange; /* no table `exchange`: for millions of requests */
 };
 
 /* Opens the database and makes its tables. IO, CORRUPT as SQLite says. */

@@ -1,0 +1,50 @@
+/* The reference backend's database: tables, and statements that are prepared once.
+ *
+ * Promises: a failed statement marks the store broken until the next transaction; the caller
+ * answers 500 and rolls back. Columns hold texts and whole numbers only.
+ */
+#ifndef SIM_BACKEND_STORE_H
+#define SIM_BACKEND_STORE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/err.h"
+
+enum { STORE_STATEMENTS_MAX = 48 };
+
+struct store {
+    sqlite3 *db;
+    bool broken;
+    int count;
+    struct store_statement {
+        const char *sql; /* compared by address */
+        sqlite3_stmt *statement;
+    } prepared[STORE_STATEMENTS_MAX];
+};
+
+struct err store_open(struct store *store, const char *path, const char *vfs);
+void store_close(struct store *store);
+
+/* The statement of a literal, reset, without values. NULL when broken: all below accept that. */
+sqlite3_stmt *store_sql(struct store *store, const char *literal);
+void store_text(sqlite3_stmt *s, int n, const char *text); /* copied; NULL is SQL's null */
+void store_int(sqlite3_stmt *s, int n, int64_t value);
+void store_blob(sqlite3_stmt *s, int n, const void *bytes, int length);
+
+/* True: a row is there. False: none, or broken. */
+bool store_row(struct store *store, sqlite3_stmt *s);
+
+/* Carries out a statement without rows. False: broken, or a constraint refused it. */
+bool store_run(struct store *store, sqlite3_stmt *s);
+
+/* Copies a text column; empty when null or too long. */
+void store_column(sqlite3_stmt *s, int n, char *out, size_t cap);
+
+void store_begin(struct store *store);
+/* False: nothing of the transaction was kept. */
+bool store_commit(struct store *store);
+void store_rollback(struct store *store);
+
+#endif
