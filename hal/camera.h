@@ -3,7 +3,7 @@
  * Promises: a frame is the newest one that the sensor gave; older ones are skipped, never queued;
  * sequence numbers grow, so a gap is visible. LOST and RUNNING alternate, LOST first only if the
  * camera never ran; RUNNING comes with the first frame after each loss. A camera whose frames stop
- * or repeat bit for bit without end counts as lost. Never stores, shows or logs a picture.
+ * counts as lost. Never stores, shows or logs a picture.
  */
 #ifndef HAL_CAMERA_H
 #define HAL_CAMERA_H
