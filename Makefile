@@ -28,7 +28,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unversioned
 
 pkg_cflags := $(shell pkg-config --cflags $(MODULES) 2>/dev/null | sed 's/-I/-isystem /g')
 LDLIBS     := $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lcups -lm -lpthread
-CFLAGS     := -std=c2x -D_GNU_SOURCE -Ifirmware -I. $(WARN) $(OPT_$(CONFIG)) $(pkg_cflags) -MMD -MP
+CFLAGS     := -std=c2x -ffp-contract=off -D_GNU_SOURCE -Ifirmware -I. $(WARN) $(OPT_$(CONFIG)) $(pkg_cflags) -MMD -MP
 comma := ,
 LDFLAGS    := $(if $(filter test,$(CONFIG)),-fsanitize=address$(comma)undefined)
 

@@ -43,7 +43,7 @@ static void dispatch_reply(struct step *s)
 static void dispatch_action(struct step *s)
 {
     enum action action = s->ev->action.action;
-    bool applicant = s->ev->action.side == SIDE_APPLICANT;
+    bool applicant = s->ev->action.actor == ACTOR_APPLICANT;
     if (applicant && !action_is_for_applicant(action)) {
         return; /* the applicant's screen can never act for staff */
     }
@@ -115,6 +115,10 @@ uint64_t core_deadline(const struct core *c)
     due = earlier(due, when_set(c->help_until_ms));
     if (c->looking_since_ms != 0 && !c->looking_alerted) {
         due = earlier(due, c->looking_since_ms + HELP_ALERT_MS);
+    }
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        due = earlier(due, c->ticket[i].state == TICKET_FREE ? UINT64_MAX
+                                                             : when_set(c->ticket[i].close_ms));
     }
     if (c->recovery.again_ms > c->now_ms) {
         due = earlier(due, c->recovery.again_ms);

@@ -245,6 +245,12 @@ static void handle_action(struct step *s)
 static void handle_tick(struct step *s)
 {
     struct core *c = s->c;
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        uint64_t close_ms = c->ticket[i].close_ms;
+        if (c->ticket[i].state != TICKET_FREE && close_ms != 0 && c->now_ms >= close_ms) {
+            ticket_close(s, i, "handed-over");
+        }
+    }
     if (c->counter.finished_until_ms != 0 && c->now_ms >= c->counter.finished_until_ms) {
         c->counter.finished_until_ms = 0;
         if (c->counter.code_passed_over) {

@@ -42,7 +42,7 @@ enum event_kind {
 };
 const char *event_kind_name(enum event_kind kind);
 
-enum ui_side { SIDE_APPLICANT, SIDE_STAFF };
+enum actor { ACTOR_APPLICANT, ACTOR_STAFF };
 
 enum core_device {
     DEVICE_CAMERA,
@@ -82,7 +82,7 @@ struct event {
             bool code_seen; /* a readable code is in view */
         } in_view;
         struct {
-            enum ui_side side;
+            enum actor actor;
             enum action action;
             int argument;
         } action;

@@ -210,7 +210,7 @@ static void close_if_served(struct step *s, struct ticket *t)
             return;
         }
     }
-    ticket_close(s, s->c->counter.selected, "handed-over");
+    t->close_ms = s->c->now_ms + FINISHED_SHOWN_MS; /* until then its receipt can be made */
 }
 
 /* The documents are in the person's hand: truth from here on. */
@@ -297,7 +297,7 @@ static void handle_action(struct step *s, struct ticket *t, struct item *item)
         break;
     case ACTION_RECEIVED:
     case ACTION_STAFF_HANDED:
-        item_handed(s, t, s->ev->action.side == SIDE_APPLICANT ? "applicant" : "staff");
+        item_handed(s, t, s->ev->action.actor == ACTOR_APPLICANT ? "applicant" : "staff");
         break;
     case ACTION_STAFF_NOT_HANDED:
         taken_back(s, t);

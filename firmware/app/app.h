@@ -1,0 +1,70 @@
+/* The terminal put together: devices → events → core → effects → devices, one turn at a time.
+ *
+ * Promises: one thread; now is sampled once per turn and handed in; no call waits for a device. Rows
+ * of a step are durable before any of its effects is carried out. The same events at the same times
+ * give the same event log, to the byte. On any journal failure nothing further is begun.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include "app/worker.h"
+#include "base/err.h"
+#include "core/core.h"
+#include "domain/config.h"
+#include "hal/hal.h"
+
+enum { APP_FDS_MAX = HAL_FDS_MAX + 4 };
+
+struct app_setup {
+    const struct config *config; /* borrowed for the life of the app */
+    struct hal *hal;             /* borrowed; closed by the caller after app_close */
+    uint64_t seed;               /* of ids and jitter */
+    const char *build;           /* version text, in every request and report */
+    const char *vfs_name;        /* of the journal; NULL: the system's */
+    enum worker_mode worker_mode;
+    bool repeatable;             /* virtual time: fixed latencies, see app/worker.h */
+    bool specimen;               /* 見本 on every page */
+    FILE *event_log;             /* one line per event and effect, no personal data; NULL: none */
+};
+
+struct app;
+
+/* Starts the workers, opens the journal. LOCKED: another terminal program runs on this journal.
+ * CORRUPT: the journal is damaged; it is left as it is, the terminal starts out of service and staff
+ * are told (that is OK, with app_journal_error telling why). NO_MEMORY, IO. */
+struct err app_open(const struct app_setup *setup, struct app **out_app);
+void app_close(struct app *app); /* NULL is allowed */
+
+/* One turn: devices are stepped, what they say is handled, effects are carried out. Returns the
+ * monotonic time at which the next turn is due if nothing happens before. */
+uint64_t app_turn(struct app *app, uint64_t now_ms);
+
+/* Descriptors that call for a turn when ready. */
+int app_poll_fds(const struct app *app, struct pollfd *out, int max);
+
+/* What a touch or key said. */
+void app_action(struct app *app, enum actor actor, enum action action, int argument);
+
+/* The views as of the last turn; `version` grows when they may differ from before. */
+uint64_t app_view_version(const struct app *app);
+void app_views(const struct app *app, struct applicant_view *out_applicant,
+               struct staff_view *out_staff);
+
+/* The camera's picture for the screen: borrowed until the next turn; NULL when there is none. */
+const struct image_gray *app_camera_picture(const struct app *app);
+
+uint64_t app_event_log_hash(const struct app *app); /* FNV-1a 64 over all lines so far */
+struct err app_journal_error(const struct app *app);
+const struct core *app_core(const struct app *app);
+
+/* Longest time the last turns spent outside painting and waiting, for the loop's own figure. */
+struct app_counts {
+    uint64_t turns, events, frames, decodes, decodes_skipped, slips, dropped_replies;
+};
+struct app_counts app_counts_of(const struct app *app);
+
+#endif

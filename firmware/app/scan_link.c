@@ -1,0 +1,316 @@
+#include "app/scan_link.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "app/decoder_lock.h"
+#include "app/state.h"
+#include "hal/scanner.h"
+
+#define LOG_MODULE "scan"
+#include "base/log.h"
+
+static struct err open_engine(void **out_context)
+{
+    struct scan_engine *engine;
+    TRY(scan_open(&engine));
+    *out_context = engine;
+    return OK;
+}
+
+static void decode(void *context, const void *request, void *reply)
+{
+    const struct scan_order *order = request;
+    struct scan_answer *answer = reply;
+    struct image_gray frame = {order->pixels, order->width_px, order->height_px, order->width_px};
+    answer->err = scan_frame(context, &frame, SCAN_EFFORT_FRAME, &answer->result);
+}
+
+static void close_engine(void *context)
+{
+    scan_close(context);
+}
+
+struct err scan_link_open(struct app *app)
+{
+    struct scan_link *l = &app->scan;
+    debounce_init(&l->debounce);
+    debounce_arm(&l->debounce);
+    struct worker_setup setup = {
+        .name = "decoder",
+        .mode = app->setup.worker_mode,
+        .request_size = sizeof(struct scan_order),
+        .reply_size = sizeof(struct scan_answer),
+        .open = open_engine,
+        .work = decode,
+        .close = close_engine,
+        .lock = decoder_lock,
+        .limit_ms = SCAN_LIMIT_MS,
+        .latency_ms = app->setup.repeatable ? SCAN_LATENCY_MS : 0,
+        .wait = app->setup.repeatable,
+    };
+    return worker_open(&setup, &l->decoder);
+}
+
+void scan_link_close(struct app *app)
+{
+    worker_close(app->scan.decoder);
+    app->scan.decoder = NULL;
+}
+
+/* Mean of a sparse sample of the cell: enough to see a hand, cheap enough for every frame. */
+static uint8_t cell_mean(const struct image_gray *f, int column, int row)
+{
+    int x0 = column * f->width_px / MOTION_COLUMNS, x1 = (column + 1) * f->width_px / MOTION_COLUMNS;
+    int y0 = row * f->height_px / MOTION_ROWS, y1 = (row + 1) * f->height_px / MOTION_ROWS;
+    unsigned sum = 0, count = 0;
+    for (int y = y0; y < y1; y += 4) {
+        const uint8_t *line = f->pixels + (size_t)y * (size_t)f->stride;
+        for (int x = x0; x < x1; x += 4) {
+            sum += line[x];
+            count++;
+        }
+    }
+    return count == 0 ? 0 : (uint8_t)(sum / count);
+}
+
+static bool has_moved(struct scan_link *l, const struct image_gray *f)
+{
+    uint8_t cell[MOTION_CELLS];
+    bool moved = !l->has_cells;
+    for (int i = 0; i < MOTION_CELLS; i++) {
+        cell[i] = cell_mean(f, i % MOTION_COLUMNS, i / MOTION_COLUMNS);
+        moved |= abs(cell[i] - l->cell[i]) >= MOTION_STEP;
+    }
+    if (moved) {
+        memcpy(l->cell, cell, sizeof cell);
+        l->has_cells = true;
+        l->still_frames = 0;
+    } else {
+        l->still_frames++;
+    }
+    return moved;
+}
+
+static uint64_t identity_of(struct code_hash hash)
+{
+    uint64_t identity = 0;
+    for (int i = 0; i < 8; i++) {
+        identity = identity << 8 | hash.byte[i];
+    }
+    return identity;
+}
+
+static struct code_shape shape_of(const struct scan_code *code)
+{
+    return (struct code_shape){.bytes = code->bytes,
+                               .length = code->length,
+                               .partial = code->symbology == SCAN_QR_PART,
+                               .barcode = code->symbology == SCAN_BARCODE};
+}
+
+static enum code_kind kind_of(const struct app *app, const struct scan_code *code)
+{
+    const struct config *config = app->setup.config;
+    return code_kind_of(shape_of(code), config->prefix, config->prefix_count);
+}
+
+static void post_code(struct app *app, const struct scan_code *code, enum code_kind kind)
+{
+    const struct config *config = app->setup.config;
+    struct event *ev = &app->event;
+    memset(ev, 0, sizeof *ev);
+    if (kind == CODE_ITEM_TAG) {
+        ev->kind = EV_TAG_READ;
+        if (str_copy(ev->tag.text, sizeof ev->tag.text,
+                     (struct str){(const char *)code->bytes, code->length})) {
+            app_post(app, ev);
+        }
+        return;
+    }
+    struct pickup_token token;
+    ev->kind = EV_CODE_READ;
+    ev->code.kind = kind;
+    ev->code.hash = code_hash_of(code->bytes, code->length, app->code_key);
+    ev->code.check = pickup_code_check(code->bytes, code->length, config->key, config->key_count,
+                                       app->wall_ms / 1000, &token);
+    if (code_kind_is_pickup(kind)) {
+        ev->code.bytes = code->bytes;
+        ev->code.length = code->length;
+    }
+    app_post(app, ev);
+}
+
+/* The code that counts: the only pickup code in view, else the first one. -1: two pickup codes. */
+static int choose_code(const struct app *app, const struct scan_result *r, enum code_kind *kinds)
+{
+    int chosen = 0, pickups = 0;
+    for (int i = 0; i < r->code_count; i++) {
+        kinds[i] = kind_of(app, &r->code[i]);
+        bool first = pickups == 0;
+        bool same = !first && r->code[i].length == r->code[chosen].length &&
+                    memcmp(r->code[i].bytes, r->code[chosen].bytes, r->code[i].length) == 0;
+        if (code_kind_is_pickup(kinds[i]) && !same) {
+            pickups++;
+            chosen = first ? i : chosen;
+        }
+    }
+    return pickups > 1 ? -1 : chosen;
+}
+
+enum { SEVERAL_IDENTITY = 1 };
+
+static void handle_codes(struct app *app, const struct scan_result *r)
+{
+    struct scan_link *l = &app->scan;
+    enum code_kind kinds[SCAN_CODES_MAX];
+    l->seen_count = 0;
+    if (r->code_count == 0) {
+        return;
+    }
+    int chosen = choose_code(app, r, kinds);
+    uint64_t identity = SEVERAL_IDENTITY;
+    if (chosen >= 0) {
+        const struct scan_code *code = &r->code[chosen];
+        identity = identity_of(code_hash_of(code->bytes, code->length, app->code_key));
+    }
+    l->seen[l->seen_count++] = identity;
+    if (!debounce_see(&l->debounce, identity, l->frame_at_ms)) {
+        return;
+    }
+    if (chosen >= 0) {
+        post_code(app, &r->code[chosen], kinds[chosen]);
+    } else {
+        app->event = (struct event){.kind = EV_CODES_SEVERAL};
+        app_post(app, &app->event);
+    }
+    debounce_arm(&l->debounce);
+}
+
+static void post_in_view(struct app *app, enum scan_hint hint, bool finder_seen, bool code_seen)
+{
+    struct scan_link *l = &app->scan;
+    if (l->hint == hint && l->finder_seen == finder_seen && l->code_seen == code_seen) {
+        return;
+    }
+    l->hint = hint;
+    l->finder_seen = finder_seen;
+    l->code_seen = code_seen;
+    app->event = (struct event){.kind = EV_IN_VIEW};
+    app->event.in_view.hint = hint;
+    app->event.in_view.finder_seen = finder_seen;
+    app->event.in_view.code_seen = code_seen;
+    app_post(app, &app->event);
+}
+
+/* The decoder works on hostile pixels: nothing it says is believed before it is within bounds. */
+static bool is_sane(const struct scan_result *r)
+{
+    if (r->code_count < 0 || r->code_count > SCAN_CODES_MAX || (unsigned)r->hint >= SCAN_HINT_COUNT) {
+        return false;
+    }
+    for (int i = 0; i < r->code_count; i++) {
+        if (r->code[i].length > SCAN_PAYLOAD_MAX || (unsigned)r->code[i].symbology > SCAN_BARCODE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void handle_answer(struct app *app, const struct scan_answer *answer)
+{
+    app->counts.decodes++;
+    if (failed(answer->err) || !is_sane(&answer->result)) {
+        LOG_WARN("decoder answer refused err=%d", (int)answer->err.code);
+        return;
+    }
+    const struct scan_result *r = &answer->result;
+    app->scan.unread = r->code_count == 0 && (r->finder_seen || r->hint != SCAN_HINT_NOTHING);
+    post_in_view(app, r->code_count > 0 ? SCAN_HINT_NONE : r->hint, r->finder_seen,
+                 r->code_count > 0);
+    handle_codes(app, r);
+}
+
+static void set_health(struct app *app, enum core_device device, enum device_health health,
+                       const char *state)
+{
+    app->event = (struct event){.kind = EV_DEVICE};
+    app->event.device.device = device;
+    app->event.device.health = health;
+    struct strbuf text = strbuf_on(app->event.device.state, sizeof app->event.device.state);
+    strbuf_text(&text, state);
+    app_post(app, &app->event);
+}
+
+static void take_answers(struct app *app)
+{
+    const void *reply;
+    switch (worker_take(app->scan.decoder, app->now_ms, &reply)) {
+    case WORKER_DONE:
+        handle_answer(app, reply);
+        break;
+    case WORKER_OUT:
+        set_health(app, DEVICE_DECODER, HEALTH_DOWN, "止まりました");
+        break;
+    case WORKER_DIED:
+    case WORKER_NOTHING:
+        break;
+    }
+}
+
+static void give_frame(struct app *app, const struct image_gray *f)
+{
+    struct scan_link *l = &app->scan;
+    struct scan_order *order = worker_request(l->decoder);
+    order->width_px = f->width_px;
+    order->height_px = f->height_px;
+    for (int y = 0; y < f->height_px; y++) {
+        memcpy(order->pixels + (size_t)y * (size_t)f->width_px,
+               f->pixels + (size_t)y * (size_t)f->stride, (size_t)f->width_px);
+    }
+    l->frame_at_ms = app->now_ms;
+    IGNORE_ERR(worker_submit(l->decoder, app->now_ms)); /* idle was asked; a dead one is told by take */
+}
+
+static void handle_frame(struct app *app, const struct camera_frame *frame)
+{
+    struct scan_link *l = &app->scan;
+    app->counts.frames++;
+    l->picture = frame->image;
+    if (frame->image.width_px > CAMERA_WIDTH_MAX_PX || frame->image.height_px > CAMERA_HEIGHT_MAX_PX ||
+        !worker_is_idle(l->decoder)) {
+        return;
+    }
+    bool moved = has_moved(l, &frame->image);
+    bool look_again = l->unread && l->still_frames <= SCAN_SETTLE_FRAMES;
+    if (moved || look_again) {
+        give_frame(app, &frame->image);
+        return;
+    }
+    app->counts.decodes_skipped++;
+    for (int i = 0; i < l->seen_count; i++) { /* held still: seen again without reading it again */
+        (void)debounce_see(&l->debounce, l->seen[i], app->now_ms);
+    }
+}
+
+void scan_link_step(struct app *app)
+{
+    struct scan_link *l = &app->scan;
+    struct camera_event seen;
+    while (camera_take(app->hal->camera, &seen)) {
+        l->camera_lost = seen.kind == CAMERA_LOST;
+        l->has_cells = false;
+        set_health(app, DEVICE_CAMERA, l->camera_lost ? HEALTH_DOWN : HEALTH_OK,
+                   l->camera_lost ? "映像がありません" : "");
+    }
+    take_answers(app);
+    struct camera_frame frame;
+    if (camera_take_frame(app->hal->camera, &frame)) {
+        handle_frame(app, &frame);
+        take_answers(app); /* inline decoders are done at once */
+    }
+}
+
+uint64_t scan_link_next_ms(const struct app *app)
+{
+    return worker_next_ms(app->scan.decoder);
+}

@@ -1,0 +1,51 @@
+/* Camera → decoder process → codes that may start something.
+ *
+ * A frame that looks like the last decoded one is not decoded again: what was in view still is. That
+ * keeps an idle terminal idle, and a code held still from being read thirty times a second.
+ */
+#ifndef APP_SCAN_LINK_H
+#define APP_SCAN_LINK_H
+
+#include "app/worker.h"
+#include "base/image.h"
+#include "hal/camera.h"
+#include "scan/debounce.h"
+#include "scan/engine.h"
+
+enum {
+    MOTION_COLUMNS = 32,
+    MOTION_ROWS = 18,
+    MOTION_CELLS = MOTION_COLUMNS * MOTION_ROWS,
+    MOTION_STEP = 4,         /* gray levels a cell's mean must move */
+    SCAN_LIMIT_MS = 2000,    /* a decoder that needs longer hangs */
+    SCAN_LATENCY_MS = 40,    /* repeatable runs: as if every frame took this long */
+    SCAN_SETTLE_FRAMES = 20, /* decoded again without motion while something unread is in view */
+};
+
+struct scan_order {
+    int width_px, height_px;
+    uint8_t pixels[CAMERA_WIDTH_MAX_PX * CAMERA_HEIGHT_MAX_PX];
+};
+
+struct scan_answer {
+    struct err err;
+    struct scan_result result;
+};
+
+struct scan_link {
+    struct worker *decoder;
+    struct debounce debounce;
+    uint8_t cell[MOTION_CELLS]; /* means of the frame last given to the decoder */
+    bool has_cells;
+    int still_frames;           /* frames without motion since then */
+    bool unread;                /* the last answer saw something and read nothing */
+    bool camera_lost;
+    uint64_t frame_at_ms;       /* of the frame under way */
+    int seen_count;             /* identities of the last answer, still in view without motion */
+    uint64_t seen[SCAN_CODES_MAX];
+    enum scan_hint hint;
+    bool finder_seen, code_seen;
+    struct image_gray picture;  /* newest frame, borrowed from the camera until its next step */
+};
+
+#endif

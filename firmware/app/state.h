@@ -1,0 +1,112 @@
+/* The app's parts among themselves; nothing outside app/ includes this.
+ *
+ * Each link joins one kind of device with the core: it turns what the device says into events and what
+ * the core wants into orders. Links never call each other.
+ */
+#ifndef APP_STATE_H
+#define APP_STATE_H
+
+#include "app/app.h"
+#include "app/scan_link.h"
+#include "backend/client.h"
+#include "base/hash.h"
+#include "journal/journal.h"
+#include "journal/load.h"
+#include "journal/outbox.h"
+
+enum {
+    OUTBOX_UNDER_WAY_MAX = CLIENT_BACKGROUND_SLOTS,
+    PRINT_QUEUE_MAX = 8,
+    HEARTBEAT_MS = 60000,
+    NOTICES_MS = 300000,
+};
+
+struct backend_link {
+    struct client client;
+    struct backend_reply *reply; /* scratch: half a megabyte, allocated once */
+    bool was_offline;
+    bool outbox_dirty;           /* rows may be there that are not under way */
+    int under_way;
+    struct id outbox_key[OUTBOX_UNDER_WAY_MAX];
+    uint64_t heartbeat_ms, notices_ms; /* due */
+    bool heartbeat_out, notices_out;
+};
+
+/* One printer's line of orders. */
+struct print_line {
+    int count;
+    struct print_order order[PRINT_QUEUE_MAX]; /* [0] is under way when `busy` */
+    bool busy;                                 /* rendering or printing */
+    bool printing;
+};
+
+struct print_link {
+    struct worker *renderer;
+    struct print_line slip, certificate;
+    struct print_line *rendering; /* whose page the renderer has */
+    uint8_t *page;                /* certificate bytes, kept until its outcome */
+    uint32_t serial_no;           /* of receipts, from the journal's row count */
+};
+
+struct app {
+    struct app_setup setup;
+    struct hal *hal;
+    uint64_t now_ms;
+    int64_t wall_ms;
+    struct core core;
+    struct effects effects;
+    struct event event;          /* the one being built: events are large */
+    struct journal *journal;     /* NULL: could not be opened */
+    struct err journal_error;
+    struct restored_visit *restored;
+    struct journal_row rows[EFFECTS_MAX];
+    struct backend_request puts[EFFECTS_MAX];
+    struct outbox_settle settles[EFFECTS_MAX];
+    uint8_t code_key[32];
+    struct scan_link scan;
+    struct backend_link backend;
+    struct print_link print;
+    char config_digest[33];
+    bool started;
+    uint64_t view_version;
+    uint64_t log_hash;
+    struct app_counts counts;
+};
+
+/* Hands one event to the core and carries out what it wants. `ev` has kind and payload; time is
+ * filled in here. */
+void app_post(struct app *app, struct event *ev);
+
+/* run_effects.c: rows first, in one transaction; then the rest, in order. */
+void run_effects(struct app *app);
+
+/* backend_link.c */
+void backend_link_init(struct app *app);
+void backend_link_step(struct app *app);
+void backend_link_send(struct app *app, const struct backend_request *request);
+uint64_t backend_link_next_ms(const struct app *app);
+
+/* print_link.c */
+struct err print_link_open(struct app *app);
+void print_link_close(struct app *app);
+void print_link_step(struct app *app);
+void print_link_order(struct app *app, const struct print_order *order);
+uint64_t print_link_next_ms(const struct app *app);
+
+/* scan_link.c, beside its own header */
+struct err scan_link_open(struct app *app);
+void scan_link_close(struct app *app);
+void scan_link_step(struct app *app);
+uint64_t scan_link_next_ms(const struct app *app);
+
+/* device_link.c: lamp, tones, hand scanner, conditions of the printers. */
+void device_link_start(struct app *app);
+void device_link_step(struct app *app);
+void device_link_tone(struct app *app, enum tone tone);
+void device_link_lamp(struct app *app, enum lamp lamp);
+
+/* event_log.c */
+void event_log_event(struct app *app, const struct event *ev);
+void event_log_effects(struct app *app);
+
+#endif
