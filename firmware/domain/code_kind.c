@@ -45,9 +45,10 @@ struct shape_row {
 
 /* The first row that fits decides. Sources: 車検証 layouts in the reference, domain §2; EMV QR Code
  * Specification for Payment Systems, merchant-presented ("00" "02" "01" first) and
- * consumer-presented ("CPV01" in tag 85, base64: hQVDUFYwMQ). No published layout was found for
- * eL-QR (its eL番号 is digits, and longer than the number of a payment app) nor for the customers'
- * codes of payment apps: those rows are cautious guesses, to be corrected here when seen. */
+ * consumer-presented ("CPV01" in tag 85, base64: hQVDUFYwM and on). No published layout was found
+ * for eL-QR (its eL番号 is digits, and longer than the number of a payment app) nor for the
+ * customers' codes of payment apps: those rows are cautious guesses, to be corrected here when
+ * seen. */
 static const struct shape_row shape_rows[] = {
     {CODE_KEI_CERT, .head = "K/", .separator = SEPARATOR_ASCII, .count = {6, 18, 19}},
     {CODE_KEI_CERT, .head = "Ｋ／", .separator = SEPARATOR_UTF8, .count = {6, 18, 19}},
@@ -56,7 +57,7 @@ static const struct shape_row shape_rows[] = {
      .count = {5}, .count_from = 18},
     {CODE_PAYMENT, .head = "https://qr.paypay.ne.jp/", .any_case = true},
     {CODE_PAYMENT, .head = "000201"},
-    {CODE_PAYMENT, .head = "hQVDUFYwMQ"},
+    {CODE_PAYMENT, .head = "hQVDUFYwM"},
     {CODE_PAYMENT, .head = "paypay://", .any_case = true},
     {CODE_PAYMENT, .head = "", .digits_only = true, .least = 16, .most = 24},
     {CODE_EL_QR, .head = "", .digits_only = true, .least = 30, .most = 128},
