@@ -128,7 +128,7 @@ static uint64_t op_next_ms(const void *self, uint64_t now_ms)
     } else if (!s->is_running) {
         next = now_ms;
     }
-    if (s->count > 0 || s->has_frame) {
+    if (s->count > 0) {
         next = now_ms;
     }
     return next > now_ms ? next : now_ms;

@@ -1,0 +1,23 @@
+/* The watchdog of this machine (linux/watchdog.h) and of its service manager (sd_notify(3)'s
+ * datagrams), either or both.
+ *
+ * Promises: both are fed by one pet; close disarms the hardware with the magic 'V' and tells the
+ * manager STOPPING=1.
+ */
+#ifndef HAL_LINUX_WATCHDOG_DEV_H
+#define HAL_LINUX_WATCHDOG_DEV_H
+
+#include <stdint.h>
+#include "base/err.h"
+#include "hal/watchdog.h"
+
+struct watchdog_dev_settings {
+    const char *device;        /* "/dev/watchdog"; NULL: none */
+    const char *notify_socket; /* $NOTIFY_SOCKET; NULL: none */
+    int64_t notify_usec;       /* $WATCHDOG_USEC; 0: the manager does not watch */
+};
+
+/* NOT_FOUND: neither is given or there. LOCKED: another process holds the device. NO_MEMORY. */
+struct err watchdog_dev_open(const struct watchdog_dev_settings *settings, struct watchdog **out);
+
+#endif
