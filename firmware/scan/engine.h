@@ -34,7 +34,7 @@ struct scan_code {
     char ecc_level;                  /* 'L' 'M' 'Q' 'H', 0 when unknown */
     uint8_t part_index;              /* SCAN_QR_PART: 0-based, of part_count */
     uint8_t part_count;
-    uint8_t part_parity;             /* SCAN_QR_PART: names the series, over all its bytes */
+    uint8_t part_parity;      /* SCAN_QR_PART: names the series, over all its bytes */
     uint8_t quality;          /* 0..100 from the contrast of the modules */
     struct point_f corner[4]; /* top left, top right, bottom right, bottom left of the symbol */
 };
