@@ -1,8 +1,8 @@
 /* The terminal put together: devices → events → core → effects → devices, one turn at a time.
  *
- * Promises: one thread; now is sampled once per turn and handed in; no call waits for a device. Rows
- * of a step are durable before any of its effects is carried out. The same events at the same times
- * give the same event log, to the byte. On any journal failure nothing further is begun.
+ * Promises: one thread; now is sampled once per turn and handed in; no call waits for a device.
+ * Rows of a step are durable before any of its effects is carried out. The same events at the same
+ * times give the same event log, to the byte. On any journal failure nothing further is begun.
  */
 #ifndef APP_APP_H
 #define APP_APP_H
@@ -26,16 +26,16 @@ struct app_setup {
     const char *build;           /* version text, in every request and report */
     const char *vfs_name;        /* of the journal; NULL: the system's */
     enum worker_mode worker_mode;
-    bool repeatable;             /* virtual time: fixed latencies, see app/worker.h */
-    bool specimen;               /* 見本 on every page */
-    FILE *event_log;             /* one line per event and effect, no personal data; NULL: none */
+    bool repeatable; /* virtual time: fixed latencies, see app/worker.h */
+    bool specimen;   /* 見本 on every page */
+    FILE *event_log; /* one line per event and effect, no personal data; NULL: none */
 };
 
 struct app;
 
 /* Starts the workers, opens the journal. LOCKED: another terminal program runs on this journal.
- * CORRUPT: the journal is damaged; it is left as it is, the terminal starts out of service and staff
- * are told (that is OK, with app_journal_error telling why). NO_MEMORY, IO. */
+ * CORRUPT: the journal is damaged; it is left as it is, the terminal starts out of service and
+ * staff are told (that is OK, with app_journal_error telling why). NO_MEMORY, IO. */
 struct err app_open(const struct app_setup *setup, struct app **out_app);
 void app_close(struct app *app); /* NULL is allowed */
 

@@ -8,11 +8,13 @@ enum { DECODER_FILES = 0 };
 
 /* Memory calls stay allowed: ZBar allocates while it scans. */
 static const int allowed[] = {
-    SCMP_SYS(read),   SCMP_SYS(write),    SCMP_SYS(exit),         SCMP_SYS(exit_group),
-    SCMP_SYS(mmap),   SCMP_SYS(munmap),   SCMP_SYS(mremap),       SCMP_SYS(brk),
-    SCMP_SYS(madvise), SCMP_SYS(mprotect), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),
-    SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack), SCMP_SYS(futex), SCMP_SYS(clock_gettime),
-    SCMP_SYS(gettimeofday), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(tgkill),
+    SCMP_SYS(read),           SCMP_SYS(write),        SCMP_SYS(exit),
+    SCMP_SYS(exit_group),     SCMP_SYS(mmap),         SCMP_SYS(munmap),
+    SCMP_SYS(mremap),         SCMP_SYS(brk),          SCMP_SYS(madvise),
+    SCMP_SYS(mprotect),       SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack),  SCMP_SYS(futex),
+    SCMP_SYS(clock_gettime),  SCMP_SYS(gettimeofday), SCMP_SYS(getpid),
+    SCMP_SYS(gettid),         SCMP_SYS(tgkill),
 };
 
 struct err decoder_lock(void)

@@ -60,7 +60,8 @@ void scan_link_close(struct app *app)
 /* Mean of a sparse sample of the cell: enough to see a hand, cheap enough for every frame. */
 static uint8_t cell_mean(const struct image_gray *f, int column, int row)
 {
-    int x0 = column * f->width_px / MOTION_COLUMNS, x1 = (column + 1) * f->width_px / MOTION_COLUMNS;
+    int x0 = column * f->width_px / MOTION_COLUMNS,
+        x1 = (column + 1) * f->width_px / MOTION_COLUMNS;
     int y0 = row * f->height_px / MOTION_ROWS, y1 = (row + 1) * f->height_px / MOTION_ROWS;
     unsigned sum = 0, count = 0;
     for (int y = y0; y < y1; y += 4) {
@@ -205,7 +206,8 @@ static void post_in_view(struct app *app, enum scan_hint hint, bool finder_seen,
 /* The decoder works on hostile pixels: nothing it says is believed before it is within bounds. */
 static bool is_sane(const struct scan_result *r)
 {
-    if (r->code_count < 0 || r->code_count > SCAN_CODES_MAX || (unsigned)r->hint >= SCAN_HINT_COUNT) {
+    if (r->code_count < 0 || r->code_count > SCAN_CODES_MAX ||
+        (unsigned)r->hint >= SCAN_HINT_COUNT) {
         return false;
     }
     for (int i = 0; i < r->code_count; i++) {
@@ -268,7 +270,8 @@ static void give_frame(struct app *app, const struct image_gray *f)
                f->pixels + (size_t)y * (size_t)f->stride, (size_t)f->width_px);
     }
     l->frame_at_ms = app->now_ms;
-    IGNORE_ERR(worker_submit(l->decoder, app->now_ms)); /* idle was asked; a dead one is told by take */
+    IGNORE_ERR(
+        worker_submit(l->decoder, app->now_ms)); /* idle was asked; a dead one is told by take */
 }
 
 static void handle_frame(struct app *app, const struct camera_frame *frame)
@@ -276,8 +279,8 @@ static void handle_frame(struct app *app, const struct camera_frame *frame)
     struct scan_link *l = &app->scan;
     app->counts.frames++;
     l->picture = frame->image;
-    if (frame->image.width_px > CAMERA_WIDTH_MAX_PX || frame->image.height_px > CAMERA_HEIGHT_MAX_PX ||
-        !worker_is_idle(l->decoder)) {
+    if (frame->image.width_px > CAMERA_WIDTH_MAX_PX ||
+        frame->image.height_px > CAMERA_HEIGHT_MAX_PX || !worker_is_idle(l->decoder)) {
         return;
     }
     bool moved = has_moved(l, &frame->image);

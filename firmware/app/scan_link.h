@@ -1,7 +1,7 @@
 /* Camera → decoder process → codes that may start something.
  *
- * A frame that looks like the last decoded one is not decoded again: what was in view still is. That
- * keeps an idle terminal idle, and a code held still from being read thirty times a second.
+ * A frame that looks like the last decoded one is not decoded again: what was in view still is.
+ * That keeps an idle terminal idle, and a code held still from being read thirty times a second.
  */
 #ifndef APP_SCAN_LINK_H
 #define APP_SCAN_LINK_H
@@ -37,15 +37,15 @@ struct scan_link {
     struct debounce debounce;
     uint8_t cell[MOTION_CELLS]; /* means of the frame last given to the decoder */
     bool has_cells;
-    int still_frames;           /* frames without motion since then */
-    bool unread;                /* the last answer saw something and read nothing */
+    int still_frames; /* frames without motion since then */
+    bool unread;      /* the last answer saw something and read nothing */
     bool camera_lost;
-    uint64_t frame_at_ms;       /* of the frame under way */
-    int seen_count;             /* identities of the last answer, still in view without motion */
+    uint64_t frame_at_ms; /* of the frame under way */
+    int seen_count;       /* identities of the last answer, still in view without motion */
     uint64_t seen[SCAN_CODES_MAX];
     enum scan_hint hint;
     bool finder_seen, code_seen;
-    struct image_gray picture;  /* newest frame, borrowed from the camera until its next step */
+    struct image_gray picture; /* newest frame, borrowed from the camera until its next step */
 };
 
 #endif

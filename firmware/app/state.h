@@ -1,7 +1,7 @@
 /* The app's parts among themselves; nothing outside app/ includes this.
  *
- * Each link joins one kind of device with the core: it turns what the device says into events and what
- * the core wants into orders. Links never call each other.
+ * Each link joins one kind of device with the core: it turns what the device says into events and
+ * what the core wants into orders. Links never call each other.
  */
 #ifndef APP_STATE_H
 #define APP_STATE_H
@@ -25,7 +25,7 @@ struct backend_link {
     struct client client;
     struct backend_reply *reply; /* scratch: half a megabyte, allocated once */
     bool was_offline;
-    bool outbox_dirty;           /* rows may be there that are not under way */
+    bool outbox_dirty; /* rows may be there that are not under way */
     int under_way;
     struct id outbox_key[OUTBOX_UNDER_WAY_MAX];
     uint64_t heartbeat_ms, notices_ms; /* due */
@@ -41,11 +41,10 @@ struct print_line {
 };
 
 struct print_link {
-    struct worker *renderer;
+    struct worker *renderer; /* app/page_worker.h */
     struct print_line slip, certificate;
     struct print_line *rendering; /* whose page the renderer has */
     uint8_t *page;                /* certificate bytes, kept until its outcome */
-    uint32_t serial_no;           /* of receipts, from the journal's row count */
 };
 
 struct app {
@@ -55,8 +54,8 @@ struct app {
     int64_t wall_ms;
     struct core core;
     struct effects effects;
-    struct event event;          /* the one being built: events are large */
-    struct journal *journal;     /* NULL: could not be opened */
+    struct event event;      /* the one being built: events are large */
+    struct journal *journal; /* NULL: could not be opened */
     struct err journal_error;
     struct restored_visit *restored;
     struct journal_row rows[EFFECTS_MAX];
@@ -93,6 +92,10 @@ void print_link_step(struct app *app);
 void print_link_order(struct app *app, const struct print_order *order);
 uint64_t print_link_next_ms(const struct app *app);
 
+/* documents.c: what stands on the page. False: the visit is no longer there, nothing is printed. */
+struct document;
+bool document_of(const struct app *app, const struct print_order *order, struct document *out);
+
 /* scan_link.c, beside its own header */
 struct err scan_link_open(struct app *app);
 void scan_link_close(struct app *app);
@@ -103,7 +106,8 @@ uint64_t scan_link_next_ms(const struct app *app);
 void device_link_start(struct app *app);
 void device_link_step(struct app *app);
 void device_link_tone(struct app *app, enum tone tone);
-void device_link_lamp(struct app *app, enum lamp lamp);
+void device_link_conditions(struct app *app, enum core_device device, unsigned conditions);
+void device_link_signal(struct app *app, enum signal signal);
 
 /* event_log.c */
 void event_log_event(struct app *app, const struct event *ev);

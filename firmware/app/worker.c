@@ -162,8 +162,8 @@ static void note_death(struct worker *w, uint64_t now_ms)
         w->death_count--;
     }
     w->death_ms[w->death_count++] = now_ms;
-    bool too_many = w->death_count == WORKER_DEATHS_MAX &&
-                    now_ms - w->death_ms[0] <= WORKER_DEATHS_WINDOW_MS;
+    bool too_many =
+        w->death_count == WORKER_DEATHS_MAX && now_ms - w->death_ms[0] <= WORKER_DEATHS_WINDOW_MS;
     LOG_ERR("child died name=%s deaths=%d out=%d", w->setup.name, w->death_count, too_many);
     if (too_many || failed(start_child(w))) {
         w->state = STATE_OUT;
@@ -223,8 +223,8 @@ enum worker_event worker_take(struct worker *w, uint64_t now_ms, const void **ou
     bool due = now_ms >= w->submitted_ms + w->setup.latency_ms;
     if (w->state == STATE_BUSY) {
         int heard = listen_to_child(w, w->setup.wait && due ? (int)w->setup.limit_ms : 0);
-        bool late = heard == 0 && (now_ms >= w->submitted_ms + w->setup.limit_ms ||
-                                   (w->setup.wait && due));
+        bool late =
+            heard == 0 && (now_ms >= w->submitted_ms + w->setup.limit_ms || (w->setup.wait && due));
         if (heard < 0 || late) {
             note_death(w, now_ms);
             return WORKER_DIED;

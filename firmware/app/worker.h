@@ -1,14 +1,14 @@
 /* A process of its own for work on hostile bytes: the decoder, the page renderer.
  *
- * Promises: one job at a time; the caller never waits (but see `wait`); a job that takes longer than
- * its limit, or a child that dies, ends as WORKER_DIED and the child is started again; five deaths in
- * a minute end the service (WORKER_OUT) until worker_revive. The child sees the request read-only,
- * inherits no descriptor but its channel, and runs the setup's lock (seccomp, limits) before its first
- * job. The reply is copied out of shared memory before anybody looks at it.
+ * Promises: one job at a time; the caller never waits (but see `wait`); a job that takes longer
+ * than its limit, or a child that dies, ends as WORKER_DIED and the child is started again; five
+ * deaths in a minute end the service (WORKER_OUT) until worker_revive. The child sees the request
+ * read-only, inherits no descriptor but its channel, and runs the setup's lock (seccomp, limits)
+ * before its first job. The reply is copied out of shared memory before anybody looks at it.
  *
- * The same interface runs the work inside the caller (WORKER_INLINE) for tests and tools. `latency_ms`
- * holds a finished reply back, and `wait` lets worker_take block until the child is done: together
- * they make runs on virtual time repeatable.
+ * The same interface runs the work inside the caller (WORKER_INLINE) for tests and tools.
+ * `latency_ms` holds a finished reply back, and `wait` lets worker_take block until the child is
+ * done: together they make runs on virtual time repeatable.
  */
 #ifndef APP_WORKER_H
 #define APP_WORKER_H
@@ -59,7 +59,7 @@ struct err worker_submit(struct worker *w, uint64_t now_ms);
  * lost, the worker is usable again. WORKER_OUT: it stays down; told once. */
 enum worker_event worker_take(struct worker *w, uint64_t now_ms, const void **out_reply);
 
-int worker_fd(const struct worker *w);          /* to poll for reading; -1: none */
+int worker_fd(const struct worker *w);           /* to poll for reading; -1: none */
 uint64_t worker_next_ms(const struct worker *w); /* UINT64_MAX: nothing due */
 void worker_revive(struct worker *w);            /* staff: try again */
 

@@ -91,6 +91,7 @@ struct ticket {
     uint64_t called_ms;
     int64_t called_wall_ms;
     int call_count;
+    uint64_t close_ms;         /* served: leaves the queue then; 0 not yet */
     int slip_no;               /* prints of its number slip */
     enum check_state receiver; /* 二次元コード（受取人の確認） */
     int64_t receiver_at_ms;

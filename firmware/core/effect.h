@@ -21,7 +21,7 @@
     X(SEND)          /* request, a person waits */                                                 \
     X(PRINT)         /* print */                                                                   \
     X(TONE)          /* tone */                                                                    \
-    X(LAMP)          /* lamp */                                                                    \
+    X(SIGNAL)        /* signal: the lamp beside the screen */                                      \
     X(SCAN_REARM)    /* a code that was passed over may be read again */
 
 enum effect_kind {
@@ -33,7 +33,7 @@ enum effect_kind {
 const char *effect_kind_name(enum effect_kind kind);
 
 enum tone { TONE_READ_OK, TONE_NEEDS, TONE_CANNOT, TONE_CALL, TONE_TIMEOUT };
-enum lamp { LAMP_OFF, LAMP_READY, LAMP_ATTENTION, LAMP_FAULT, LAMP_CALL };
+enum signal { SIGNAL_READY, SIGNAL_ATTENTION, SIGNAL_FAULT, SIGNAL_CALL };
 
 struct effect {
     enum effect_kind kind;
@@ -47,7 +47,7 @@ struct effect {
         } settle;
         struct print_order print;
         enum tone tone;
-        enum lamp lamp;
+        enum signal signal;
     };
 };
 

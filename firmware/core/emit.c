@@ -46,9 +46,9 @@ void emit_tone(struct step *s, enum tone tone)
     effects_add(s->fx, FX_TONE)->tone = tone;
 }
 
-void emit_lamp(struct step *s, enum lamp lamp)
+void emit_signal(struct step *s, enum signal signal)
 {
-    effects_add(s->fx, FX_LAMP)->lamp = lamp;
+    effects_add(s->fx, FX_SIGNAL)->signal = signal;
 }
 
 struct print_order *emit_print(struct step *s, enum print_kind kind, const struct ticket *t)

@@ -21,7 +21,7 @@ struct journal_row *emit_item_row(struct step *s, enum journal_kind kind, const 
 void emit_detail(struct journal_row *row, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void emit_tone(struct step *s, enum tone tone);
-void emit_lamp(struct step *s, enum lamp lamp);
+void emit_signal(struct step *s, enum signal signal);
 struct print_order *emit_print(struct step *s, enum print_kind kind, const struct ticket *t);
 struct backend_request *emit_request(struct step *s, enum effect_kind kind, enum exchange_op op,
                                      struct id request_id);

@@ -26,7 +26,7 @@ void service_alert(struct step *s, const char *text)
     c->counter.alert[slot].open = true;
     struct strbuf b = strbuf_on(c->counter.alert[slot].text, LABEL_SIZE);
     strbuf_text(&b, text);
-    emit_lamp(s, LAMP_ATTENTION);
+    emit_signal(s, SIGNAL_ATTENTION);
 }
 
 void service_drop_reply(struct step *s)
@@ -61,7 +61,7 @@ static void handle_device(struct step *s)
     }
     emit_detail(emit_row(s, JOURNAL_DEVICE, (struct id){0}), "device=%s health=%s",
                 device_names[s->ev->device.device], health_names[status->health]);
-    emit_lamp(s, status->health == HEALTH_DOWN ? LAMP_FAULT : LAMP_READY);
+    emit_signal(s, status->health == HEALTH_DOWN ? SIGNAL_FAULT : SIGNAL_READY);
 }
 
 static void handle_link(struct step *s)
@@ -184,7 +184,7 @@ void service_step(struct step *s)
     case EV_STARTED:
         c->started = true;
         emit_row(s, JOURNAL_STARTED, (struct id){0});
-        emit_lamp(s, LAMP_READY);
+        emit_signal(s, SIGNAL_READY);
         break;
     case EV_RESTORED:
         recover_restore(s, s->ev->restored);
@@ -211,7 +211,7 @@ void service_step(struct step *s)
         c->journal_failed = true;
         c->journal_error = s->ev->journal_error;
         c->device[DEVICE_JOURNAL].health = HEALTH_DOWN;
-        emit_lamp(s, LAMP_FAULT);
+        emit_signal(s, SIGNAL_FAULT);
         break;
     case EV_TICK:
         handle_tick(s);

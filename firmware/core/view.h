@@ -31,7 +31,11 @@ struct display_modes {
 };
 
 enum slip_state { SLIP_NOT_WANTED, SLIP_PRINTING, SLIP_PRINTED, SLIP_FAILED };
-enum camera_state { CAMERA_RUNNING, CAMERA_READ_OK /* the code just read */, CAMERA_LOST };
+enum camera_state {
+    VIEW_CAMERA_RUNNING,
+    VIEW_CAMERA_READ_OK /* the code just read */,
+    VIEW_CAMERA_LOST
+};
 
 /* One line of a firm's list, told by fragments only. */
 struct bulk_line {

@@ -190,9 +190,9 @@ void core_applicant_view(const struct core *c, struct applicant_view *out)
     out->modes = c->modes;
     out->camera_live = has_camera(out->screen);
     bool lost = c->device[DEVICE_CAMERA].health == HEALTH_DOWN;
-    out->camera = lost                             ? CAMERA_LOST
-                  : c->visit.state == VISIT_LOOKUP ? CAMERA_READ_OK
-                                                   : CAMERA_RUNNING;
+    out->camera = lost                             ? VIEW_CAMERA_LOST
+                  : c->visit.state == VISIT_LOOKUP ? VIEW_CAMERA_READ_OK
+                                                   : VIEW_CAMERA_RUNNING;
     out->finder_seen = c->finder_seen;
     out->hint = wants_help_screen(c) ? c->hint : SCAN_HINT_NONE;
     out->help_pulse = c->looking_since_ms != 0 && c->now_ms >= c->looking_since_ms + HELP_PULSE_MS;

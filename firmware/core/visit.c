@@ -242,7 +242,7 @@ static void call_staff(struct step *s, bool without_code)
     emit_detail(emit_row(s, JOURNAL_HELP, c->visit.visit_id), "why=%s",
                 without_code ? "no-code" : "button");
     service_alert(s, without_code ? "コードがない方がいます" : "係員を呼んでいます");
-    emit_lamp(s, LAMP_CALL);
+    emit_signal(s, SIGNAL_CALL);
     restart_quiet(c);
 }
 

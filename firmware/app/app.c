@@ -1,0 +1,235 @@
+#include "app/app.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "app/state.h"
+#include "hal/clock.h"
+
+#define LOG_MODULE "app"
+#include "base/log.h"
+
+enum { KEY_PATH_SIZE = CONFIG_PATH_SIZE + 16 };
+
+/* The key of code hashes: made once, kept beside the journal's key. */
+static struct err read_code_key(const char *folder, uint8_t out[32])
+{
+    char path[KEY_PATH_SIZE];
+    struct strbuf b = strbuf_on(path, sizeof path);
+    strbuf_format(&b, "%s/code.key", folder);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        ssize_t n = read(fd, out, 32);
+        close(fd);
+        return n == 32 ? OK : FAIL(CORRUPT);
+    }
+    randombytes_buf(out, 32);
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return FAIL(IO);
+    }
+    bool written = write(fd, out, 32) == 32 && fsync(fd) == 0;
+    close(fd);
+    return written ? OK : FAIL(IO);
+}
+
+/* A second terminal on the same journal must not start; any other trouble starts it out of service,
+ * so that the screen can say what is wrong. */
+static struct err open_journal(struct app *app)
+{
+    const struct config *c = app->setup.config;
+    struct err e = journal_open(c->journal_file, c->key_folder, app->setup.vfs_name, &app->journal);
+    if (!failed(e)) {
+        e = read_code_key(c->key_folder, app->code_key);
+    }
+    if (failed(e)) {
+        journal_close(app->journal);
+        app->journal = NULL;
+        app->journal_error = e;
+        LOG_ERR("journal not open err=%s", err_name(e));
+    }
+    return e.code == ERR_LOCKED ? e : OK;
+}
+
+struct err app_open(const struct app_setup *setup, struct app **out_app)
+{
+    struct app *app = calloc(1, sizeof *app);
+    if (app == NULL) {
+        return FAIL(NO_MEMORY);
+    }
+    app->setup = *setup;
+    app->hal = setup->hal;
+    app->log_hash = hash_start().value;
+    app->backend.reply = calloc(1, sizeof *app->backend.reply);
+    app->restored = calloc(RESTORED_VISITS_MAX, sizeof *app->restored);
+    struct err e = app->backend.reply == NULL || app->restored == NULL ? FAIL(NO_MEMORY) : OK;
+    e = failed(e) ? e : scan_link_open(app);
+    e = failed(e) ? e : print_link_open(app);
+    e = failed(e) ? e : open_journal(app);
+    if (failed(e)) {
+        app_close(app);
+        return e;
+    }
+    config_digest(setup->config, app->config_digest);
+    core_init(&app->core, setup->config, setup->seed);
+    backend_link_init(app);
+    *out_app = app;
+    return OK;
+}
+
+void app_close(struct app *app)
+{
+    if (app == NULL) {
+        return;
+    }
+    scan_link_close(app);
+    print_link_close(app);
+    journal_close(app->journal);
+    free(app->restored);
+    free(app->backend.reply);
+    sodium_memzero(app, sizeof *app);
+    free(app);
+}
+
+void app_post(struct app *app, struct event *ev)
+{
+    ev->at_ms = app->now_ms;
+    ev->wall_ms = app->wall_ms;
+    app->counts.events++;
+    event_log_event(app, ev);
+    core_step(&app->core, ev, &app->effects);
+    event_log_effects(app);
+    app->view_version++;
+    run_effects(app);
+}
+
+static void restore(struct app *app)
+{
+    int count = 0, total = 0;
+    struct restored restored = {.visit = app->restored, .call_day = civil_day(app->wall_ms)};
+    struct err e =
+        journal_load_open(app->journal, app->restored, RESTORED_VISITS_MAX, &count, &total);
+    if (!failed(e)) {
+        e = journal_highest_call_no(app->journal, restored.call_day, &restored.last_call_no);
+    }
+    if (failed(e)) {
+        app->event = (struct event){.kind = EV_JOURNAL_FAILED, .journal_error = e};
+        app_post(app, &app->event);
+        return;
+    }
+    if (total > count) {
+        LOG_WARN("more open visits than tickets total=%d", total);
+    }
+    restored.visit_count = count;
+    app->event = (struct event){.kind = EV_RESTORED, .restored = &restored};
+    app_post(app, &app->event);
+}
+
+static void start(struct app *app)
+{
+    app->started = true;
+    app->event = (struct event){.kind = EV_STARTED};
+    app_post(app, &app->event);
+    if (app->journal == NULL) {
+        return; /* the first row of STARTED has failed and said so */
+    }
+    restore(app);
+    device_link_start(app);
+}
+
+uint64_t app_turn(struct app *app, uint64_t now_ms)
+{
+    app->now_ms = now_ms;
+    app->wall_ms = clock_wall_ms(app->hal->clock);
+    log_set_time(now_ms);
+    hal_step(app->hal, now_ms);
+    if (!app->started) {
+        start(app);
+    }
+    scan_link_step(app);
+    device_link_step(app);
+    backend_link_step(app);
+    print_link_step(app);
+    if (now_ms >= core_deadline(&app->core)) {
+        app->event = (struct event){.kind = EV_TICK};
+        app_post(app, &app->event);
+        backend_link_step(app); /* what the tick wanted sent goes out in this turn */
+        print_link_step(app);
+    }
+    app->counts.turns++;
+    uint64_t due[] = {hal_next_ms(app->hal, now_ms), core_deadline(&app->core),
+                      backend_link_next_ms(app), print_link_next_ms(app), scan_link_next_ms(app)};
+    uint64_t next = UINT64_MAX;
+    for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
+        next = due[i] < next ? due[i] : next;
+    }
+    return next;
+}
+
+int app_poll_fds(const struct app *app, struct pollfd *out, int max)
+{
+    int n = hal_poll_fds(app->hal, out, max);
+    int workers[] = {worker_fd(app->scan.decoder), worker_fd(app->print.renderer)};
+    for (size_t i = 0; i < 2 && n < max; i++) {
+        if (workers[i] >= 0) {
+            out[n++] = (struct pollfd){.fd = workers[i], .events = POLLIN};
+        }
+    }
+    return n;
+}
+
+void app_action(struct app *app, enum actor actor, enum action action, int argument)
+{
+    app->event = (struct event){.kind = EV_ACTION};
+    app->event.action.actor = actor;
+    app->event.action.action = action;
+    app->event.action.argument = argument;
+    app_post(app, &app->event);
+}
+
+uint64_t app_view_version(const struct app *app)
+{
+    return app->view_version;
+}
+
+void app_views(const struct app *app, struct applicant_view *out_applicant,
+               struct staff_view *out_staff)
+{
+    core_applicant_view(&app->core, out_applicant);
+    core_staff_view(&app->core, out_staff);
+    struct outbox_depth depth = {0, 0};
+    if (app->journal != NULL && !failed(journal_outbox_depth(app->journal, &depth))) {
+        out_staff->outbox_depth = depth.queued + depth.aside;
+    }
+}
+
+const struct image_gray *app_camera_picture(const struct app *app)
+{
+    bool live = !app->scan.camera_lost && app->scan.picture.pixels != NULL;
+    return live ? &app->scan.picture : NULL;
+}
+
+uint64_t app_event_log_hash(const struct app *app)
+{
+    return app->log_hash;
+}
+
+struct err app_journal_error(const struct app *app)
+{
+    return app->journal_error;
+}
+
+const struct core *app_core(const struct app *app)
+{
+    return &app->core;
+}
+
+struct app_counts app_counts_of(const struct app *app)
+{
+    struct app_counts counts = app->counts;
+    counts.dropped_replies = app->core.dropped_replies;
+    return counts;
+}

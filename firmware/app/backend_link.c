@@ -1,0 +1,258 @@
+/* Client, HTTP device and outbox joined: what the core asks and what the outbox owes goes out,
+ * answers come back as events. */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include "app/state.h"
+#include "hal/http.h"
+
+#define LOG_MODULE "backend"
+#include "base/log.h"
+
+void backend_link_init(struct app *app)
+{
+    const struct config *config = app->setup.config;
+    struct client_settings settings = {
+        .interactive_ms = config->lookup_ms,
+        .sync_ms = config->sync_ms,
+        .offline_after = config->offline_after_failures,
+    };
+    struct strbuf b =
+        strbuf_on(settings.identity.terminal_id, sizeof settings.identity.terminal_id);
+    strbuf_text(&b, config->terminal_id);
+    b = strbuf_on(settings.identity.build, sizeof settings.identity.build);
+    strbuf_text(&b, app->setup.build);
+    memcpy(settings.identity.config_digest, app->config_digest, sizeof app->config_digest);
+    client_init(&app->backend.client, &settings, app->setup.seed);
+    app->backend.outbox_dirty = true;
+}
+
+static void submit(struct app *app, const struct backend_request *request,
+                   enum client_urgency urgency)
+{
+    struct backend_link *l = &app->backend;
+    if (!failed(client_submit(&l->client, request, urgency, (int64_t)app->now_ms))) {
+        return;
+    }
+    /* No slot: eight people ask at one terminal at once. It ends like no answer, never silently. */
+    wire_no_answer(request, l->reply);
+    app->event = (struct event){.kind = EV_REPLY, .reply = l->reply};
+    app_post(app, &app->event);
+}
+
+void backend_link_send(struct app *app, const struct backend_request *request)
+{
+    submit(app, request, CLIENT_INTERACTIVE);
+}
+
+static void settle(struct app *app, const struct backend_reply *reply)
+{
+    struct backend_link *l = &app->backend;
+    int at = -1;
+    for (int i = 0; i < l->under_way; i++) {
+        at = id_equal(l->outbox_key[i], reply->request_id) ? i : at;
+    }
+    if (at < 0) {
+        return; /* cannot be: the client answers only what was submitted */
+    }
+    l->outbox_key[at] = l->outbox_key[--l->under_way];
+    l->outbox_dirty = true;
+    struct outbox_row row;
+    if (failed(journal_outbox_find(app->journal, reply->request_id, &row))) {
+        return;
+    }
+    struct event *ev = &app->event;
+    *ev = (struct event){.kind = EV_REPORT_SETTLED};
+    ev->report.idempotency_key = reply->request_id;
+    ev->report.op = reply->op;
+    ev->report.result = reply->result;
+    ev->report.visit_id = row.request.visit_id;
+    ev->report.token = row.request.token;
+    ev->report.aside = reply->result != EXCHANGE_RESULT_OK;
+    memcpy(ev->report.application_id, row.request.application_id, sizeof ev->report.application_id);
+    app_post(app, ev);
+}
+
+static void take_reply(struct app *app, const struct backend_reply *reply)
+{
+    struct backend_link *l = &app->backend;
+    switch (reply->op) {
+    case EXCHANGE_DONE:
+    case EXCHANGE_ABORT:
+        settle(app, reply);
+        return;
+    case EXCHANGE_HEARTBEAT:
+        l->heartbeat_out = false;
+        l->heartbeat_ms = app->now_ms + HEARTBEAT_MS;
+        return;
+    case EXCHANGE_NOTICES:
+        l->notices_out = false;
+        l->notices_ms = app->now_ms + NOTICES_MS;
+        break;
+    default:
+        break;
+    }
+    app->event = (struct event){.kind = EV_REPLY, .reply = reply};
+    app_post(app, &app->event);
+}
+
+static void take_answers(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    struct http_done done;
+    while (http_take(app->hal->http, &done)) {
+        struct client_done in = {.ticket = done.ticket, .err = done.err};
+        in.answer = (struct wire_answer){.status = done.status,
+                                         .retry_after_ms = done.retry_after_ms,
+                                         .body = done.body,
+                                         .length = done.body_length};
+        if (client_on_done(&l->client, (int64_t)app->now_ms, &in, l->reply)) {
+            take_reply(app, l->reply);
+        }
+    }
+}
+
+static void http_of(const struct client_send *send, struct http_request *out)
+{
+    const struct wire_message *m = send->message;
+    *out = (struct http_request){.ticket = send->ticket,
+                                 .method = m->method == WIRE_POST ? HTTP_POST : HTTP_GET,
+                                 .path = m->path,
+                                 .header_count = m->header_count,
+                                 .body = m->body,
+                                 .body_length = m->body_length,
+                                 .deadline_ms = send->deadline_ms};
+    for (int i = 0; i < m->header_count; i++) {
+        out->header[i] = (struct http_header){m->header[i].name, m->header[i].value};
+    }
+}
+
+static void send_messages(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    struct client_send send;
+    while (client_next(&l->client, (int64_t)app->now_ms, &send)) {
+        struct http_request request;
+        http_of(&send, &request);
+        struct err sent = http_submit(app->hal->http, (int64_t)app->now_ms, &request);
+        sodium_memzero(l->client.message.body, sizeof l->client.message.body);
+        if (!failed(sent)) {
+            continue;
+        }
+        LOG_WARN("request refused by the device err=%s", err_name(sent));
+        struct client_done in = {.ticket = send.ticket, .err = sent};
+        if (client_on_done(&l->client, (int64_t)app->now_ms, &in, l->reply)) {
+            take_reply(app, l->reply);
+        }
+    }
+}
+
+static bool is_under_way(const struct backend_link *l, struct id key)
+{
+    for (int i = 0; i < l->under_way; i++) {
+        if (id_equal(l->outbox_key[i], key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Looks into the outbox only when it changed, and only while there is room. */
+static void pump_outbox(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    enum { ROWS = OUTBOX_UNDER_WAY_MAX + 1 };
+    struct outbox_row rows[ROWS];
+    int count = 0;
+    if (app->journal == NULL || !l->outbox_dirty || l->under_way == OUTBOX_UNDER_WAY_MAX) {
+        return;
+    }
+    if (failed(journal_outbox_next(app->journal, 0, rows, ROWS, &count))) {
+        return;
+    }
+    l->outbox_dirty = false;
+    for (int i = 0; i < count; i++) {
+        bool room =
+            l->under_way < OUTBOX_UNDER_WAY_MAX && client_has_room(&l->client, CLIENT_BACKGROUND);
+        if (is_under_way(l, rows[i].request.idempotency_key) || !room) {
+            l->outbox_dirty |= !room;
+            continue;
+        }
+        rows[i].request.request_id = rows[i].request.idempotency_key;
+        l->outbox_key[l->under_way++] = rows[i].request.idempotency_key;
+        submit(app, &rows[i].request, CLIENT_BACKGROUND);
+    }
+}
+
+static void send_heartbeat(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    struct backend_request r = {.op = EXCHANGE_HEARTBEAT, .request_id = id_make(&app->core.rng)};
+    if (app->journal != NULL) {
+        struct journal_head head = journal_head(app->journal);
+        struct outbox_depth depth = {0, 0};
+        IGNORE_ERR(journal_outbox_depth(app->journal, &depth)); /* a figure, not a promise */
+        memcpy(r.journal_head, head.hash.byte, sizeof r.journal_head);
+        r.journal_row_count = head.row_count;
+        r.outbox_depth = depth.queued + depth.aside;
+    }
+    r.dropped_replies = app->core.dropped_replies;
+    struct strbuf health = strbuf_on(r.health, sizeof r.health);
+    for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
+        strbuf_format(&health, "%s%d", i == 0 ? "devices=" : ",", (int)app->core.device[i].health);
+    }
+    l->heartbeat_out = true;
+    l->heartbeat_ms = app->now_ms + HEARTBEAT_MS;
+    submit(app, &r, CLIENT_BACKGROUND);
+}
+
+static void send_notices(struct app *app)
+{
+    struct backend_request r = {.op = EXCHANGE_NOTICES, .request_id = id_make(&app->core.rng)};
+    app->backend.notices_out = true;
+    app->backend.notices_ms = app->now_ms + NOTICES_MS;
+    submit(app, &r, CLIENT_BACKGROUND);
+}
+
+static void send_regular(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    bool room = client_has_room(&l->client, CLIENT_BACKGROUND);
+    if (room && !l->notices_out && app->now_ms >= l->notices_ms) {
+        send_notices(app);
+    }
+    room = client_has_room(&l->client, CLIENT_BACKGROUND);
+    if (room && !l->heartbeat_out && app->now_ms >= l->heartbeat_ms) {
+        send_heartbeat(app);
+    }
+}
+
+void backend_link_step(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    if (app->hal->http == NULL) {
+        return;
+    }
+    take_answers(app);
+    bool offline = client_is_offline(&l->client);
+    if (offline != l->was_offline) {
+        l->was_offline = offline;
+        l->outbox_dirty |= !offline;
+        app->event = (struct event){.kind = EV_LINK, .link_up = !offline};
+        app_post(app, &app->event);
+    }
+    pump_outbox(app);
+    send_regular(app);
+    send_messages(app);
+}
+
+uint64_t backend_link_next_ms(const struct app *app)
+{
+    const struct backend_link *l = &app->backend;
+    int64_t next = client_next_ms(&l->client);
+    uint64_t due = next == CLIENT_NEVER_MS ? UINT64_MAX : (uint64_t)(next < 0 ? 0 : next);
+    if (!l->heartbeat_out && l->heartbeat_ms < due) {
+        due = l->heartbeat_ms;
+    }
+    return !l->notices_out && l->notices_ms < due ? l->notices_ms : due;
+}
