@@ -26,6 +26,14 @@ struct kind_row {
     "c\x81\x5E"                                                                                    \
     "d\x81\x5E"                                                                                    \
     "1"
+/* A kei code one slash short, with a katakana 83 81 and an ASCII 5E behind it. */
+#define CP932_CARETS                                                                               \
+    "\x82\x6A\x81\x5E"                                                                             \
+    "22\x81\x5E"                                                                                   \
+    "a\x81\x5E"                                                                                    \
+    "b\x81\x5E"                                                                                    \
+    "c\x81\x5E"                                                                                    \
+    "d\x83\x81^1"
 #define DIGITS_10        "0123456789"
 #define EIGHTEEN_SLASHES "//////////////////"
 
@@ -56,6 +64,7 @@ static const struct kind_row rows[] = {
     {"kei full-width UTF-8", TEXT("Ｋ／22／a／b／c／d／1"), CODE_KEI_CERT},
     {"kei full-width, one short", TEXT("Ｋ／22／a／b／c／1"), CODE_UNKNOWN},
     {"kei full-width CP932", TEXT(CP932_KEI_6), CODE_KEI_CERT},
+    {"81 as second byte, 5E alone", TEXT(CP932_CARETS), CODE_UNKNOWN},
     {"5E as second byte of others", TEXT(CP932_DECOY), CODE_UNKNOWN},
     {"registered, 5", TEXT("2/1/2/3/4/5"), CODE_REGISTERED_CERT},
     {"registered, 6", TEXT("2/1/2/3/4/5/6"), CODE_UNKNOWN},

@@ -281,6 +281,8 @@ static void any_changed_value_changes_the_digest(void **state)
         "[office]\nclosed_day = 2026-12-29\n",
         "[backend]\npin_current = " PIN44 "\n",
         "[backend]\npin_next = " PIN44 "\n",
+        "[office]\nname = a\nphone = boffice.phone=\n", /* the same text run together */
+        "[office]\nname = aoffice.phone=b\nphone =\n",
         "[pickup]\nprefix = A\nprefix = B\n",
         "[pickup]\nprefix = B\nprefix = A\n",
         "[pickup]\nprefix = AB\n",
