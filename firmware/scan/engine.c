@@ -2,12 +2,11 @@
 
 #include <stdlib.h>
 #include "scan/hints.h"
-#include "scan/plane.h"
-#include "scan/zbar_reader.h"
+#include "scan/passes.h"
 
 struct scan_engine {
-    struct zbar_reader reader;
-    struct plane work; /* the frame in at most SCAN_WORK_SIDE_MAX_PX a side */
+    struct pass_room room;
+    int next_pass; /* of the further ones, in turn over frames */
 };
 
 struct err scan_open(struct scan_engine **out_engine)
@@ -16,12 +15,12 @@ struct err scan_open(struct scan_engine **out_engine)
     if (e == NULL) {
         return FAIL(NO_MEMORY);
     }
-    e->work.px = malloc((size_t)SCAN_WORK_SIDE_MAX_PX * SCAN_WORK_SIDE_MAX_PX);
-    if (e->work.px == NULL || failed(zbar_reader_open(&e->reader))) {
-        scan_close(e);
+    if (failed(pass_room_open(&e->room))) {
+        free(e);
         return FAIL(NO_MEMORY);
     }
     *out_engine = e;
+    scan_forget(e);
     return OK;
 }
 
@@ -30,14 +29,13 @@ void scan_close(struct scan_engine *engine)
     if (engine == NULL) {
         return;
     }
-    zbar_reader_close(&engine->reader);
-    free(engine->work.px);
+    pass_room_close(&engine->room);
     free(engine);
 }
 
 void scan_forget(struct scan_engine *engine)
 {
-    (void)engine;
+    engine->next_pass = PASS_RAW + 1;
 }
 
 static struct err check_frame(const struct image_gray *frame)
@@ -52,18 +50,28 @@ static struct err check_frame(const struct image_gray *frame)
     return OK;
 }
 
-struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame,
-                      enum scan_effort effort, struct scan_result *out)
+static void run_plan(struct scan_engine *e, enum scan_effort effort, struct scan_result *out)
 {
-    TRY(check_frame(frame));
-    float scale = plane_take(&engine->work, frame, SCAN_WORK_SIDE_MAX_PX);
-    out->code_count = zbar_reader_qr(&engine->reader, &engine->work, out->code, SCAN_CODES_MAX);
-    out->passes = 1;
-    if (out->code_count == 0 && effort == SCAN_EFFORT_STILL) {
-        out->code_count = zbar_reader_bars(&engine->reader, &engine->work, out->code, 1);
+    pass_run(&e->room, PASS_RAW, out);
+    if (effort == SCAN_EFFORT_FIRST || out->code_count > 0) {
+        return;
     }
-    out->finder_seen = out->code_count > 0;
-    out->carrier = SCAN_CARRIER_UNKNOWN;
+    if (effort == SCAN_EFFORT_FRAME) {
+        pass_run(&e->room, (enum pass)e->next_pass, out);
+        e->next_pass = e->next_pass + 1 < PASS_COUNT ? e->next_pass + 1 : PASS_RAW + 1;
+        return;
+    }
+    for (int pass = PASS_RAW + 1; pass < PASS_COUNT && out->code_count == 0; pass++) {
+        pass_run(&e->room, (enum pass)pass, out);
+    }
+    if (out->code_count == 0) {
+        out->code_count = zbar_reader_bars(&e->room.zbar, &e->room.work, out->code, 1);
+        out->passes |= 1U << PASS_BARS;
+    }
+}
+
+static void to_frame(struct scan_result *out, float scale)
+{
     for (int i = 0; i < out->code_count; i++) {
         for (int c = 0; c < 4; c++) {
             out->code[i].corner[c].x *= scale;
@@ -71,8 +79,31 @@ struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame
         }
     }
     for (int c = 0; c < 4; c++) {
-        out->corner[c] = out->finder_seen ? out->code[0].corner[c] : (struct point_f){0, 0};
+        out->corner[c].x *= scale;
+        out->corner[c].y *= scale;
     }
-    out->hint = hint_for(&engine->work, out);
+}
+
+struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame,
+                      enum scan_effort effort, struct scan_result *out)
+{
+    TRY(check_frame(frame));
+    float scale = plane_take(&engine->room.work, frame, SCAN_WORK_SIDE_MAX_PX);
+    out->code_count = 0;
+    out->passes = 0;
+    out->finder_seen = false;
+    out->carrier = SCAN_CARRIER_UNKNOWN;
+    for (int c = 0; c < 4; c++) {
+        out->corner[c] = (struct point_f){0, 0};
+    }
+    run_plan(engine, effort, out);
+    if (out->code_count > 0) {
+        out->finder_seen = true;
+        for (int c = 0; c < 4; c++) {
+            out->corner[c] = out->code[0].corner[c];
+        }
+    }
+    out->hint = hint_for(&engine->room.work, out);
+    to_frame(out, scale);
     return OK;
 }

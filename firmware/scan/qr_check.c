@@ -203,6 +203,13 @@ bool qr_check(struct qr_modules *m, const struct qr_layout *l, struct qr_check_r
     return false;
 }
 
+int qr_format_misses(const struct qr_modules *m)
+{
+    struct format_guess guess[FORMAT_TRIES];
+    guess_format(m, guess);
+    return guess[0].misses;
+}
+
 void qr_transpose(struct qr_modules *m)
 {
     for (int y = 0; y < m->side; y++) {

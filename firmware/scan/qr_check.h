@@ -48,6 +48,9 @@ struct qr_check_room {
 [[nodiscard]] bool qr_check(struct qr_modules *m, const struct qr_layout *l,
                             struct qr_check_room *room, bool patient, struct qr_verdict *out);
 
+/* Of the 30 format bits, how many differ from the best fitting format. */
+int qr_format_misses(const struct qr_modules *m);
+
 /* Columns for rows: a symbol seen in a mirror. */
 void qr_transpose(struct qr_modules *m);
 

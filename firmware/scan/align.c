@@ -1,0 +1,109 @@
+#include "scan/align.h"
+
+#include <math.h>
+#include "scan/pixel.h"
+
+enum { PATTERN_SIDE = 5 };
+
+struct search_frame {
+    const struct scene *scene;
+    struct point_f step_u;
+    struct point_f step_v;
+    float sign; /* 1: dark modules are dark */
+};
+
+/* Signed contrast at a point: positive where dark is expected and found. */
+static float contrast_at(const struct scene *s, float x, float y)
+{
+    return (float)threshold_near(s, x, y) - pixel_at(s->picture, x, y);
+}
+
+static float pattern_score(const struct search_frame *f, struct point_f at)
+{
+    float sum = 0;
+    float all = 1e-3F;
+    for (int v = -2; v <= 2; v++) {
+        for (int u = -2; u <= 2; u++) {
+            float x = at.x + (float)u * f->step_u.x + (float)v * f->step_v.x;
+            float y = at.y + (float)u * f->step_u.y + (float)v * f->step_v.y;
+            float c = contrast_at(f->scene, x, y) * f->sign;
+            int ring = u * u > v * v ? u * u : v * v;
+            sum += ring == 1 ? -c : c;
+            all += fabsf(c);
+        }
+    }
+    return sum / all;
+}
+
+static struct point_f moved(const struct search_frame *f, struct point_f p, float u, float v)
+{
+    return (struct point_f){p.x + u * f->step_u.x + v * f->step_v.x,
+                            p.y + u * f->step_u.y + v * f->step_v.y};
+}
+
+static float climb(const struct search_frame *f, struct point_f *at, float score)
+{
+    for (float reach = 0.25F; reach > 0.05F; reach *= 0.5F) {
+        for (int k = 0; k < 4; k++) {
+            static const float du[4] = {1, -1, 0, 0};
+            static const float dv[4] = {0, 0, 1, -1};
+            struct point_f p = moved(f, *at, du[k] * reach, dv[k] * reach);
+            float there = pattern_score(f, p);
+            if (there > score) {
+                score = there;
+                *at = p;
+            }
+        }
+    }
+    return score;
+}
+
+float align_find(const struct scene *s, const struct grid *g, int column, int row,
+                 float radius_modules, struct point_f *out)
+{
+    struct search_frame f = {.scene = s, .sign = g->inverted ? -1.0F : 1.0F};
+    float u = (float)column + 0.5F;
+    float v = (float)row + 0.5F;
+    warp_steps(&g->warp, u, v, &f.step_u, &f.step_v);
+    struct point_f start = warp_at(&g->warp, u, v);
+    radius_modules = radius_modules > ALIGN_RADIUS_MAX ? (float)ALIGN_RADIUS_MAX : radius_modules;
+    int reach = (int)(radius_modules * 2.0F + 0.5F);
+    float best = -1;
+    float best_rank = -2;
+    struct point_f found = start;
+    for (int j = -reach; j <= reach; j++) {
+        for (int i = -reach; i <= reach; i++) {
+            struct point_f p = moved(&f, start, (float)i * 0.5F, (float)j * 0.5F);
+            float score = pattern_score(&f, p);
+            /* Equal patterns: the nearer to the prediction, the likelier. */
+            float rank = score - 0.01F * sqrtf((float)(i * i + j * j));
+            if (rank > best_rank) {
+                best_rank = rank;
+                best = score;
+                found = p;
+            }
+        }
+    }
+    best = climb(&f, &found, best);
+    *out = found;
+    return best;
+}
+
+float align_score(const struct scene *s, const struct grid *g, const struct qr_layout *l)
+{
+    float sum = 0;
+    float all = 1e-3F;
+    for (int y = 0; y < l->side; y++) {
+        for (int x = 0; x < l->side; x++) {
+            int module = l->module[y * l->side + x];
+            if (module != QR_DARK && module != QR_LIGHT) {
+                continue;
+            }
+            struct point_f p = warp_at(&g->warp, (float)x + 0.5F, (float)y + 0.5F);
+            float c = contrast_at(s, p.x, p.y);
+            sum += module == QR_DARK ? c : -c;
+            all += fabsf(c);
+        }
+    }
+    return (g->inverted ? -sum : sum) / all;
+}

@@ -1,0 +1,188 @@
+#include "scan/finder.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "scan/row_edges.h"
+
+enum { HITS_A_ROW_MAX = 256, CANDIDATES_MAX = 192 };
+
+#define SAME_REACH 2.0F /* modules: nearer hits belong to the same pattern */
+
+struct search {
+    const struct scene *scene;
+    int count;
+    struct finder item[CANDIDATES_MAX];
+    uint8_t levels[ROW_WIDTH_MAX + THRESHOLD_BLOCK_PX];
+    struct row_edges edges;
+};
+
+static void expand_levels(struct search *s, int y)
+{
+    const struct threshold *t = s->scene->threshold;
+    const uint8_t *from = t->level + (y / THRESHOLD_BLOCK_PX) * t->columns;
+    for (int c = 0; c < t->columns; c++) {
+        uint64_t eight = from[c] * 0x0101010101010101ULL;
+        memcpy(s->levels + c * THRESHOLD_BLOCK_PX, &eight, sizeof(eight));
+    }
+}
+
+static bool is_dark(const struct scene *s, int x, int y)
+{
+    return s->picture->px[y * s->picture->width + x] < threshold_at(s->threshold, x, y);
+}
+
+/* Lengths of the next three runs from (x, y) on; false when one is longer than the limit. */
+static bool walk(const struct scene *s, int x, int y, const int step[2], int run[3], int limit)
+{
+    bool dark = is_dark(s, x, y);
+    for (int i = 0; i < 3; i++) {
+        run[i] = 0;
+        while (x >= 0 && y >= 0 && x < s->picture->width && y < s->picture->height &&
+               is_dark(s, x, y) == dark) {
+            run[i]++;
+            if (run[i] > limit) {
+                return false;
+            }
+            x += step[0];
+            y += step[1];
+        }
+        if (run[i] == 0) {
+            return false;
+        }
+        dark = !dark;
+    }
+    return true;
+}
+
+struct line_check {
+    int total;    /* steps over the whole pattern */
+    float offset; /* from the start to the middle of the stone, in steps */
+};
+
+/* Cuts through whole pixels in one of four directions. */
+static bool check_line(const struct scene *s, int x, int y, const int step[2], float module_px,
+                       struct line_check *out)
+{
+    int plus[3];
+    int minus[3];
+    const int back[2] = {-step[0], -step[1]};
+    int limit = (int)(module_px * 7.0F) + 2;
+    if (!walk(s, x, y, step, plus, limit) || !walk(s, x, y, back, minus, limit)) {
+        return false;
+    }
+    int stone = plus[0] + minus[0] - 1;
+    int total = stone + plus[1] + plus[2] + minus[1] + minus[2];
+    int slack = total / 2 + total / 8 + 7;
+    bool fits = abs(stone * 7 - total * 3) <= slack + total / 2 &&
+                abs(plus[1] * 7 - total) <= slack && abs(minus[1] * 7 - total) <= slack &&
+                abs(plus[2] * 7 - total) <= slack + total / 4 &&
+                abs(minus[2] * 7 - total) <= slack + total / 4;
+    out->total = total;
+    out->offset = (float)(plus[0] - minus[0]) * 0.5F;
+    return fits;
+}
+
+static bool is_known(struct search *s, float x, float y, bool inverted)
+{
+    for (int i = 0; i < s->count; i++) {
+        struct finder *f = &s->item[i];
+        float reach = f->module_px * SAME_REACH;
+        if (f->inverted == inverted && fabsf(f->x - x) < reach && fabsf(f->y - y) < reach) {
+            f->hits++;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add(struct search *s, const struct finder *f)
+{
+    if (is_known(s, f->x, f->y, f->inverted)) {
+        return;
+    }
+    if (s->count < CANDIDATES_MAX) {
+        s->item[s->count++] = *f;
+        return;
+    }
+    int weakest = 0;
+    for (int i = 1; i < s->count; i++) {
+        weakest = s->item[i].hits < s->item[weakest].hits ? i : weakest;
+    }
+    s->item[weakest] = *f;
+}
+
+/* A hit of the row search at the middle of the stone. */
+static void consider(struct search *s, float x, int y, float module_px, bool inverted)
+{
+    static const int down[2] = {0, 1};
+    static const int right[2] = {1, 0};
+    static const int falling[2] = {1, 1};
+    static const int rising[2] = {1, -1};
+    if (is_known(s, x, (float)y + 0.5F, inverted)) {
+        return;
+    }
+    struct line_check vertical;
+    struct line_check horizontal = {(int)(module_px * 7.0F), 0};
+    struct line_check diagonal;
+    int column = (int)x;
+    if (!check_line(s->scene, column, y, down, module_px * 2.5F, &vertical)) {
+        return;
+    }
+    float centre_y = (float)y + 0.5F + vertical.offset;
+    int row = (int)centre_y;
+    float centre_x = x;
+    if (check_line(s->scene, column, row, right, module_px * 2.0F, &horizontal)) {
+        centre_x = (float)column + 0.5F + horizontal.offset;
+    }
+    column = (int)centre_x;
+    if (!check_line(s->scene, column, row, falling, module_px * 2.5F, &diagonal) &&
+        !check_line(s->scene, column, row, rising, module_px * 2.5F, &diagonal)) {
+        return;
+    }
+    struct finder f = {centre_x, centre_y, (float)(vertical.total + horizontal.total) / 14.0F, 1,
+                       inverted};
+    add(s, &f);
+}
+
+static void search_row(struct search *s, int y)
+{
+    uint16_t hit[HITS_A_ROW_MAX];
+    const uint8_t *row = s->scene->picture->px + y * s->scene->picture->width;
+    row_edges_find(row, s->levels, s->scene->picture->width, &s->edges);
+    int n = row_edges_match(&s->edges, hit, HITS_A_ROW_MAX);
+    for (int i = 0; i < n; i++) {
+        const uint16_t *at = s->edges.at + hit[i];
+        bool dark = s->edges.first_dark == (hit[i] % 2 == 0);
+        consider(s, (float)(at[2] + at[3]) * 0.5F, y, (float)(at[5] - at[0]) / 7.0F, !dark);
+    }
+}
+
+static int by_hits(const void *a, const void *b)
+{
+    const struct finder *x = a;
+    const struct finder *y = b;
+    if (x->hits != y->hits) {
+        return y->hits - x->hits;
+    }
+    /* A total order, so that the result does not depend on the sorting method. */
+    return x->y != y->y ? (x->y > y->y) - (x->y < y->y) : (x->x > y->x) - (x->x < y->x);
+}
+
+void finder_search(const struct scene *s, int row_step, struct finder_list *out)
+{
+    struct search search;
+    search.scene = s;
+    search.count = 0;
+    int level_row = -1;
+    for (int y = row_step / 2; y < s->picture->height; y += row_step) {
+        if (y / THRESHOLD_BLOCK_PX != level_row) {
+            level_row = y / THRESHOLD_BLOCK_PX;
+            expand_levels(&search, y);
+        }
+        search_row(&search, y);
+    }
+    qsort(search.item, (size_t)search.count, sizeof(search.item[0]), by_hits);
+    out->count = search.count < FINDERS_MAX ? search.count : FINDERS_MAX;
+    memcpy(out->item, search.item, (size_t)out->count * sizeof(out->item[0]));
+}

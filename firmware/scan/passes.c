@@ -1,0 +1,190 @@
+#include "scan/passes.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "scan/filters.h"
+
+enum { QUICK_FINDERS = 24, QUICK_TRIPLES = 8, PATIENT_FINDERS = 40 };
+
+enum source { SOURCE_AS_IS, SOURCE_HALF, SOURCE_BLUR, SOURCE_SHARP, SOURCE_DOUBLE, SOURCE_QUARTER };
+
+struct plan {
+    enum source source;
+    float scale;
+    int radius;
+    int row_step; /* 0: ZBar looks at the whole picture */
+    bool patient;
+};
+
+static const struct plan plans[PASS_COUNT] = {
+#define X(name, source, scale, radius, step, patient)                                              \
+    {SOURCE_##source, scale, radius, step, patient},
+    PASS_LIST(X)
+#undef X
+};
+
+struct err pass_room_open(struct pass_room *out)
+{
+    memset(out, 0, sizeof(*out));
+    size_t work = (size_t)SCAN_WORK_SIDE_MAX_PX * SCAN_WORK_SIDE_MAX_PX;
+    size_t blocks = (size_t)threshold_blocks_max(PASS_WORK_SIDE_MAX);
+    out->work.px = malloc(work);
+    out->spare.px = malloc(work);
+    out->changed.px = malloc(4 * work);
+    out->threshold.level = malloc(blocks);
+    out->threshold.mean = malloc(blocks);
+    out->threshold.range = malloc(blocks);
+    bool whole = out->work.px != NULL && out->spare.px != NULL && out->changed.px != NULL &&
+                 out->threshold.level != NULL && out->threshold.mean != NULL &&
+                 out->threshold.range != NULL;
+    if (!whole || failed(zbar_reader_open(&out->zbar))) {
+        pass_room_close(out);
+        return FAIL(NO_MEMORY);
+    }
+    out->symbol.zbar = &out->zbar;
+    return OK;
+}
+
+void pass_room_close(struct pass_room *room)
+{
+    zbar_reader_close(&room->zbar);
+    free(room->work.px);
+    free(room->spare.px);
+    free(room->changed.px);
+    free(room->threshold.level);
+    free(room->threshold.mean);
+    free(room->threshold.range);
+}
+
+static const struct plane *picture_for(struct pass_room *room, enum source source)
+{
+    switch (source) {
+    case SOURCE_AS_IS:
+        break;
+    case SOURCE_HALF:
+        filter_half(&room->work, &room->changed);
+        return &room->changed;
+    case SOURCE_BLUR:
+        filter_blur(&room->work, &room->changed);
+        return &room->changed;
+    case SOURCE_SHARP:
+        filter_sharp(&room->work, &room->changed);
+        return &room->changed;
+    case SOURCE_DOUBLE:
+        filter_double(&room->work, &room->changed);
+        return &room->changed;
+    case SOURCE_QUARTER:
+        filter_half(&room->work, &room->spare);
+        filter_half(&room->spare, &room->changed);
+        return &room->changed;
+    }
+    return &room->work;
+}
+
+/* Adds the code unless its bytes are there already: the same payload twice is one code. */
+static void add_code(struct scan_result *result, const struct scan_code *code, float scale)
+{
+    for (int i = 0; i < result->code_count; i++) {
+        const struct scan_code *old = &result->code[i];
+        if (old->length == code->length && memcmp(old->bytes, code->bytes, code->length) == 0) {
+            return;
+        }
+    }
+    if (result->code_count == SCAN_CODES_MAX) {
+        return;
+    }
+    struct scan_code *to = &result->code[result->code_count++];
+    *to = *code;
+    for (int c = 0; c < 4; c++) {
+        to->corner[c].x *= scale;
+        to->corner[c].y *= scale;
+    }
+}
+
+static void run_zbar(struct pass_room *room, const struct plane *picture, float scale,
+                     struct scan_result *result)
+{
+    static const struct scan_code empty = {.version = 0};
+    struct scan_code found[SCAN_CODES_MAX] = {empty};
+    int n = zbar_reader_qr(&room->zbar, picture, found, SCAN_CODES_MAX);
+    for (int i = 0; i < n; i++) {
+        add_code(result, &found[i], scale);
+    }
+}
+
+static bool inside(const struct scan_code *code, const struct finder *f)
+{
+    int positive = 0;
+    for (int i = 0; i < 4; i++) {
+        const struct point_f *a = &code->corner[i];
+        const struct point_f *b = &code->corner[(i + 1) % 4];
+        positive += (b->x - a->x) * (f->y - a->y) - (b->y - a->y) * (f->x - a->x) > 0;
+    }
+    return positive == 0 || positive == 4;
+}
+
+static void mark_used(const struct finder_list *list, const struct scan_code *code, bool *used)
+{
+    for (int i = 0; i < list->count; i++) {
+        used[i] = used[i] || inside(code, &list->item[i]);
+    }
+}
+
+static void show_candidate(const struct pass_room *room, float scale, struct scan_result *result)
+{
+    if (result->finder_seen || room->finders.count == 0) {
+        return;
+    }
+    result->finder_seen = true;
+    const struct finder *f = &room->finders.item[0];
+    for (int c = 0; c < 4; c++) {
+        float dx = c == 0 || c == 3 ? -3.5F : 3.5F;
+        float dy = c < 2 ? -3.5F : 3.5F;
+        result->corner[c] = (struct point_f){(f->x + dx * f->module_px) * scale,
+                                             (f->y + dy * f->module_px) * scale};
+    }
+}
+
+static void run_search(struct pass_room *room, const struct plane *picture, const struct plan *plan,
+                       struct scan_result *result)
+{
+    threshold_make(&room->threshold, picture, plan->radius);
+    struct scene scene = {picture, &room->threshold};
+    finder_search(&scene, plan->row_step, &room->finders);
+    show_candidate(room, plan->scale, result);
+    int consider = plan->patient ? PATIENT_FINDERS : QUICK_FINDERS;
+    int n = triple_rank(&room->finders, consider, room->triples);
+    n = plan->patient || n < QUICK_TRIPLES ? n : QUICK_TRIPLES;
+    bool used[FINDERS_MAX] = {false};
+    struct scan_code code;
+    for (int i = 0; i < n; i++) {
+        const struct triple *t = &room->triples[i];
+        if (used[t->top_left] || used[t->top_right] || used[t->bottom_left]) {
+            continue;
+        }
+        const struct finder *const f[3] = {&room->finders.item[t->top_left],
+                                           &room->finders.item[t->top_right],
+                                           &room->finders.item[t->bottom_left]};
+        enum symbol_effort effort = plan->patient ? SYMBOL_PATIENT : SYMBOL_QUICK;
+        if (symbol_read(&room->symbol, &scene, f, effort, &code)) {
+            mark_used(&room->finders, &code, used);
+            add_code(result, &code, plan->scale);
+        }
+    }
+}
+
+void pass_run(struct pass_room *room, enum pass pass, struct scan_result *result)
+{
+    enum { SIDE_MIN_PX = 16 };
+    const struct plan *plan = &plans[pass];
+    result->passes |= 1U << pass;
+    const struct plane *picture = picture_for(room, plan->source);
+    if (picture->width < SIDE_MIN_PX || picture->height < SIDE_MIN_PX) {
+        return;
+    }
+    if (plan->row_step == 0) {
+        run_zbar(room, picture, plan->scale, result);
+    } else {
+        run_search(room, picture, plan, result);
+    }
+}

@@ -1,0 +1,170 @@
+#include "scan/threshold.h"
+
+#include <string.h>
+
+enum { LANES = 16, ROW_STEP = 2 };
+
+typedef uint8_t u8x16 __attribute__((vector_size(16)));
+typedef uint16_t u16x8 __attribute__((vector_size(16)));
+
+/* Sums and extremes of the pixels of one block, from every second row. */
+struct block_sums {
+    uint32_t sum;
+    uint32_t count;
+    uint8_t low;
+    uint8_t high;
+};
+
+static void add_span(struct block_sums *b, const uint8_t *row, int n)
+{
+    for (int i = 0; i < n; i++) {
+        b->sum += row[i];
+        b->low = row[i] < b->low ? row[i] : b->low;
+        b->high = row[i] > b->high ? row[i] : b->high;
+    }
+    b->count += (uint32_t)n;
+}
+
+static u8x16 smaller(u8x16 a, u8x16 b)
+{
+    u8x16 less = (u8x16)(a < b);
+    return (a & less) | (b & ~less);
+}
+
+static u8x16 larger(u8x16 a, u8x16 b)
+{
+    u8x16 less = (u8x16)(a < b);
+    return (b & less) | (a & ~less);
+}
+
+/* Two neighbouring whole blocks at once: 16 pixels of four rows. */
+static void measure_pair(const uint8_t *px, int stride, uint8_t *mean, uint8_t *range)
+{
+    u16x8 even = {0};
+    u16x8 odd = {0};
+    u8x16 low;
+    u8x16 high;
+    memcpy(&low, px, LANES);
+    high = low;
+    for (int y = 0; y < THRESHOLD_BLOCK_PX; y += ROW_STEP) {
+        u8x16 row;
+        memcpy(&row, px + y * stride, LANES);
+        u16x8 wide = (u16x8)row;
+        even += wide & 0xff;
+        odd += wide >> 8;
+        low = smaller(low, row);
+        high = larger(high, row);
+    }
+    even += odd;
+    for (int b = 0; b < 2; b++) {
+        uint32_t sum = 0;
+        int least = 255;
+        int most = 0;
+        for (int i = 0; i < 4; i++) {
+            sum += even[b * 4 + i];
+        }
+        for (int i = 0; i < THRESHOLD_BLOCK_PX; i++) {
+            int l = low[b * THRESHOLD_BLOCK_PX + i];
+            int h = high[b * THRESHOLD_BLOCK_PX + i];
+            least = l < least ? l : least;
+            most = h > most ? h : most;
+        }
+        mean[b] = (uint8_t)(sum / (THRESHOLD_BLOCK_PX * THRESHOLD_BLOCK_PX / ROW_STEP));
+        range[b] = (uint8_t)(most - least);
+    }
+}
+
+static void measure_row(struct threshold *t, const struct plane *p, int block_row)
+{
+    int top = block_row * THRESHOLD_BLOCK_PX;
+    int height = p->height - top < THRESHOLD_BLOCK_PX ? p->height - top : THRESHOLD_BLOCK_PX;
+    uint8_t *mean = t->mean + block_row * t->columns;
+    uint8_t *range = t->range + block_row * t->columns;
+    int column = 0;
+    for (; height == THRESHOLD_BLOCK_PX && (column + 2) * THRESHOLD_BLOCK_PX <= p->width;
+         column += 2) {
+        const uint8_t *px = p->px + top * p->width + column * THRESHOLD_BLOCK_PX;
+        measure_pair(px, p->width, mean + column, range + column);
+    }
+    for (; column < t->columns; column++) {
+        int left = column * THRESHOLD_BLOCK_PX;
+        int width = p->width - left < THRESHOLD_BLOCK_PX ? p->width - left : THRESHOLD_BLOCK_PX;
+        struct block_sums b = {0, 0, 255, 0};
+        for (int y = 0; y < height; y += ROW_STEP) {
+            add_span(&b, p->px + (top + y) * p->width + left, width);
+        }
+        mean[column] = (uint8_t)(b.sum / b.count);
+        range[column] = (uint8_t)(b.high - b.low);
+    }
+}
+
+/* Window means over one row of blocks, from column sums over the window's rows. */
+static void smooth_row(struct threshold *t, const uint16_t *sums, int rows_in, int radius,
+                       uint8_t *out)
+{
+    uint32_t sum = 0;
+    int from = 0;
+    int to = 0;
+    for (int c = 0; c < t->columns; c++) {
+        int want_to = c + radius + 1 < t->columns ? c + radius + 1 : t->columns;
+        int want_from = c - radius > 0 ? c - radius : 0;
+        for (; to < want_to; to++) {
+            sum += sums[to];
+        }
+        for (; from < want_from; from++) {
+            sum -= sums[from];
+        }
+        out[c] = (uint8_t)(sum / (uint32_t)((to - from) * rows_in));
+    }
+}
+
+static void drop_flat(struct threshold *t)
+{
+    for (int r = 0; r < t->rows; r++) {
+        for (int c = 0; c < t->columns; c++) {
+            int most = t->range[r * t->columns + c];
+            for (int k = 0; k < 4 && most < THRESHOLD_FLAT_LEVELS; k++) {
+                static const int dx[4] = {-1, 1, 0, 0};
+                static const int dy[4] = {0, 0, -1, 1};
+                int x = c + dx[k];
+                int y = r + dy[k];
+                if (x >= 0 && y >= 0 && x < t->columns && y < t->rows) {
+                    int range = t->range[y * t->columns + x];
+                    most = range > most ? range : most;
+                }
+            }
+            if (most < THRESHOLD_FLAT_LEVELS) {
+                t->level[r * t->columns + c] = 0;
+            }
+        }
+    }
+}
+
+void threshold_make(struct threshold *out, const struct plane *picture, int radius)
+{
+    enum { COLUMNS_MAX = 1024 };
+    uint16_t sums[COLUMNS_MAX] = {0};
+    out->columns = (picture->width + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
+    out->rows = (picture->height + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
+    for (int r = 0; r < out->rows; r++) {
+        measure_row(out, picture, r);
+    }
+    int from = 0;
+    int to = 0;
+    for (int r = 0; r < out->rows; r++) {
+        int want_to = r + radius + 1 < out->rows ? r + radius + 1 : out->rows;
+        int want_from = r - radius > 0 ? r - radius : 0;
+        for (; to < want_to; to++) {
+            for (int c = 0; c < out->columns; c++) {
+                sums[c] = (uint16_t)(sums[c] + out->mean[to * out->columns + c]);
+            }
+        }
+        for (; from < want_from; from++) {
+            for (int c = 0; c < out->columns; c++) {
+                sums[c] = (uint16_t)(sums[c] - out->mean[from * out->columns + c]);
+            }
+        }
+        smooth_row(out, sums, to - from, radius, out->level + r * out->columns);
+    }
+    drop_flat(out);
+}
