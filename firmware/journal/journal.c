@@ -1,88 +1,19 @@
 #include "journal/journal.h"
+#include "journal/ground.h"
 #include "journal/keys.h"
 #include "journal/store.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include "base/str.h"
 
 enum {
     TAIL_CHECKED = 64,             /* rows whose hash is checked at every open */
     APPLICATION_MARK = 0x554b4a31, /* "UKJ1" in the SQLite header */
-    FILE_PATH_SIZE = JOURNAL_PATH_SIZE + 64,
 };
-
-/* What stands at the path before anything is opened. */
-struct ground {
-    sqlite3_vfs *vfs;
-    char full[1024]; /* the VFS's own form of the path */
-    bool exists;
-    bool empty; /* missing or without a byte */
-    bool log;   /* a log with content lies beside it */
-    bool shm;
-};
-
-static int size_of(sqlite3_vfs *vfs, const char *full, int flags, int64_t *out_size)
-{
-    sqlite3_file *file = calloc(1, (size_t)vfs->szOsFile);
-    if (!file) {
-        return SQLITE_NOMEM;
-    }
-    int rc = vfs->xOpen(vfs, full, file, flags | SQLITE_OPEN_READONLY, NULL);
-    if (rc == SQLITE_OK) {
-        sqlite3_int64 size = 0;
-        rc = file->pMethods->xFileSize(file, &size);
-        *out_size = size;
-    }
-    if (file->pMethods) {
-        file->pMethods->xClose(file);
-    }
-    free(file);
-    return rc;
-}
-
-static struct err look(const char *path, const char *vfs_name, struct ground *out)
-{
-    *out = (struct ground){.vfs = sqlite3_vfs_find(vfs_name)};
-    char log[1032];
-    char shm[1032];
-    int there = 0;
-    int64_t size = 0;
-    if (!out->vfs) {
-        return FAIL(NOT_FOUND);
-    }
-    int rc = out->vfs->xFullPathname(out->vfs, path, (int)sizeof out->full, out->full);
-    if ((rc & 0xff) != SQLITE_OK) {
-        return FAIL(NOT_FOUND);
-    }
-    snprintf(log, sizeof log, "%s-wal", out->full);
-    snprintf(shm, sizeof shm, "%s-shm", out->full);
-    rc = out->vfs->xAccess(out->vfs, out->full, SQLITE_ACCESS_EXISTS, &there);
-    out->exists = there != 0;
-    if (rc == SQLITE_OK && out->exists) {
-        rc = size_of(out->vfs, out->full, SQLITE_OPEN_MAIN_DB, &size);
-    }
-    out->empty = size == 0;
-    if (rc == SQLITE_OK) {
-        rc = out->vfs->xAccess(out->vfs, log, SQLITE_ACCESS_EXISTS, &there);
-    }
-    if (rc == SQLITE_OK && there) {
-        rc = size_of(out->vfs, log, SQLITE_OPEN_WAL, &size);
-        out->log = size > 0;
-    }
-    if (rc == SQLITE_OK) {
-        rc = out->vfs->xAccess(out->vfs, shm, SQLITE_ACCESS_EXISTS, &there);
-        out->shm = there != 0;
-    }
-    return rc == SQLITE_CANTOPEN ? FAIL(READ_ONLY) : store_err(NULL, rc);
-}
 
 static struct err exec(sqlite3 *db, const char *sql)
 {
@@ -237,16 +168,6 @@ static struct err settle_in(struct journal *j, const struct ground *ground)
     return load_head(j);
 }
 
-static void assert_no_shared_memory(const struct ground *ground)
-{
-    char shm[1032];
-    int there = 0;
-    snprintf(shm, sizeof shm, "%s-shm", ground->full);
-    int rc = ground->vfs->xAccess(ground->vfs, shm, SQLITE_ACCESS_EXISTS, &there);
-    assert(rc != SQLITE_OK || ground->shm || !there);
-    (void)rc;
-}
-
 struct err journal_open(const char *path, const char *key_folder, const char *vfs_name,
                         struct journal **out_journal)
 {
@@ -257,7 +178,7 @@ struct err journal_open(const char *path, const char *key_folder, const char *vf
     if (sodium_init() < 0) {
         return FAIL(IO);
     }
-    TRY(look(path, vfs_name, &ground));
+    TRY(ground_look(path, vfs_name, &ground));
     struct journal *j = calloc(1, sizeof *j);
     if (!j) {
         return FAIL(NO_MEMORY);
@@ -271,7 +192,7 @@ struct err journal_open(const char *path, const char *key_folder, const char *vf
         return e;
     }
     sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-    assert_no_shared_memory(&ground);
+    ground_assert_no_shared_memory(&ground);
     *out_journal = j;
     return OK;
 }
