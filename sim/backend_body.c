@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { BLOCK_BYTES = 4096, LONGEST_MS = 600000 };
+enum { BLOCK_BYTES = 4096, LONGEST_MS = 5000 };
 
 struct body {
     int64_t drip_ms;

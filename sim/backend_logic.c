@@ -191,6 +191,7 @@ static void run(struct backend_turn *t, const struct backend_faults *faults)
         store_rollback(t->store);
     } else if (!store_commit(t->store)) {
         t->status = 500;
+        t->result = EXCHANGE_RESULT_SERVER_ERROR;
     }
 }
 

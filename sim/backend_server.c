@@ -5,13 +5,14 @@
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include "sim/backend_body.h"
 
-enum { REQUEST_MAX = 65536, CONNECTION_TIMEOUT_S = 60 };
+enum { REQUEST_MAX = 65536, CONNECTION_TIMEOUT_S = 60, SLICE_MS = 10 };
 
 struct backend_server {
     const struct pki *pki;
@@ -20,6 +21,7 @@ struct backend_server {
     void *wall_at;
     struct MHD_Daemon *daemon; /* NULL while down */
     uint16_t port;
+    atomic_bool stopping; /* ends waits on purpose */
     pthread_mutex_t lock; /* guards logic and faults */
     struct backend_faults faults;
 };
@@ -92,7 +94,9 @@ static enum MHD_Result reply(struct backend_server *s, struct MHD_Connection *co
     if (response == NULL) {
         return MHD_NO;
     }
-    backend_body_sleep(faults.value[BACKEND_FAULT_SLOW]);
+    for (int64_t ms = 0; ms < faults.value[BACKEND_FAULT_SLOW] && !s->stopping; ms += SLICE_MS) {
+        backend_body_sleep(SLICE_MS);
+    }
     enum MHD_Result result = MHD_NO;
     if (faults.value[BACKEND_FAULT_LOSE_REPLY] == 0) {
         result = MHD_queue_response(connection, (unsigned)status, response);
@@ -181,8 +185,10 @@ static struct err start(struct backend_server *s)
 static void stop(struct backend_server *s)
 {
     if (s->daemon != NULL) {
+        s->stopping = true;
         MHD_stop_daemon(s->daemon);
         s->daemon = NULL;
+        s->stopping = false;
     }
 }
 
