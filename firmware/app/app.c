@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "app/state.h"
 #include "hal/clock.h"
+#include "journal/read.h"
 
 #define LOG_MODULE "app"
 #include "base/log.h"
@@ -210,6 +211,16 @@ const struct image_gray *app_camera_picture(const struct app *app)
 {
     bool live = !app->scan.camera_lost && app->scan.picture.pixels != NULL;
     return live ? &app->scan.picture : NULL;
+}
+
+int app_journal_count(struct app *app, enum journal_kind kind)
+{
+    uint64_t count = 0;
+    if (app->journal == NULL ||
+        failed(journal_count(app->journal, kind, INT64_MIN, INT64_MAX, &count))) {
+        return -1;
+    }
+    return (int)count;
 }
 
 uint64_t app_event_log_hash(const struct app *app)

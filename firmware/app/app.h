@@ -57,6 +57,9 @@ void app_views(const struct app *app, struct applicant_view *out_applicant,
 /* The camera's picture for the screen: borrowed until the next turn; NULL when there is none. */
 const struct image_gray *app_camera_picture(const struct app *app);
 
+/* Rows of this kind in the journal, whatever the day; -1: it cannot be read. */
+int app_journal_count(struct app *app, enum journal_kind kind);
+
 uint64_t app_event_log_hash(const struct app *app); /* FNV-1a 64 over all lines so far */
 struct err app_journal_error(const struct app *app);
 const struct core *app_core(const struct app *app);

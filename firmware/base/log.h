@@ -1,9 +1,9 @@
 /* One line per thing worth telling an engineer: t=… lvl=… mod=… text key=value.
  *
- * Promises: one write per line to standard error, lines never longer than LOG_LINE_MAX (cut with …),
- * control bytes of values replaced. Never personal data, code payloads or page text: ids and states
- * only. Logs are not the journal. Only app, main and hal/linux log, once per failure, at the place
- * that decides. The level is the one piece of process-wide state.
+ * Promises: one write per line to standard error, lines never longer than LOG_LINE_MAX (cut with
+ * …), control bytes of values replaced. Never personal data, code payloads or page text: ids and
+ * states only. Logs are not the journal. Only app, main and hal/linux log, once per failure, at the
+ * place that decides. The level is the one piece of process-wide state.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

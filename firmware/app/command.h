@@ -1,0 +1,15 @@
+/* The commands of the `uketori` program beside `run`. Each returns the exit code of the program: 0
+ * done, 1 the thing asked about is not in order, 2 the command line is wrong.
+ */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+enum { EXIT_IN_ORDER = 0, EXIT_NOT_IN_ORDER = 1, EXIT_USAGE = 2 };
+
+/* scan IMAGE…: one JSON line a file on standard output; errors per file on standard error. */
+int command_scan(int count, char *const *files);
+
+/* journal verify FILE [KEY-FOLDER] · journal show FILE [KEY-FOLDER] */
+int command_journal(int count, char *const *words);
+
+#endif

@@ -1,0 +1,328 @@
+/* The verbs of a scenario: what people do, what devices do, what the office does. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "sim/scenario.h"
+
+static const char *arg(const struct scenario_command *c, int i)
+{
+    return i < c->word_count ? c->word[i].text : "";
+}
+
+/* present NAME [on phone|paper|slip] [at CM] [tilt DEG] [rotate DEG] [and NAME] */
+
+struct foreign_row {
+    const char *name;
+    const char *payload;
+};
+
+/* Codes that people show by mistake; shapes only, nothing of anybody. */
+static const struct foreign_row foreign_codes[] = {
+    {"kei-cert", "K/22/\xef\xbc\xb4\xef\xbc\xa5\xef\xbc\xb3\xef\xbc\xb4/A/HA36S-000000/R06A/1"},
+    {"registered-cert", "2/-/000000000000000/-/0000/1"},
+    {"url", "https://example.invalid/"},
+    {"el-qr", "00000000000000000000000000000000000000000000000000000000"},
+    {"payment", "00020101021126580012payments.invalid0112000000000000520400005303392540410"},
+    {"text", "hello"},
+};
+
+static struct err payload_of(struct scenario_run *run, const struct scenario_command *c,
+                             const char *name, struct seed_code *out)
+{
+    for (size_t i = 0; i < sizeof foreign_codes / sizeof foreign_codes[0]; i++) {
+        if (strcmp(foreign_codes[i].name, name) == 0) {
+            out->length = strlen(foreign_codes[i].payload);
+            memcpy(out->bytes, foreign_codes[i].payload, out->length);
+            return OK;
+        }
+    }
+    if (failed(seed_data_code(name, run->office->pki.issuer_secret,
+                              clock_wall_ms(&run->office->clock.clock), out))) {
+        return scenario_fail(run, c, "no code named %s", name);
+    }
+    return OK;
+}
+
+static struct err modules_of(struct scenario_run *run, const struct scenario_command *c,
+                             const char *name, struct qr_modules *out)
+{
+    if (strcmp(name, "barcode") == 0) {
+        return qr_make_jan("490123456789", out);
+    }
+    struct seed_code code;
+    TRY(payload_of(run, c, name, &code));
+    struct qr_options options = {.mode = QR_MODE_BYTES, .ecc_level = 'M'};
+    return qr_make(code.bytes, code.length, &options, out);
+}
+
+static bool carrier_kind(const char *word, enum scene_kind *out)
+{
+    static const char *const words[SCENE_KIND_COUNT] = {"phone", "paper", "slip"};
+    for (int i = 0; i < SCENE_KIND_COUNT; i++) {
+        if (strcmp(words[i], word) == 0) {
+            *out = (enum scene_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool set_pose(struct scene_carrier *carrier, const char *what, const char *value)
+{
+    char *end;
+    float number = strtof(value, &end);
+    if (end == value || *end != '\0') {
+        return false;
+    }
+    if (strcmp(what, "at") == 0) {
+        carrier->pose.distance_cm = number;
+    } else if (strcmp(what, "tilt") == 0) {
+        carrier->pose.tilt_x_deg = number;
+    } else if (strcmp(what, "rotate") == 0) {
+        carrier->pose.rotation_deg = number;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static struct err add_second(struct scenario_run *run, const struct scenario_command *c,
+                             struct scene *scene, const char *name)
+{
+    struct scene_carrier *second = scene_add(scene, scene->carrier[0].kind);
+    scene->carrier[0].pose.centre_x = 0.28F;
+    scene->carrier[0].pose.distance_cm = 24;
+    second->pose = scene->carrier[0].pose;
+    second->pose.centre_x = 0.72F;
+    return modules_of(run, c, name, &second->code);
+}
+
+static struct err act_present(struct scenario_run *run, const struct scenario_command *c)
+{
+    enum scene_kind kind = SCENE_PHONE;
+    for (int i = 2; i + 1 < c->word_count; i += 2) {
+        if (strcmp(arg(c, i), "on") == 0 && !carrier_kind(arg(c, i + 1), &kind)) {
+            return scenario_fail(run, c, "on wants phone, paper or slip");
+        }
+    }
+    struct scene scene = scene_default(kind);
+    TRY(modules_of(run, c, arg(c, 1), &scene.carrier[0].code));
+    for (int i = 2; i < c->word_count; i += 2) {
+        const char *what = arg(c, i), *value = arg(c, i + 1);
+        if (strcmp(what, "and") == 0) {
+            TRY(add_second(run, c, &scene, value));
+        } else if (strcmp(what, "on") != 0 && !set_pose(&scene.carrier[0], what, value)) {
+            return scenario_fail(run, c, "unknown: %s %s", what, value);
+        }
+    }
+    scene_clamp(&scene);
+    office_set_scene(run->office, &scene);
+    office_advance(run->office, office_now_ms(run->office) + 150);
+    return OK;
+}
+
+static struct err act_remove(struct scenario_run *run, const struct scenario_command *c)
+{
+    (void)c;
+    struct scene scene = scene_empty();
+    office_set_scene(run->office, &scene);
+    office_advance(run->office, office_now_ms(run->office) + 2000);
+    return OK;
+}
+
+static struct err act_wait(struct scenario_run *run, const struct scenario_command *c)
+{
+    int64_t ms;
+    if (!scenario_duration(arg(c, 1), &ms)) {
+        return scenario_fail(run, c, "wait wants a duration such as 3s");
+    }
+    office_advance(run->office, office_now_ms(run->office) + (uint64_t)ms);
+    return OK;
+}
+
+static struct err tap(struct scenario_run *run, const struct scenario_command *c, enum side side)
+{
+    /* A finger is not faster than the screen's own deafness after the last touch. */
+    office_advance(run->office, office_now_ms(run->office) + 800);
+    if (!office_tap(run->office, side, arg(c, 1))) {
+        enum screen screen = side == SIDE_APPLICANT ? run->office->applicant_view.screen
+                                                    : run->office->staff_view.screen;
+        return scenario_fail(run, c, "nothing to tap named %s on %s", arg(c, 1),
+                             screen_code(screen));
+    }
+    office_advance(run->office, office_now_ms(run->office) + 100);
+    return OK;
+}
+
+static struct err act_tap(struct scenario_run *run, const struct scenario_command *c)
+{
+    return tap(run, c, SIDE_APPLICANT);
+}
+
+static struct err act_staff(struct scenario_run *run, const struct scenario_command *c)
+{
+    return tap(run, c, SIDE_STAFF);
+}
+
+static struct err act_scan_tag(struct scenario_run *run, const struct scenario_command *c)
+{
+    struct application a;
+    const char *tag = arg(c, 1);
+    if (!failed(seed_data_application(tag, clock_wall_ms(&run->office->clock.clock), &a))) {
+        for (int i = 0; i < a.deliverable_count; i++) {
+            tag = a.deliverable[i].item_tag[0] != '\0' ? a.deliverable[i].item_tag : tag;
+        }
+    }
+    scanner_sim_scan(&run->office->scanner, str_of(tag), office_now_ms(run->office));
+    office_advance(run->office, office_now_ms(run->office) + 100);
+    return OK;
+}
+
+static bool is_on(const char *word)
+{
+    return strcmp(word, "off") != 0;
+}
+
+static struct err act_camera(struct scenario_run *run, const struct scenario_command *c)
+{
+    enum camera_fault fault;
+    if (!camera_fault_parse(str_of(arg(c, 1)), &fault)) {
+        return scenario_fail(run, c, "no camera fault named %s", arg(c, 1));
+    }
+    camera_sim_fault(run->office->camera, fault, is_on(arg(c, 2)));
+    office_advance(run->office, office_now_ms(run->office) + 100);
+    return OK;
+}
+
+static struct err act_slip(struct scenario_run *run, const struct scenario_command *c)
+{
+    enum slip_fault fault;
+    if (!slip_fault_parse(str_of(arg(c, 1)), &fault)) {
+        return scenario_fail(run, c, "no slip printer fault named %s", arg(c, 1));
+    }
+    slip_printer_sim_fault(run->office->slip_printer, fault, is_on(arg(c, 2)),
+                           office_now_ms(run->office));
+    office_advance(run->office, office_now_ms(run->office) + 500);
+    return OK;
+}
+
+static struct err act_certificate(struct scenario_run *run, const struct scenario_command *c)
+{
+    enum certificate_fault fault;
+    if (!certificate_fault_parse(str_of(arg(c, 1)), &fault)) {
+        return scenario_fail(run, c, "no certificate printer fault named %s", arg(c, 1));
+    }
+    certificate_printer_sim_fault(run->office->certificate_printer, fault, is_on(arg(c, 2)),
+                                  office_now_ms(run->office));
+    office_advance(run->office, office_now_ms(run->office) + 500);
+    return OK;
+}
+
+static struct err act_backend(struct scenario_run *run, const struct scenario_command *c)
+{
+    enum backend_fault fault;
+    int64_t value = 1;
+    if (failed(backend_fault_parse(str_of(arg(c, 1)), &fault))) {
+        return scenario_fail(run, c, "no backend fault named %s", arg(c, 1));
+    }
+    if (c->word_count > 2 && strcmp(arg(c, 2), "off") == 0) {
+        value = 0;
+    } else if (c->word_count > 2 && !str_to_int64(str_of(arg(c, 2)), &value)) {
+        return scenario_fail(run, c, "backend wants a number or off");
+    }
+    return office_set_fault(run->office, fault, value);
+}
+
+static struct err act_link(struct scenario_run *run, const struct scenario_command *c)
+{
+    int64_t ms;
+    if (!scenario_duration(arg(c, 2), &ms)) {
+        return scenario_fail(run, c, "link latency wants a duration");
+    }
+    http_sim_latency(run->office->http, ms);
+    return OK;
+}
+
+/* maintenance FOR DURATION TEXT */
+static struct err act_maintenance(struct scenario_run *run, const struct scenario_command *c)
+{
+    int64_t ms;
+    if (!scenario_duration(arg(c, 1), &ms)) {
+        return scenario_fail(run, c, "maintenance wants a duration");
+    }
+    int64_t wall = clock_wall_ms(&run->office->clock.clock);
+    return backend_logic_put_notice(run->office->backend, arg(c, 2), wall, wall + ms);
+}
+
+static struct err act_office(struct scenario_run *run, const struct scenario_command *c)
+{
+    struct application a;
+    if (failed(seed_data_application(arg(c, 2), clock_wall_ms(&run->office->clock.clock), &a))) {
+        return scenario_fail(run, c, "no application named %s", arg(c, 2));
+    }
+    if (strcmp(arg(c, 1), "status") == 0) {
+        return backend_logic_set_status(run->office->backend, a.application_id, arg(c, 3));
+    }
+    return scenario_fail(run, c, "office wants: status NAME STATUS");
+}
+
+static struct err act_power(struct scenario_run *run, const struct scenario_command *c)
+{
+    struct office *office = run->office;
+    if (strcmp(arg(c, 1), "cut") == 0) {
+        office_power_cut(office);
+        return OK;
+    }
+    if (strcmp(arg(c, 1), "on") != 0 || office->app != NULL) {
+        return scenario_fail(run, c, "power wants cut, or on after a cut");
+    }
+    TRY(office_power_on(office));
+    office_set_scene(office, &office->scene);
+    office_advance(office, office_now_ms(office) + 500);
+    return OK;
+}
+
+static struct err act_shot(struct scenario_run *run, const struct scenario_command *c)
+{
+    char path[2 * OFFICE_PATH_SIZE];
+    if (run->shots == NULL) {
+        return OK;
+    }
+    struct strbuf b = strbuf_on(path, sizeof path);
+    strbuf_format(&b, "%s/%02d-%s-applicant.png", run->shots, run->shot_count, arg(c, 1));
+    struct err e = ui_screenshot(run->office->ui, SIDE_APPLICANT, path);
+    b = strbuf_on(path, sizeof path);
+    strbuf_format(&b, "%s/%02d-%s-staff.png", run->shots, run->shot_count, arg(c, 1));
+    e = failed(e) ? e : ui_screenshot(run->office->ui, SIDE_STAFF, path);
+    run->shot_count++;
+    return failed(e) ? scenario_fail(run, c, "no picture: %s", err_text(e)) : OK;
+}
+
+const struct scenario_verb scenario_verbs[] = {
+    {"seed", 1, 1, NULL, "seed NUMBER"},
+    {"wall", 2, 2, NULL, "wall YYYY-MM-DD HH:MM"},
+    {"set", 3, 3, NULL, "set SECTION KEY VALUE"},
+    {"present", 1, 11, act_present,
+     "present CODE [on phone|paper|slip] [at CM] [tilt DEG] [rotate DEG] [and CODE]"},
+    {"remove", 0, 0, act_remove, "remove"},
+    {"wait", 1, 1, act_wait, "wait DURATION"},
+    {"tap", 1, 1, act_tap, "tap CONTROL"},
+    {"staff", 1, 1, act_staff, "staff CONTROL"},
+    {"scan-tag", 1, 1, act_scan_tag, "scan-tag APPLICATION|TEXT"},
+    {"camera", 1, 2, act_camera, "camera FAULT [on|off]"},
+    {"slip", 1, 2, act_slip, "slip FAULT [on|off]"},
+    {"certificate", 1, 2, act_certificate, "certificate FAULT [on|off]"},
+    {"backend", 1, 2, act_backend, "backend FAULT [VALUE|off]"},
+    {"link", 2, 2, act_link, "link latency DURATION"},
+    {"maintenance", 2, 2, act_maintenance, "maintenance DURATION TEXT"},
+    {"office", 3, 3, act_office, "office status APPLICATION STATUS"},
+    {"power", 1, 1, act_power, "power cut|on"},
+    {"shot", 1, 1, act_shot, "shot NAME"},
+    {"expect", 2, 8, scenario_expect, "expect FIGURE [NAME] [=] VALUE [within DURATION]"},
+};
+
+int scenario_verb_count(void)
+{
+    return (int)(sizeof scenario_verbs / sizeof scenario_verbs[0]);
+}
