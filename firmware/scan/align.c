@@ -93,17 +93,13 @@ float align_score(const struct scene *s, const struct grid *g, const struct qr_l
 {
     float sum = 0;
     float all = 1e-3F;
-    for (int y = 0; y < l->side; y++) {
-        for (int x = 0; x < l->side; x++) {
-            int module = l->module[y * l->side + x];
-            if (module != QR_DARK && module != QR_LIGHT) {
-                continue;
-            }
-            struct point_f p = warp_at(&g->warp, (float)x + 0.5F, (float)y + 0.5F);
-            float c = contrast_at(s, p.x, p.y);
-            sum += module == QR_DARK ? c : -c;
-            all += fabsf(c);
-        }
+    for (int i = 0; i < l->known_count; i++) {
+        int at = l->known[i];
+        struct point_f p =
+            warp_at(&g->warp, (float)(at % l->side) + 0.5F, (float)(at / l->side) + 0.5F);
+        float c = contrast_at(s, p.x, p.y);
+        sum += l->module[at] == QR_DARK ? c : -c;
+        all += fabsf(c);
     }
     return (g->inverted ? -sum : sum) / all;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include "scan/row_edges.h"
 
-enum { HITS_A_ROW_MAX = 256, CANDIDATES_MAX = 192 };
+enum { HITS_A_ROW_MAX = 256, CANDIDATES_MAX = 192, QUALITY_MIN = 14 };
 
 #define SAME_REACH 2.0F /* modules: nearer hits belong to the same pattern */
 
@@ -112,6 +112,30 @@ static void add(struct search *s, const struct finder *f)
     s->item[weakest] = *f;
 }
 
+/* However the pattern is turned, a circle of radius 1.1 modules lies in its stone and one of 2.3 in
+ * the light ring; tilt makes them ellipses, known from the two cuts. */
+static int ring_quality(const struct scene *s, float x, float y, const float module_px[2],
+                        bool inverted)
+{
+    static const float cosine[8] = {1, 0.7071F, 0, -0.7071F, -1, -0.7071F, 0, 0.7071F};
+    static const float skew[8] = {0.9239F,  0.3827F,  -0.3827F, -0.9239F,
+                                  -0.9239F, -0.3827F, 0.3827F,  0.9239F};
+    int right = 0;
+    for (int i = 0; i < FINDER_QUALITY_MAX; i++) {
+        bool stone = i < 8;
+        bool between = i >= 16;
+        float radius = stone ? 1.1F : 2.3F;
+        float c = between ? skew[i % 8] : cosine[i % 8];
+        float d = between ? skew[(i + 6) % 8] : cosine[(i + 6) % 8];
+        int px = (int)floorf(x + c * radius * module_px[0]);
+        int py = (int)floorf(y + d * radius * module_px[1]);
+        if (px >= 0 && py >= 0 && px < s->picture->width && py < s->picture->height) {
+            right += is_dark(s, px, py) == (stone != inverted);
+        }
+    }
+    return right;
+}
+
 /* A hit of the row search at the middle of the stone. */
 static void consider(struct search *s, float x, int y, float module_px, bool inverted)
 {
@@ -140,9 +164,17 @@ static void consider(struct search *s, float x, int y, float module_px, bool inv
         !check_line(s->scene, column, row, rising, module_px * 2.5F, &diagonal)) {
         return;
     }
-    struct finder f = {centre_x, centre_y, (float)(vertical.total + horizontal.total) / 14.0F, 1,
-                       inverted};
-    add(s, &f);
+    /* A turned pattern is cut longer: at 45 degrees the diagonal is its true side. */
+    float straight = (float)(horizontal.total + vertical.total) * 0.5F;
+    float turned = (float)diagonal.total * 1.4142F / straight;
+    turned = turned > 1 ? 1 : turned < 0.7F ? 0.7F : turned;
+    const float module[2] = {(float)horizontal.total * turned / 7.0F,
+                             (float)vertical.total * turned / 7.0F};
+    int quality = ring_quality(s->scene, centre_x, centre_y, module, inverted);
+    struct finder f = {centre_x, centre_y, (module[0] + module[1]) * 0.5F, 1, quality, inverted};
+    if (quality >= QUALITY_MIN) {
+        add(s, &f);
+    }
 }
 
 static void search_row(struct search *s, int y)
@@ -158,12 +190,14 @@ static void search_row(struct search *s, int y)
     }
 }
 
-static int by_hits(const void *a, const void *b)
+static int by_worth(const void *a, const void *b)
 {
     const struct finder *x = a;
     const struct finder *y = b;
-    if (x->hits != y->hits) {
-        return y->hits - x->hits;
+    int worth_x = x->quality * 2 + (x->hits < 8 ? x->hits : 8);
+    int worth_y = y->quality * 2 + (y->hits < 8 ? y->hits : 8);
+    if (worth_x != worth_y) {
+        return worth_y - worth_x;
     }
     /* A total order, so that the result does not depend on the sorting method. */
     return x->y != y->y ? (x->y > y->y) - (x->y < y->y) : (x->x > y->x) - (x->x < y->x);
@@ -182,7 +216,7 @@ void finder_search(const struct scene *s, int row_step, struct finder_list *out)
         }
         search_row(&search, y);
     }
-    qsort(search.item, (size_t)search.count, sizeof(search.item[0]), by_hits);
+    qsort(search.item, (size_t)search.count, sizeof(search.item[0]), by_worth);
     out->count = search.count < FINDERS_MAX ? search.count : FINDERS_MAX;
     memcpy(out->item, search.item, (size_t)out->count * sizeof(out->item[0]));
 }

@@ -11,13 +11,14 @@
 #include "scan/plane.h"
 #include "scan/threshold.h"
 
-enum { FINDERS_MAX = 48 };
+enum { FINDERS_MAX = 48, FINDER_QUALITY_MAX = 24 };
 
 struct finder {
     float x; /* centre, in pixels of the picture; the centre of the first pixel is 0.5 */
     float y;
     float module_px; /* mean over the directions measured */
     int hits;        /* rows that crossed it */
+    int quality;     /* 0 .. FINDER_QUALITY_MAX: places on its rings with the right colour */
     bool inverted;   /* light on dark */
 };
 
@@ -32,7 +33,7 @@ struct scene {
     const struct threshold *threshold;
 };
 
-/* Most seen first. */
+/* The most perfect first. */
 void finder_search(const struct scene *s, int row_step, struct finder_list *out);
 
 /* A straight cut through a pattern. */

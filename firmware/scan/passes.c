@@ -4,7 +4,15 @@
 #include <string.h>
 #include "scan/filters.h"
 
-enum { QUICK_FINDERS = 24, QUICK_TRIPLES = 8, PATIENT_FINDERS = 40 };
+enum {
+    QUICK_FINDERS = 16,
+    QUICK_TRIPLES = 8,
+    QUICK_READS = 2,
+    PATIENT_FINDERS = 40,
+    PATIENT_READS = 6,
+};
+
+#define SCORE_GOOD 0.7F /* read at once, before other candidates are looked at */
 
 enum source { SOURCE_AS_IS, SOURCE_HALF, SOURCE_BLUR, SOURCE_SHARP, SOURCE_DOUBLE, SOURCE_QUARTER };
 
@@ -37,17 +45,18 @@ struct err pass_room_open(struct pass_room *out)
     bool whole = out->work.px != NULL && out->spare.px != NULL && out->changed.px != NULL &&
                  out->threshold.level != NULL && out->threshold.mean != NULL &&
                  out->threshold.range != NULL;
-    if (!whole || failed(zbar_reader_open(&out->zbar))) {
+    if (!whole || failed(zbar_reader_open(&out->zbar)) ||
+        failed(symbol_room_open(&out->symbol, &out->zbar))) {
         pass_room_close(out);
         return FAIL(NO_MEMORY);
     }
-    out->symbol.zbar = &out->zbar;
     return OK;
 }
 
 void pass_room_close(struct pass_room *room)
 {
     zbar_reader_close(&room->zbar);
+    symbol_room_close(&room->symbol);
     free(room->work.px);
     free(room->spare.px);
     free(room->changed.px);
@@ -145,30 +154,97 @@ static void show_candidate(const struct pass_room *room, float scale, struct sca
     }
 }
 
+/* One search of one picture: the triples it found and the grids they promise. */
+struct hunt {
+    struct pass_room *room;
+    struct scene scene;
+    float scale;
+    enum symbol_effort effort;
+    struct scan_result *result;
+    bool used[FINDERS_MAX];
+    int count;
+    struct candidate {
+        struct grid grid;
+        int triple;
+    } candidate[TRIPLES_MAX * SYMBOL_PROPOSALS];
+};
+
+static bool is_used(const struct hunt *h, int triple)
+{
+    const struct triple *t = &h->room->triples[triple];
+    return h->used[t->top_left] || h->used[t->top_right] || h->used[t->bottom_left];
+}
+
+static bool read_candidate(struct hunt *h, const struct grid *g)
+{
+    struct scan_code code;
+    code.part_parity = 0;
+    if (!symbol_read(&h->room->symbol, &h->scene, g, h->effort, &code)) {
+        return false;
+    }
+    mark_used(&h->room->finders, &code, h->used);
+    add_code(h->result, &code, h->scale);
+    return true;
+}
+
+/* Good ones are read at once, the others wait until all have been seen. */
+static void propose_triple(struct hunt *h, int triple)
+{
+    const struct triple *t = &h->room->triples[triple];
+    const struct finder *item = h->room->finders.item;
+    const struct finder *const f[3] = {&item[t->top_left], &item[t->top_right],
+                                       &item[t->bottom_left]};
+    struct grid proposal[SYMBOL_PROPOSALS];
+    int n = symbol_propose(&h->room->symbol, &h->scene, f, h->effort, proposal);
+    if (n > 0 && proposal[0].score > SCORE_GOOD && read_candidate(h, &proposal[0])) {
+        return;
+    }
+    for (int i = 0; i < n; i++) {
+        h->candidate[h->count++] = (struct candidate){proposal[i], triple};
+    }
+}
+
+/* The best of those that wait; each is taken once. */
+static struct candidate *best_waiting(struct hunt *h)
+{
+    struct candidate *best = NULL;
+    for (int i = 0; i < h->count; i++) {
+        struct candidate *c = &h->candidate[i];
+        if (c->triple >= 0 && (best == NULL || c->grid.score > best->grid.score)) {
+            best = c;
+        }
+    }
+    return best;
+}
+
 static void run_search(struct pass_room *room, const struct plane *picture, const struct plan *plan,
                        struct scan_result *result)
 {
     threshold_make(&room->threshold, picture, plan->radius);
-    struct scene scene = {picture, &room->threshold};
-    finder_search(&scene, plan->row_step, &room->finders);
+    struct hunt h = {.room = room,
+                     .scene = {picture, &room->threshold},
+                     .scale = plan->scale,
+                     .effort = plan->patient ? SYMBOL_PATIENT : SYMBOL_QUICK,
+                     .result = result};
+    finder_search(&h.scene, plan->row_step, &room->finders);
     show_candidate(room, plan->scale, result);
-    int consider = plan->patient ? PATIENT_FINDERS : QUICK_FINDERS;
-    int n = triple_rank(&room->finders, consider, room->triples);
+    int n =
+        triple_rank(&room->finders, plan->patient ? PATIENT_FINDERS : QUICK_FINDERS, room->triples);
     n = plan->patient || n < QUICK_TRIPLES ? n : QUICK_TRIPLES;
-    bool used[FINDERS_MAX] = {false};
-    struct scan_code code;
     for (int i = 0; i < n; i++) {
-        const struct triple *t = &room->triples[i];
-        if (used[t->top_left] || used[t->top_right] || used[t->bottom_left]) {
-            continue;
+        if (!is_used(&h, i)) {
+            propose_triple(&h, i);
         }
-        const struct finder *const f[3] = {&room->finders.item[t->top_left],
-                                           &room->finders.item[t->top_right],
-                                           &room->finders.item[t->bottom_left]};
-        enum symbol_effort effort = plan->patient ? SYMBOL_PATIENT : SYMBOL_QUICK;
-        if (symbol_read(&room->symbol, &scene, f, effort, &code)) {
-            mark_used(&room->finders, &code, used);
-            add_code(result, &code, plan->scale);
+    }
+    for (int i = plan->patient ? PATIENT_READS : QUICK_READS; i > 0; i--) {
+        struct candidate *c = best_waiting(&h);
+        if (c == NULL) {
+            return;
+        }
+        bool skip = is_used(&h, c->triple);
+        c->triple = -1;
+        if (!skip) {
+            (void)read_candidate(&h, &c->grid);
         }
     }
 }

@@ -110,6 +110,12 @@ void qr_layout_make(struct qr_layout *out, int version)
         }
     }
     put(out, 8, out->side - 8, true);
+    out->known_count = 0;
+    for (int i = 0; i < out->side * out->side && out->known_count < QR_KNOWN_MAX; i++) {
+        if (out->module[i] == QR_DARK || out->module[i] == QR_LIGHT) {
+            out->known[out->known_count++] = (uint16_t)i;
+        }
+    }
 }
 
 struct qr_blocks qr_blocks_of(int version, enum qr_level level)

@@ -19,6 +19,7 @@ enum {
     QR_LEVELS = 4,
     QR_MASKS = 8,
     QR_FORMAT_BITS = 15,
+    QR_KNOWN_MAX = 2048, /* version 40 has 1,723 */
 };
 
 /* What a module of the layout is; known ones never depend on the payload. */
@@ -33,6 +34,8 @@ struct qr_layout {
     int align_count;
     int align[QR_ALIGN_MAX];        /* centre module of the patterns on both axes */
     uint8_t module[QR_MODULES_MAX]; /* enum qr_module, row by row */
+    int known_count;
+    uint16_t known[QR_KNOWN_MAX]; /* the modules that are QR_DARK or QR_LIGHT */
 };
 
 struct qr_blocks {

@@ -5,6 +5,7 @@
 enum { WORD = 64, LANES = 16, BATCH = 8, RUNS = 5 };
 
 typedef uint8_t u8x16 __attribute__((vector_size(16)));
+typedef uint16_t u16x8 __attribute__((vector_size(16)));
 typedef int16_t i16x8 __attribute__((vector_size(16)));
 typedef uint64_t u64x2 __attribute__((vector_size(16)));
 
@@ -54,20 +55,23 @@ void row_edges_find(const uint8_t *row, const uint8_t *levels, int width, struct
     out->count = count;
 }
 
-static i16x8 run_at(const uint16_t *at)
+static u16x8 load(const uint16_t *at)
 {
-    i16x8 a;
-    i16x8 b;
-    memcpy(&a, at, sizeof(a));
-    memcpy(&b, at + 1, sizeof(b));
-    return b - a;
+    u16x8 v;
+    memcpy(&v, at, sizeof(v));
+    return v;
+}
+
+/* Unsigned, because lanes behind the last edge hold anything and must not overflow. */
+static u16x8 run_at(const uint16_t *at)
+{
+    return load(at + 1) - load(at);
 }
 
 /* Lanes that differ from `want` by at most `slack`. */
-static i16x8 near(i16x8 value, i16x8 want, i16x8 slack)
+static i16x8 near(u16x8 value, u16x8 want, u16x8 slack)
 {
-    i16x8 difference = value - want;
-    return (difference <= slack) & (-difference <= slack);
+    return (i16x8)(value + slack - want <= slack + slack);
 }
 
 int row_edges_match(const struct row_edges *e, uint16_t *out, int room)
@@ -75,20 +79,15 @@ int row_edges_match(const struct row_edges *e, uint16_t *out, int room)
     int n = 0;
     int last = e->count - RUNS; /* five runs need six edges */
     for (int k = 0; k < last; k += BATCH) {
-        i16x8 stone = run_at(e->at + k + 2);
-        i16x8 first;
-        i16x8 end;
-        memcpy(&first, e->at + k, sizeof(first));
-        memcpy(&end, e->at + k + RUNS, sizeof(end));
         /* Everything times seven, so that a module is `total`. One pixel of slack for the grid. */
-        i16x8 total = end - first;
-        i16x8 slack = (total >> 1) + 7;
-        i16x8 fits = near(stone * 7, total * 3, slack + (total >> 1));
+        u16x8 total = load(e->at + k + RUNS) - load(e->at + k);
+        u16x8 slack = (total >> 1) + 7;
+        i16x8 fits = near(run_at(e->at + k + 2) * 7, total * 3, slack + (total >> 1));
         fits &= near(run_at(e->at + k) * 7, total, slack + (total >> 3));
         fits &= near(run_at(e->at + k + 1) * 7, total, slack);
         fits &= near(run_at(e->at + k + 3) * 7, total, slack);
         fits &= near(run_at(e->at + k + 4) * 7, total, slack + (total >> 3));
-        fits &= total >= 7;
+        fits &= (i16x8)(total >= 7);
         u64x2 any = (u64x2)fits;
         if ((any[0] | any[1]) == 0) {
             continue;

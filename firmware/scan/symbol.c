@@ -1,7 +1,7 @@
 #include "scan/symbol.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 enum { MIRROR_MISSES = 4 };
 
@@ -16,11 +16,70 @@ struct attempt {
     bool mirrored;
 };
 
-static void use_layout(struct symbol_room *room, int version)
+struct err symbol_room_open(struct symbol_room *out, struct zbar_reader *zbar)
 {
-    if (room->layout.version != version) {
-        qr_layout_make(&room->layout, version);
+    out->zbar = zbar;
+    out->layouts = calloc(QR_VERSION_MAX, sizeof(out->layouts[0]));
+    out->drawn.px = malloc(REDRAW_BYTES_MAX);
+    if (out->layouts == NULL || out->drawn.px == NULL) {
+        symbol_room_close(out);
+        return FAIL(NO_MEMORY);
     }
+    for (int version = 1; version <= QR_VERSION_MAX; version++) {
+        qr_layout_make(&out->layouts[version - 1], version);
+    }
+    return OK;
+}
+
+void symbol_room_close(struct symbol_room *room)
+{
+    free(room->layouts);
+    free(room->drawn.px);
+    room->layouts = NULL;
+    room->drawn.px = NULL;
+}
+
+static void keep_best(struct grid out[SYMBOL_PROPOSALS], int *count, const struct grid *g)
+{
+    int at = *count < SYMBOL_PROPOSALS ? (*count)++ : SYMBOL_PROPOSALS - 1;
+    if (at == SYMBOL_PROPOSALS - 1 && *count == SYMBOL_PROPOSALS && out[at].version != 0 &&
+        out[at].score >= g->score) {
+        return;
+    }
+    out[at] = *g;
+    for (; at > 0 && out[at - 1].score < out[at].score; at--) {
+        struct grid swap = out[at];
+        out[at] = out[at - 1];
+        out[at - 1] = swap;
+    }
+}
+
+int symbol_propose(struct symbol_room *room, const struct scene *s, const struct finder *const f[3],
+                   enum symbol_effort effort, struct grid out[SYMBOL_PROPOSALS])
+{
+    enum { QUICK_VERSIONS = 3 };
+    struct grid_frame frame;
+    if (!grid_measure(s, f, &frame)) {
+        return 0;
+    }
+    for (int i = 0; i < SYMBOL_PROPOSALS; i++) {
+        out[i].version = 0;
+    }
+    int versions = effort == SYMBOL_PATIENT ? frame.version_count : frame.sure ? 1 : QUICK_VERSIONS;
+    int count = 0;
+    for (int i = 0; i < versions && i < frame.version_count; i++) {
+        struct grid g;
+        if (grid_lay(s, &frame, &room->layouts[frame.version[i] - 1], &g) &&
+            g.score > SCORE_HOPELESS) {
+            keep_best(out, &count, &g);
+        }
+    }
+    return count;
+}
+
+static const struct qr_layout *layout_of(const struct attempt *a)
+{
+    return &a->room->layouts[a->grid.version - 1];
 }
 
 /* Are the modules as sampled now a symbol, as seen or in a mirror? */
@@ -29,7 +88,7 @@ static bool check_modules(struct attempt *a)
     struct symbol_room *room = a->room;
     sample_modules(&room->samples, a->grid.version, &room->modules);
     a->mirrored = false;
-    if (qr_check(&room->modules, &room->layout, &room->check, a->patient, &a->verdict)) {
+    if (qr_check(&room->modules, layout_of(a), &room->check, a->patient, &a->verdict)) {
         return true;
     }
     if (qr_format_misses(&room->modules) <= MIRROR_MISSES && !a->patient) {
@@ -38,16 +97,16 @@ static bool check_modules(struct attempt *a)
     qr_transpose(&room->modules);
     a->mirrored = true;
     return qr_format_misses(&room->modules) <= MIRROR_MISSES &&
-           qr_check(&room->modules, &room->layout, &room->check, a->patient, &a->verdict);
+           qr_check(&room->modules, layout_of(a), &room->check, a->patient, &a->verdict);
 }
 
 static bool check_grid(struct attempt *a)
 {
-    sample_take(a->scene, &a->grid, &a->room->layout, &a->room->samples);
+    sample_take(a->scene, &a->grid, layout_of(a), &a->room->samples);
     if (check_modules(a)) {
         return true;
     }
-    if (!sample_equalise(&a->room->samples, &a->room->layout)) {
+    if (!sample_equalise(&a->room->samples, layout_of(a))) {
         return false;
     }
     return check_modules(a);
@@ -57,7 +116,7 @@ static float module_size(const struct attempt *a)
 {
     struct point_f u;
     struct point_f v;
-    float middle = (float)a->room->layout.side * 0.5F;
+    float middle = (float)layout_of(a)->side * 0.5F;
     warp_steps(&a->grid.warp, middle, middle, &u, &v);
     return sqrtf(fabsf(u.x * v.y - u.y * v.x));
 }
@@ -65,7 +124,7 @@ static float module_size(const struct attempt *a)
 /* From the cheap to the dear; each step starts from the best grid so far. */
 static bool refine_and_check(struct attempt *a)
 {
-    const struct qr_layout *l = &a->room->layout;
+    const struct qr_layout *l = layout_of(a);
     if (module_size(a) < 0.8F) {
         return false;
     }
@@ -106,7 +165,7 @@ static uint8_t quality_of(const struct symbol_room *room)
 
 static void describe(const struct attempt *a, struct scan_code *code)
 {
-    float side = (float)a->room->layout.side;
+    float side = (float)layout_of(a)->side;
     const struct point_f module[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
     for (int i = 0; i < 4; i++) {
         /* A mirrored symbol has its columns where its rows should be. */
@@ -125,9 +184,8 @@ static void describe(const struct attempt *a, struct scan_code *code)
 static bool ask_zbar(struct attempt *a, struct scan_code *out)
 {
     struct symbol_room *room = a->room;
-    room->drawn.px = room->drawn_px;
     for (int scale = 2; scale <= REDRAW_SCALE_MAX; scale++) {
-        redraw(&room->modules, &room->layout, &a->verdict, scale, &room->drawn);
+        redraw(&room->modules, layout_of(a), &a->verdict, scale, &room->drawn);
         if (zbar_reader_qr(room->zbar, &room->drawn, out, 1) == 1) {
             describe(a, out);
             return true;
@@ -136,23 +194,9 @@ static bool ask_zbar(struct attempt *a, struct scan_code *out)
     return false;
 }
 
-bool symbol_read(struct symbol_room *room, const struct scene *s, const struct finder *const f[3],
+bool symbol_read(struct symbol_room *room, const struct scene *s, const struct grid *g,
                  enum symbol_effort effort, struct scan_code *out)
 {
-    struct grid_frame frame;
-    if (!grid_measure(s, f, &frame)) {
-        return false;
-    }
-    struct attempt a = {.room = room, .scene = s, .patient = effort == SYMBOL_PATIENT};
-    int versions = a.patient ? frame.version_count : frame.sure ? 1 : 3;
-    for (int i = 0; i < versions && i < frame.version_count; i++) {
-        use_layout(room, frame.version[i]);
-        if (!grid_lay(s, &frame, &room->layout, &a.grid) || a.grid.score < SCORE_HOPELESS) {
-            continue;
-        }
-        if (refine_and_check(&a) && ask_zbar(&a, out)) {
-            return true;
-        }
-    }
-    return false;
+    struct attempt a = {.room = room, .scene = s, .grid = *g, .patient = effort == SYMBOL_PATIENT};
+    return refine_and_check(&a) && ask_zbar(&a, out);
 }

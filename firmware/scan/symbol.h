@@ -12,23 +12,31 @@
 #include "scan/sample.h"
 #include "scan/zbar_reader.h"
 
+enum { SYMBOL_PROPOSALS = 2 };
+
 struct symbol_room {
     struct zbar_reader *zbar;
-    struct qr_layout layout;
+    struct qr_layout *layouts; /* [QR_VERSION_MAX], version 1 first */
     struct samples samples;
     struct qr_modules modules;
-    struct qr_modules last; /* soft modules of the best symbol that did not decode */
-    struct grid last_grid;  /* version 0: none */
     struct qr_check_room check;
     struct plane drawn;
-    uint8_t drawn_px[REDRAW_BYTES_MAX];
 };
 
+/* How hard to try. */
 enum symbol_effort { SYMBOL_QUICK, SYMBOL_PATIENT };
 
-/* f: top left, top right, bottom left. Writes the code with corners in pixels of the scene. */
+[[nodiscard]] struct err symbol_room_open(struct symbol_room *out, struct zbar_reader *zbar);
+void symbol_room_close(struct symbol_room *room);
+
+/* The best grids for three patterns (top left, top right, bottom left) by how well the known
+ * modules fit; at most SYMBOL_PROPOSALS, best first. Returns how many. */
+int symbol_propose(struct symbol_room *room, const struct scene *s, const struct finder *const f[3],
+                   enum symbol_effort effort, struct grid out[SYMBOL_PROPOSALS]);
+
+/* Samples, corrects, redraws and asks ZBar. Writes the code with corners in pixels of the scene. */
 [[nodiscard]] bool symbol_read(struct symbol_room *room, const struct scene *s,
-                               const struct finder *const f[3], enum symbol_effort effort,
+                               const struct grid *g, enum symbol_effort effort,
                                struct scan_code *out);
 
 #endif

@@ -40,7 +40,9 @@ static float cost_of(const struct finder *corner, const struct finder *a, const 
         return -1;
     }
     /* Small symbols of large modules before large ones: a triple across two symbols is long. */
-    return cosine * 1.5F + logf(longer / shorter) + logf(sizes) * 1.5F + longer / module * 0.004F;
+    int flaws = 3 * FINDER_QUALITY_MAX - corner->quality - a->quality - b->quality;
+    return cosine * 1.5F + logf(longer / shorter) + logf(sizes) * 1.5F + longer / module * 0.004F +
+           (float)flaws * 0.04F;
 }
 
 static void insert(struct triple *out, int *count, const struct triple *t)

@@ -79,8 +79,11 @@ static void run_ours(struct bench *b, const struct corpus_row *row, const struct
     o->ms = cpu_ms() - start;
     for (int i = 0; !failed(e) && i < b->result.code_count; i++) {
         const struct scan_code *code = &b->result.code[i];
-        if (code->symbology != SCAN_BARCODE) {
+        if (code->symbology == SCAN_QR) {
             judge(row, code->bytes, code->length, o);
+        } else if (code->symbology == SCAN_QR_PART) {
+            /* Typed as a part: never a false read, a hit where the label is the part. */
+            o->read = o->read || corpus_is_right(row, code->bytes, code->length);
         }
     }
 }
