@@ -67,9 +67,9 @@ enum colour {
 
 /* X(name, px, px in large mode, leading in % of px, bold, family of faces) */
 #define TYPE_LIST(X)                                                                               \
-    X(NUMBER, 240, 240, 106, true, UI)                                                             \
+    X(NUMBER, 256, 256, 106, true, UI)                                                             \
     X(NUMBER_SMALL, 168, 168, 106, true, UI)                                                       \
-    X(COUNT, 104, 104, 110, true, UI)                                                              \
+    X(TALLY, 104, 104, 110, true, UI)                                                              \
     X(GLYPH, 208, 208, 116, false, NAME) /* one character to compare */                            \
     X(TITLE, 64, 80, 136, true, UI)                                                                \
     X(LEAD, 48, 64, 160, false, UI)                                                                \
@@ -143,9 +143,8 @@ enum fit {
     FIT_COUNT,
 };
 
-uint32_t colour_rgb(enum colour colour, bool contrast);                        /* 0xRRGGBB */
-struct type_style type_style(enum type type, bool large, bool easy, enum fit); /* easy: room for
-                                                                                  ruby */
+uint32_t colour_rgb(enum colour colour, bool contrast); /* 0xRRGGBB */
+struct type_style type_style(enum type type, bool large, enum fit fit);
 
 /* Relative luminance contrast by WCAG 2.2 (1.0 … 21.0) of two 0xRRGGBB values. */
 double colour_contrast(uint32_t a, uint32_t b);

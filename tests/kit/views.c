@@ -1,0 +1,323 @@
+#include "tests/kit/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const int64_t now_wall_ms = 1795483440000;    /* 2026-11-24 10:24 */
+static const int64_t review_wall_ms = 1795151100000; /* 2026-11-20 14:05 */
+
+#define USER    "髙﨑 惠美子"
+#define OWNER   "株式会社 見本オートリース"
+#define ADDRESS "東京都練馬区架空町9丁目99番9号 見本ハイツ999"
+#define CHASSIS "見本9-999999"
+
+const char *const view_personal[VIEW_PERSONAL_COUNT] = {
+    "髙﨑", "惠美子", "見本オートリース", "架空町", CHASSIS, "580", "株式会社",
+};
+
+#define FILL(array, text) (void)snprintf((array), sizeof(array), "%s", (text))
+
+bool view_is_applicant(enum screen screen)
+{
+    return screen < SCREEN_S00;
+}
+
+static void fill_config(struct config *c)
+{
+    memset(c, 0, sizeof *c);
+    FILL(c->terminal_id, "nerima-01");
+    c->terminal_letter = 'A';
+    FILL(c->office_id, "nerima");
+    FILL(c->office_name, "練馬事務所");
+    FILL(c->office_phone, "03-0000-0000");
+    c->window_no = 2;
+    c->open_minute = 8 * 60 + 45;
+    c->noon_from_minute = 11 * 60 + 45;
+    c->noon_to_minute = 13 * 60;
+    c->close_minute = 16 * 60;
+    c->identity = IDENTITY_FOR_PROXY;
+    c->retention_days = 90;
+    FILL(c->backend_url, "https://backend.example/v1");
+    FILL(c->camera_device, "/dev/video0");
+    FILL(c->slip_printer, "usb:/dev/usb/lp0");
+    FILL(c->certificate_printer, "ipp://printer.example/ipp/print");
+}
+
+static void fill_bulk(struct applicant_view *v, int count)
+{
+    v->bulk_line_count = count;
+    for (int i = 0; i < count; i++) {
+        struct bulk_line *line = &v->bulk_line[i];
+        (void)snprintf(line->receipt_tail, sizeof line->receipt_tail, "%04d",
+                       (4512 + i * 37) % 10000);
+        (void)snprintf(line->plate_tail, sizeof line->plate_tail, "%02d", (17 + i * 7) % 100);
+        line->procedure = i % 4 == 3 ? PROC_NEW_CAR : PROC_RENEWAL;
+        line->readiness = i % 6 == 2   ? READINESS_READY_WITH_PAPERS
+                          : i % 6 == 4 ? READINESS_UNDER_REVIEW
+                                       : READINESS_READY;
+        line->selected = readiness_can_hand_over(line->readiness) && i % 5 != 1;
+        v->selected_count += line->selected;
+    }
+}
+
+static void fill_applicant(struct applicant_view *v, enum screen screen)
+{
+    v->screen = screen;
+    v->wall_ms = now_wall_ms;
+    v->camera_live = screen == SCREEN_A00 || screen == SCREEN_A01 || screen == SCREEN_A02 ||
+                     screen == SCREEN_A43;
+    v->hint = screen == SCREEN_A01 ? SCAN_HINT_TOO_SMALL : SCAN_HINT_NONE;
+    v->finder_seen = screen == SCREEN_A01;
+    FILL(v->call_no, screen == SCREEN_A30 ? "A-018" : "A-017");
+    v->slip = screen == SCREEN_A53 ? SLIP_FAILED : SLIP_PRINTED;
+    v->wait_minutes = 4;
+    v->wait_people = 3;
+    v->code_kind = CODE_KEI_CERT;
+    FILL(v->office_name, "東京主管事務所 多摩支所");
+    v->issued = (struct civil){2026, 6, 3, 0, 0, 0, 3};
+    v->resumes_at_ms = screen == SCREEN_A52 ? now_wall_ms + 22 * 3600000LL + 21 * 60000LL
+                                            : now_wall_ms + 4 * 3600000LL + 6 * 60000LL;
+    v->total = 12;
+    v->ready = 9;
+    v->papers = 2;
+    v->waiting = 1;
+    fill_bulk(v, 12);
+    v->deliverable_count = 3;
+    v->deliverable[0].kind = DELIVERABLE_INSPECTION_CERT;
+    v->deliverable[1].kind = DELIVERABLE_INSPECTION_STICKER;
+    v->deliverable[2].kind = DELIVERABLE_CERT_RECORD_SHEET;
+    v->deliverable[0].count = v->deliverable[1].count = v->deliverable[2].count = 1;
+    FILL(v->substitution.applied, "𠮷");
+    FILL(v->substitution.printed, "吉");
+    v->help_acknowledged = screen == SCREEN_A70;
+    FILL(v->support_code, screen == SCREEN_A53 ? "K-31" : "");
+}
+
+static void fill_queue(struct staff_view *v, int count)
+{
+    static const enum queue_mark marks[] = {MARK_PAPERS, MARK_READY,   MARK_READY, MARK_READY,
+                                            MARK_READY,  MARK_OFFLINE, MARK_HELD,  MARK_DECISION};
+    v->queue_count = count;
+    for (int i = 0; i < count; i++) {
+        struct queue_row *row = &v->queue[i];
+        row->argument = 17 + i;
+        (void)snprintf(row->call_no, sizeof row->call_no, "A-%03d", 17 + i);
+        row->procedure = i % 5 == 2 ? PROC_NEW_CAR : PROC_RENEWAL;
+        row->item_count = i == 1 ? 12 : 1;
+        row->ready_count = i == 1 ? 9 : 1;
+        row->mark = marks[i % 8];
+        row->substitution_flag = i == 4;
+        row->waited_minutes = count - i;
+    }
+    v->mean_wait_minutes = 4;
+}
+
+static void fill_item(struct staff_view *v)
+{
+    struct application *a = &v->item.application;
+    v->item.known = true;
+    v->item.readiness = READINESS_READY_WITH_PAPERS;
+    FILL(a->application_id, "app-0000-4512");
+    FILL(a->receipt_no, "2026-99-004512");
+    a->procedure = PROC_RENEWAL;
+    a->status = APP_READY;
+    a->tax = TAX_UNCONFIRMED;
+    a->tax_at_ms = review_wall_ms;
+    FILL(a->shelf, "B-04");
+    FILL(a->plate_no.region, "練馬");
+    FILL(a->plate_no.class_no, "580");
+    FILL(a->plate_no.kana, "あ");
+    FILL(a->plate_no.serial, "1217");
+    FILL(a->user_party, USER);
+    FILL(a->owner_party, OWNER);
+    FILL(a->user_address, ADDRESS);
+    FILL(a->chassis_no, CHASSIS);
+    a->deliverable_count = 3;
+    a->deliverable[0] = (struct deliverable){DELIVERABLE_INSPECTION_CERT, "T1", false, true};
+    a->deliverable[1] = (struct deliverable){DELIVERABLE_INSPECTION_STICKER, "T1", false, true};
+    a->deliverable[2] = (struct deliverable){DELIVERABLE_CERT_RECORD_SHEET, "", true, true};
+}
+
+static void fill_checks(struct staff_view *v)
+{
+    v->check_count = 3;
+    v->check[0] = (struct check_line){
+        .argument = 9, .is_receiver = true, .state = CHECK_DONE_AUTO, .at_ms = now_wall_ms - 60000};
+    v->check[1] = (struct check_line){
+        .argument = 0, .kind = PAPER_TAX_PAID, .offers_paper_kinds = true, .state = CHECK_OPEN};
+    v->check[2] = (struct check_line){.argument = 1, .kind = PAPER_OLD_CERT, .state = CHECK_OPEN};
+}
+
+static void fill_devices(struct staff_view *v)
+{
+    static const struct device_row rows[] = {
+        {"カメラ", DEVICE_OK, "", ""},
+        {"番号札", DEVICE_ATTENTION, "残りわずか", "紙とふたを確認してください。"},
+        {"証書", DEVICE_OK, "", ""},
+        {"照会", DEVICE_OK, "", ""},
+        {"記録", DEVICE_OK, "", ""},
+        {"読み取り", DEVICE_OK, "", ""},
+    };
+    v->device_count = (int)(sizeof rows / sizeof rows[0]);
+    memcpy(v->device, rows, sizeof rows);
+}
+
+static void fill_log(struct staff_view *v, int count)
+{
+    static const enum journal_kind kinds[] = {
+        JOURNAL_HANDED_OVER, JOURNAL_HAND_OVER, JOURNAL_MATCHED,      JOURNAL_PRINT_OUTCOME,
+        JOURNAL_PRINT,       JOURNAL_BEGIN,     JOURNAL_RESERVE,      JOURNAL_CHECKED,
+        JOURNAL_CALLED,      JOURNAL_NUMBER,    JOURNAL_VISIT_OPENED, JOURNAL_STARTED};
+    v->log_count = count;
+    for (int i = 0; i < count; i++) {
+        v->log[i].kind = kinds[i % 12];
+        v->log[i].wall_ms = now_wall_ms - i * 41000;
+        v->log[i].call_no = 16;
+        FILL(v->log[i].staff_id, "sato");
+    }
+}
+
+static void add_button(struct staff_view *v, enum action action, const char *label, bool enabled)
+{
+    struct staff_button *b = &v->button[v->button_count++];
+    b->action = action;
+    b->enabled = enabled;
+    FILL(b->label, label);
+}
+
+static void fill_buttons(struct staff_view *v, enum screen screen)
+{
+    if (screen == SCREEN_S14) {
+        add_button(v, ACTION_STAFF_SPOILED, "途中・汚れ（破棄した）", true);
+        add_button(v, ACTION_STAFF_DID_NOT, "出ていない", true);
+        add_button(v, ACTION_STAFF_CAME_OUT, "全部出ている", true);
+    } else if (screen == SCREEN_S04 || screen == SCREEN_S07) {
+        add_button(v, ACTION_STAFF_ABORT, "交付をやめる", true);
+        add_button(v, ACTION_STAFF_HAND_OVER, "渡す", true);
+    } else if (screen == SCREEN_S03) {
+        add_button(v, ACTION_STAFF_HOLD, "取り置き", true);
+        add_button(v, ACTION_STAFF_RECALL, "再呼び出し", true);
+        add_button(v, ACTION_STAFF_ISSUE, "書面の確認が先です", false);
+    } else if (screen == SCREEN_S01 || screen == SCREEN_S02) {
+        add_button(v, ACTION_STAFF_REPRINT_SLIP, "番号札を再印刷", true);
+        add_button(v, ACTION_STAFF_HOLD, "取り置き", true);
+        add_button(v, ACTION_STAFF_CALL, "呼び出す", true);
+    }
+    if (v->button_count > 0) {
+        v->button[v->button_count - 1].primary = true;
+    }
+}
+
+static void fill_staff(struct staff_view *v, enum screen screen)
+{
+    v->screen = screen;
+    v->wall_ms = now_wall_ms;
+    FILL(v->staff_name, "佐藤");
+    fill_queue(v, 6);
+    v->selected = 0;
+    v->has_ticket = true;
+    FILL(v->call_no, "A-017");
+    v->item_count = screen == SCREEN_S07 ? 9 : 1;
+    v->item_no = screen == SCREEN_S07 ? 3 : 0;
+    v->handed_count = v->item_no;
+    fill_item(v);
+    fill_checks(v);
+    fill_devices(v);
+    fill_log(v, 12);
+    fill_buttons(v, screen);
+    if (screen == SCREEN_S03) {
+        FILL(v->message, "納付は審査完了時（11月20日 14:05）に確認できませんでした。"
+                         "書面の確認がすむまで、お渡しできません。");
+        v->message_level = DEVICE_ATTENTION;
+    } else if (screen == SCREEN_S14) {
+        v->item.state = "印刷の結果が不明";
+        v->item.last = JOURNAL_PRINT;
+        FILL(v->item.evidence, "print=UNKNOWN/job-7/pages-0");
+        FILL(v->message, "紙が出たかどうか、機械では分かりません。排紙口を見て選んでください。");
+        v->message_level = DEVICE_DOWN;
+    } else if (screen == SCREEN_S04 || screen == SCREEN_S07) {
+        v->item.state = "照合できました";
+    } else if (screen == SCREEN_S08) {
+        v->alert_count = 1;
+        FILL(v->alert, "読み取りに30秒かかっています");
+    }
+}
+
+void view_fixture_fill(struct view_fixture *f, enum screen screen)
+{
+    memset(f, 0, sizeof *f);
+    fill_config(&f->config);
+    f->applicant.config = &f->config;
+    f->staff.config = &f->config;
+    if (view_is_applicant(screen)) {
+        fill_applicant(&f->applicant, screen);
+    } else {
+        fill_staff(&f->staff, screen);
+    }
+}
+
+static void lengthen_applicant(struct applicant_view *v)
+{
+    FILL(v->call_no, "W-888");
+    FILL(v->office_name, "兵庫事務所 姫路支所（臨時窓口・第二庁舎）");
+    FILL(v->notice, "11月30日（月）は年度システム更新のため、午後3時から5時まで照会ができません。"
+                    "ご不便をおかけします。");
+    v->wait_minutes = 128;
+    v->wait_people = 64;
+    v->total = LOOKUP_APPLICATIONS_MAX;
+    v->ready = 38;
+    v->papers = 28;
+    v->waiting = 18;
+    v->refused = 10;
+    v->selected_count = 0;
+    fill_bulk(v, LOOKUP_APPLICATIONS_MAX);
+    v->bulk_page = 3;
+    v->deliverable_count = DELIVERABLE_KIND_COUNT;
+    for (int i = 0; i < DELIVERABLE_KIND_COUNT; i++) {
+        v->deliverable[i].kind = (enum deliverable_kind)i;
+        v->deliverable[i].count = 12;
+    }
+    v->seconds_left = 20;
+    v->help_pulse = true;
+    v->slow = true;
+    FILL(v->support_code, "K-31");
+}
+
+static void lengthen_staff(struct staff_view *v)
+{
+    struct application *a = &v->item.application;
+    FILL(v->call_no, "W-888");
+    FILL(v->staff_name, "勅使河原");
+    fill_queue(v, QUEUE_ROWS_MAX);
+    v->selected = 30;
+    FILL(a->user_party, "独立行政法人 見本環境再生保全機構 練馬地区臨時事務局 見本課");
+    FILL(a->plate_no.region, "尾張小牧");
+    a->substitution_count = 1;
+    FILL(a->substitution[0].applied, "𠮷");
+    FILL(a->substitution[0].printed, "吉");
+    v->unmasked = true;
+    for (int i = 3; i < 7; i++) {
+        v->check[i] = (struct check_line){.argument = i, .kind = PAPER_OTHER, .state = CHECK_OPEN};
+        FILL(v->check[i].label, "放置違反金の領収証書の写し（原本）");
+    }
+    v->check_count = v->check_count == 0 ? 0 : 7;
+    for (int i = 0; i < v->device_count; i++) {
+        v->device[i].level = i % 2 == 0 ? DEVICE_DOWN : DEVICE_ATTENTION;
+        FILL(v->device[i].state, "応答がありません");
+        FILL(v->device[i].cure, "端末を再起動し、直らなければ保守へ連絡。");
+    }
+    fill_log(v, LOG_ROWS_MAX);
+    v->alert_count = 3;
+    FILL(v->alert, "読み取りに30秒かかっています");
+    v->outbox_depth = 123;
+}
+
+void view_fixture_fill_long(struct view_fixture *f, enum screen screen)
+{
+    view_fixture_fill(f, screen);
+    if (view_is_applicant(screen)) {
+        lengthen_applicant(&f->applicant);
+    } else {
+        lengthen_staff(&f->staff);
+    }
+}

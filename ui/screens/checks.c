@@ -1,0 +1,146 @@
+#include "ui/build.h"
+#include "ui/staff.h"
+
+enum { CHECK_BOX_PX = 44 };
+
+static void check_box(struct node_tree *t, bool done)
+{
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .width = CHECK_BOX_PX,
+                               .height = CHECK_BOX_PX,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .fill = done ? COLOUR_ACTION : COLOUR_SHEET,
+                               .stroke = done ? COLOUR_ACTION : COLOUR_LINE,
+                               .stroke_px = 4,
+                               .radius = 10});
+    if (done) {
+        node_icon(t, ICON_CHECK, 32, COLOUR_ON_ACTION, COLOUR_ACTION);
+    }
+    node_close(t);
+}
+
+static void paper_kind(struct node_tree *t, const struct check_line *line, enum action action,
+                       enum text label)
+{
+    const char *text = say(t, label);
+    bool chosen = line->chosen == action;
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = STAFF_TARGET_MIN,
+                               .pad_x = 12,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .fill = chosen ? COLOUR_ACTION : COLOUR_NEUTRAL,
+                               .radius = 14,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, text),
+                               .action = action,
+                               .argument = line->argument,
+                               .checked = chosen,
+                               .enabled = true});
+    node_text(t, TYPE_STAFF_SMALL, chosen ? COLOUR_ON_ACTION : COLOUR_TEXT, text);
+    node_close(t);
+}
+
+static void state(struct node_tree *t, const struct check_line *line)
+{
+    if (line->state == CHECK_OPEN) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_STOP, say(t, TEXT_CHECK_OPEN));
+        return;
+    }
+    const char *at = ui_clock(t, line->at_ms);
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
+              line->state == CHECK_DONE_AUTO ? say_with(t, TEXT_CHECK_AUTO, at, NULL) : at);
+}
+
+static void check_row(struct node_tree *t, const struct check_line *line)
+{
+    const char *label = line->is_receiver        ? say(t, TEXT_CHECK_RECEIVER)
+                        : line->label[0] != '\0' ? tree_format(t, "%s", line->label)
+                                                 : tree_format(t, "%s", paper_label(line->kind));
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .height = t->fit < FIT_COMPACT ? 68 : 56,
+                               .gap = 12,
+                               .across = PLACE_CENTRE});
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .grow = line->offers_paper_kinds ? 0 : 1,
+                               .height = t->fit < FIT_COMPACT ? 68 : 56,
+                               .gap = 20,
+                               .across = PLACE_CENTRE,
+                               .role = ROLE_CHECKBOX,
+                               .name = tree_keep(t, label),
+                               .action = ACTION_STAFF_CHECK,
+                               .argument = line->argument,
+                               .checked = line->state != CHECK_OPEN,
+                               .enabled = line->state != CHECK_DONE_AUTO});
+    check_box(t, line->state != CHECK_OPEN);
+    node_data(t, t->fit < FIT_COMPACT ? TYPE_STAFF_BODY : TYPE_STAFF_SMALL, COLOUR_TEXT, label);
+    node_close(t);
+    if (line->offers_paper_kinds) {
+        node_open(
+            t, (struct node){.flow = FLOW_ROW, .grow = 1, .gap = SPACE_1, .across = PLACE_CENTRE});
+        paper_kind(t, line, ACTION_STAFF_PAPER_TAX, TEXT_PAPER_CERTIFICATE);
+        paper_kind(t, line, ACTION_STAFF_PAPER_RECEIPT, TEXT_PAPER_RECEIPT);
+        paper_kind(t, line, ACTION_STAFF_PAPER_OTHER, TEXT_PAPER_OTHER);
+        node_close(t);
+    }
+    state(t, line);
+    node_close(t);
+}
+
+static void lines(struct node_tree *t, const struct staff_view *v)
+{
+    ui_card_open(t, 0);
+    for (int i = 0; i < v->check_count; i++) {
+        if (i > 0) {
+            node_add(t, (struct node){.height = 2, .fill = COLOUR_LINE_SOFT});
+        }
+        check_row(t, &v->check[i]);
+    }
+    node_close(t);
+}
+
+static void substitutions(struct node_tree *t, const struct application *a)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_CENTRE});
+    ui_chip(t, CHIP_ATTENTION, say(t, TEXT_FLAG_SUBSTITUTION));
+    for (int i = 0; i < a->substitution_count && i < 2; i++) {
+        node_data(t, TYPE_STAFF_GLYPH, COLOUR_TEXT, a->substitution[i].applied);
+        node_icon(t, ICON_ARROW_RIGHT, 32, COLOUR_TEXT_SUB, COLOUR_NONE);
+        node_data(t, TYPE_STAFF_GLYPH, COLOUR_TEXT, a->substitution[i].printed);
+    }
+    node_spring(t);
+    const char *label = say(t, TEXT_SHOW_SUBSTITUTION);
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = 64,
+                               .pad_x = SPACE_3,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .fill = COLOUR_SHEET,
+                               .stroke = COLOUR_LINE,
+                               .stroke_px = 3,
+                               .radius = 14,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, label),
+                               .action = ACTION_STAFF_SHOW_SUBSTITUTION,
+                               .enabled = true});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, label);
+    node_close(t);
+    node_close(t);
+}
+
+void screen_checks(const struct staff_view *v, struct node_tree *t)
+{
+    ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
+    ui_staff_title(t, v);
+    if (t->fit < FIT_TIGHT) {
+        ui_person_card(t, v);
+    }
+    if (v->item.application.substitution_count > 0) {
+        substitutions(t, &v->item.application);
+    }
+    lines(t, v);
+    ui_message(t, v->message_level, v->message);
+    node_spring(t);
+    ui_staff_end(t, v);
+}

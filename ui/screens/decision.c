@@ -1,0 +1,38 @@
+#include "ui/build.h"
+#include "ui/staff.h"
+
+void screen_decision(const struct staff_view *v, struct node_tree *t)
+{
+    const char *state = v->item.state == NULL ? say(t, TEXT_DECISION_TITLE) : v->item.state;
+    ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
+    ui_staff_title(t, v);
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .gap = SPACE_3,
+                               .pad_x = 28,
+                               .pad_y = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1,
+                               .across = PLACE_CENTRE,
+                               .fill = COLOUR_STOP_TINT,
+                               .stroke = COLOUR_STOP,
+                               .stroke_px = 4,
+                               .radius = 16});
+    node_icon(t, ICON_WARN_TRIANGLE, 88, COLOUR_STOP, COLOUR_STOP_SIGN);
+    node_open(t, (struct node){.grow = 1, .gap = 4});
+    int said = node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, state);
+    t->node[said].role = ROLE_STATUS;
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, v->message);
+    node_close(t);
+    node_close(t);
+    if (t->fit < FIT_TIGHT) {
+        ui_person_card(t, v);
+    }
+    ui_card_open(t, SPACE_1);
+    ui_pair(t, say(t, TEXT_DECISION_LAST), journal_kind_label(v->item.last));
+    ui_pair(t, say(t, TEXT_DECISION_EVIDENCE),
+            v->item.evidence[0] == '\0' ? say(t, TEXT_DECISION_NONE) : v->item.evidence);
+    node_close(t);
+    if (t->fit < FIT_PLAIN) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_DECISION_HOW));
+    }
+    node_spring(t);
+    ui_staff_end(t, v);
+}

@@ -1,0 +1,62 @@
+#include "ui/build.h"
+#include "ui/staff.h"
+
+static void row(struct node_tree *t, const struct device_row *d)
+{
+    static const struct {
+        enum icon icon;
+        enum colour ink, sign;
+    } marks[] = {
+        [DEVICE_OK] = {ICON_CHECK_CIRCLE, COLOUR_ACTION, COLOUR_ON_ACTION},
+        [DEVICE_ATTENTION] = {ICON_WARN_TRIANGLE, COLOUR_TEXT, COLOUR_ATTENTION},
+        [DEVICE_DOWN] = {ICON_STOP_OCTAGON, COLOUR_STOP, COLOUR_STOP_SIGN},
+    };
+    bool ok = d->level == DEVICE_OK;
+    bool tight = t->fit >= FIT_COMPACT;
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .pad_x = SPACE_3,
+                               .pad_y = tight ? 4 : 10,
+                               .min_height = tight ? 52 : 64,
+                               .gap = 20,
+                               .across = PLACE_CENTRE,
+                               .fill = ok                        ? COLOUR_SHEET
+                                       : d->level == DEVICE_DOWN ? COLOUR_STOP_TINT
+                                                                 : COLOUR_ATTENTION_TINT,
+                               .stroke = ok                        ? COLOUR_LINE_SOFT
+                                         : d->level == DEVICE_DOWN ? COLOUR_STOP
+                                                                   : COLOUR_ATTENTION,
+                               .stroke_px = 2,
+                               .radius = 14});
+    node_icon(t, marks[d->level].icon, 40, marks[d->level].ink, marks[d->level].sign);
+    node_open(t, (struct node){.width = 180});
+    node_data(t, TYPE_STAFF_BOLD, COLOUR_TEXT, d->name);
+    node_close(t);
+    node_open(t, (struct node){.grow = 1, .gap = 2});
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
+              d->state[0] == '\0' ? say(t, TEXT_DEVICE_OK) : d->state);
+    if (!ok && d->cure[0] != '\0') {
+        node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, d->cure);
+    }
+    node_close(t);
+    node_close(t);
+}
+
+void screen_devices(const struct staff_view *v, struct node_tree *t)
+{
+    bool all_ok = true;
+    for (int i = 0; i < v->device_count; i++) {
+        all_ok = all_ok && v->device[i].level == DEVICE_OK;
+    }
+    ui_staff_begin(t, v, STAFF_LEFT_MENU);
+    ui_staff_heading(t, say(t, TEXT_DEVICES_TITLE), all_ok ? say(t, TEXT_DEVICES_ALL_OK) : NULL);
+    node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? 12 : 6});
+    for (int i = 0; i < v->device_count; i++) {
+        row(t, &v->device[i]);
+    }
+    node_close(t);
+    node_spring(t);
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
+              say_with(t, TEXT_DEVICES_OUTBOX, tree_format(t, "%u", v->outbox_depth),
+                       tree_format(t, "%u", v->dropped_replies)));
+    ui_staff_end(t, v);
+}

@@ -1,0 +1,77 @@
+#include "ui/build.h"
+#include "ui/staff.h"
+
+static bool is_matched(const struct staff_view *v)
+{
+    for (int i = 0; i < v->button_count; i++) {
+        enum action action = v->button[i].action;
+        if (action == ACTION_STAFF_HAND_OVER || action == ACTION_STAFF_HANDED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void answer(struct node_tree *t, const struct staff_view *v)
+{
+    bool wrong = v->match_refused;
+    bool right = !wrong && is_matched(v);
+    int px = t->fit < FIT_COMPACT ? 220 : 140;
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .grow = 1,
+                               .gap = SPACE_6,
+                               .pad_x = SPACE_4,
+                               .across = PLACE_CENTRE,
+                               .fill = COLOUR_SHEET,
+                               .stroke = wrong   ? COLOUR_STOP
+                                         : right ? COLOUR_ACTION
+                                                 : COLOUR_LINE_SOFT,
+                               .stroke_px = wrong || right ? 6 : 2,
+                               .radius = 16});
+    node_icon(t,
+              wrong   ? ICON_CROSS
+              : right ? ICON_RING
+                      : ICON_PAPER,
+              px,
+              wrong   ? COLOUR_STOP
+              : right ? COLOUR_ACTION
+                      : COLOUR_TEXT_SUB,
+              COLOUR_SHEET);
+    node_open(t, (struct node){.grow = 1, .gap = SPACE_1});
+    int said = node_text(t, TYPE_STAFF_NAME, wrong ? COLOUR_STOP : COLOUR_TEXT,
+                         say(t, wrong   ? TEXT_MATCH_WRONG
+                                : right ? TEXT_MATCH_OK
+                                        : TEXT_MATCH_TITLE));
+    t->node[said].role = ROLE_STATUS;
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
+              say(t, wrong   ? TEXT_MATCH_WRONG_HOW
+                     : right ? TEXT_MATCH_OK_HOW
+                             : TEXT_MATCH_HOW));
+    node_close(t);
+    node_close(t);
+}
+
+static void deliverables(struct node_tree *t, const struct application *a)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1, .across = PLACE_CENTRE});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_LABEL_DELIVERABLES));
+    for (int i = 0; i < a->deliverable_count; i++) {
+        if (a->deliverable[i].handed_here) {
+            ui_chip(t, CHIP_PLAIN, deliverable_label(a->deliverable[i].kind));
+        }
+    }
+    node_close(t);
+}
+
+void screen_match(const struct staff_view *v, struct node_tree *t)
+{
+    ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
+    ui_staff_title(t, v);
+    ui_person_card(t, v);
+    if (t->fit < FIT_COMPACT) {
+        deliverables(t, &v->item.application);
+    }
+    answer(t, v);
+    ui_message(t, v->message_level, v->message);
+    ui_staff_end(t, v);
+}

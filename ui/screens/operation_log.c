@@ -1,0 +1,37 @@
+#include "ui/build.h"
+#include "ui/staff.h"
+
+static void row(struct node_tree *t, const struct journal_row *r)
+{
+    struct civil at = civil_of(r->wall_ms);
+    node_open(t, (struct node){.flow = FLOW_ROW, .height = 40, .gap = 20, .across = PLACE_CENTRE});
+    node_open(t, (struct node){.width = 112});
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
+              tree_format(t, "%d:%02d:%02d", at.hour, at.minute, at.second));
+    node_close(t);
+    node_open(t, (struct node){.width = 76});
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
+              r->call_no > 0 ? tree_format(t, "%03d", r->call_no) : "");
+    node_close(t);
+    int label = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, journal_kind_label(r->kind));
+    t->node[label].grow = 1;
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, r->staff_id);
+    node_close(t);
+    node_add(t, (struct node){.height = 1, .fill = COLOUR_LINE_SOFT});
+}
+
+void screen_operation_log(const struct staff_view *v, struct node_tree *t)
+{
+    int most = t->fit < FIT_PLAIN ? v->log_count : v->log_count < 12 ? v->log_count : 12;
+    ui_staff_begin(t, v, STAFF_LEFT_MENU);
+    ui_staff_heading(t, say(t, TEXT_LOG_TITLE), v->log_count == 0 ? say(t, TEXT_LOG_EMPTY) : NULL);
+    if (most > 0) {
+        ui_card_open(t, 0);
+        for (int i = 0; i < most; i++) {
+            row(t, &v->log[i]);
+        }
+        node_close(t);
+    }
+    node_spring(t);
+    ui_staff_end(t, v);
+}

@@ -1,0 +1,13 @@
+#include "ui/build.h"
+#include "ui/widgets.h"
+
+void screen_payment_checking(const struct applicant_view *v, struct node_tree *t)
+{
+    ui_verdict(t, v,
+               &(struct verdict){.band = {.tone = TONE_NEUTRAL,
+                                          .icon = ICON_HOURGLASS,
+                                          .title = say(t, TEXT_CHECKING_TITLE),
+                                          .lead = say(t, TEXT_CHECKING_LEAD)},
+                                 .step = {say(t, TEXT_STEP_COME_AGAIN)},
+                                 .note = ui_note_paper(t, v)});
+}

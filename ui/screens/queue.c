@@ -1,0 +1,34 @@
+#include "ui/build.h"
+#include "ui/staff.h"
+
+static void prompt(struct node_tree *t, const struct staff_view *v)
+{
+    bool empty = v->queue_count == 0;
+    node_open(
+        t, (struct node){.grow = 1, .across = PLACE_CENTRE, .along = PLACE_CENTRE, .gap = SPACE_3});
+    node_icon(t, empty ? ICON_CHECK_CIRCLE : ICON_PERSON, 96, COLOUR_LINE, COLOUR_BAR);
+    node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT_SUB,
+              say(t, empty ? TEXT_STAFF_EMPTY : TEXT_STAFF_CHOOSE));
+    node_close(t);
+}
+
+static void chosen(struct node_tree *t, const struct staff_view *v)
+{
+    ui_staff_title(t, v);
+    if (v->item_count > 0) {
+        ui_person_card(t, v);
+    }
+    ui_message(t, v->message_level, v->message);
+    node_spring(t);
+}
+
+void screen_queue(const struct staff_view *v, struct node_tree *t)
+{
+    ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
+    if (v->has_ticket) {
+        chosen(t, v);
+    } else {
+        prompt(t, v);
+    }
+    ui_staff_end(t, v);
+}

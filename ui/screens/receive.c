@@ -1,0 +1,45 @@
+#include "ui/build.h"
+#include "ui/widgets.h"
+
+static void item(struct node_tree *t, enum deliverable_kind kind, int count)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .gap = SPACE_3,
+                               .pad_y = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1,
+                               .across = PLACE_CENTRE});
+    node_icon(t, ICON_PAPER, 64, COLOUR_TEXT, COLOUR_SHEET);
+    int label = node_data(t, TYPE_BUTTON, COLOUR_TEXT, deliverable_label(kind));
+    t->node[label].grow = 1;
+    t->node[label].across = PLACE_START;
+    node_text(t, TYPE_BODY, COLOUR_TEXT, say_int(t, TEXT_RECEIVE_COUNT, count));
+    node_close(t);
+    node_add(t, (struct node){.height = 2, .fill = COLOUR_LINE_SOFT});
+}
+
+void screen_receive(const struct applicant_view *v, struct node_tree *t)
+{
+    int total = 0;
+    for (int i = 0; i < v->deliverable_count; i++) {
+        total += v->deliverable[i].count;
+    }
+    ui_page_begin(t, v);
+    ui_column_open(t, t->fit < FIT_COMPACT ? SPACE_4 : SPACE_2, true);
+    node_space(t, t->fit < FIT_COMPACT ? SPACE_3 : 1);
+    int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say_int(t, TEXT_RECEIVE_TITLE, total));
+    t->node[title].role = ROLE_STATUS;
+    node_open(t, (struct node){0});
+    for (int i = 0; i < v->deliverable_count; i++) {
+        item(t, v->deliverable[i].kind, v->deliverable[i].count);
+    }
+    node_close(t);
+    node_spring(t);
+    node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_RECEIVE_BODY));
+    ui_button(t, &(struct button){.label = say(t, TEXT_RECEIVED),
+                                  .action = ACTION_RECEIVED,
+                                  .look = BUTTON_FILLED,
+                                  .icon = ICON_CHECK,
+                                  .height = t->fit < FIT_COMPACT ? 168 : 0});
+    node_space(t, t->fit < FIT_COMPACT ? SPACE_4 : SPACE_1);
+    node_close(t);
+    ui_page_end(t, v);
+}

@@ -1,0 +1,39 @@
+#include "ui/build.h"
+#include "ui/widgets.h"
+
+static const enum text hints[SCAN_HINT_COUNT] = {
+    [SCAN_HINT_NONE] = TEXT_HINT_NONE,
+    [SCAN_HINT_SEVERAL_CODES] = TEXT_HINT_SEVERAL,
+    [SCAN_HINT_CUT_OFF] = TEXT_HINT_CUT_OFF,
+    [SCAN_HINT_TOO_SMALL] = TEXT_HINT_SMALL,
+    [SCAN_HINT_TOO_LARGE] = TEXT_HINT_CLOSE,
+    [SCAN_HINT_BLURRED_STILL] = TEXT_HINT_BLURRED,
+    [SCAN_HINT_BLURRED_MOVING] = TEXT_HINT_MOVING,
+    [SCAN_HINT_GLARE] = TEXT_HINT_GLARE,
+    [SCAN_HINT_DIM] = TEXT_HINT_DIM,
+    [SCAN_HINT_COVERED] = TEXT_HINT_COVERED,
+    [SCAN_HINT_NOTHING] = TEXT_HINT_NOTHING,
+};
+
+void screen_scan_help(const struct applicant_view *v, struct node_tree *t)
+{
+    ui_page_begin(t, v);
+    node_space(t, t->fit < FIT_COMPACT ? SPACE_2 : 1);
+    ui_column_open(t, t->fit < FIT_COMPACT ? SPACE_6 : SPACE_2, true);
+    ui_camera_slot(t, 714, 280);
+    int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, hints[v->hint]));
+    t->node[title].role = ROLE_STATUS;
+    if (t->fit < FIT_TIGHT) {
+        node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_SCAN_HELP_BODY));
+    }
+    node_close(t);
+    ui_column_open(t, 0, false);
+    ui_button(t, &(struct button){.label = say(t, TEXT_WAITING_NO_CODE),
+                                  .action = ACTION_NO_CODE,
+                                  .look = BUTTON_QUIET,
+                                  .height = 104,
+                                  .type = TYPE_BUTTON_SMALL});
+    node_space(t, SPACE_3);
+    node_close(t);
+    ui_page_end(t, v);
+}

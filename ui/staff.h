@@ -1,0 +1,46 @@
+/* The staff side's building blocks: head line, queue, menu, cards, check rows, buttons.
+ *
+ * Promises: personal data only as `unmasked` allows; buttons are those of the view, in its order,
+ * and a disabled one says what is missing. Sizes from tokens; every target is at least 48 px.
+ */
+#ifndef UI_STAFF_H
+#define UI_STAFF_H
+
+#include "ui/node.h"
+
+/* Frame of a staff screen: between the calls the open node is the right-hand column. */
+enum staff_left { STAFF_LEFT_QUEUE, STAFF_LEFT_MENU };
+void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_left left);
+void ui_staff_end(struct node_tree *t, const struct staff_view *v);
+
+void ui_staff_queue(struct node_tree *t, const struct staff_view *v);
+void ui_staff_menu(struct node_tree *t, const struct staff_view *v);
+
+/* Call number, procedure and chips of the ticket at work. */
+void ui_staff_title(struct node_tree *t, const struct staff_view *v);
+/* A heading and one sentence, for the screens without a ticket. */
+void ui_staff_heading(struct node_tree *t, const char *title, const char *how);
+
+enum chip_look { CHIP_PLAIN, CHIP_READY, CHIP_ATTENTION, CHIP_STOP };
+void ui_chip(struct node_tree *t, enum chip_look look, const char *text);
+
+/* A bordered card; close with node_close. */
+void ui_card_open(struct node_tree *t, int gap);
+/* Label above, value below. data: the value is shown as it is. */
+void ui_field(struct node_tree *t, enum text label, const char *value, int grow);
+/* Label left, value right, one line. */
+void ui_pair(struct node_tree *t, const char *label, const char *value);
+
+/* 使用者, 車両番号, 棚 with 押して表示. */
+void ui_person_card(struct node_tree *t, const struct staff_view *v);
+
+/* The box that says what stands in the way. */
+void ui_message(struct node_tree *t, enum device_level level, const char *data);
+
+/* Name with everything after its first character hidden. */
+void ui_masked_name(const char *name, struct strbuf *out);
+
+const char *ui_procedure(struct node_tree *t, enum procedure procedure);
+const char *ui_clock(struct node_tree *t, int64_t wall_ms); /* 10:24 */
+
+#endif

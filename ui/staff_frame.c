@@ -1,0 +1,167 @@
+/* Head line, left panel and button row of every staff screen. */
+#include <assert.h>
+#include "ui/staff.h"
+
+enum { HEAD_PAD = 28, DOT_PX = 18, RIGHT_PAD = 32, DEVICES_SHOWN = 3, BUTTON_RADIUS = 14 };
+
+static enum colour dot_colour(enum device_level level)
+{
+    static const enum colour colours[] = {COLOUR_DOT_OK, COLOUR_DOT_ATTENTION, COLOUR_DOT_DOWN};
+    return colours[level];
+}
+
+static void device(struct node_tree *t, const struct device_row *row)
+{
+    bool trouble = row->level != DEVICE_OK && row->state[0] != '\0' && t->fit < FIT_COMPACT;
+    const char *text =
+        trouble ? tree_format(t, "%s %s", row->name, row->state) : tree_format(t, "%s", row->name);
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .gap = 10,
+                               .height = STAFF_HEAD_HEIGHT,
+                               .across = PLACE_CENTRE,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, text),
+                               .action = ACTION_STAFF_SCREEN,
+                               .argument = SCREEN_S09,
+                               .enabled = true});
+    node_icon(t, row->level == DEVICE_DOWN ? ICON_WARN_TRIANGLE : ICON_DOT,
+              row->level == DEVICE_DOWN ? 26 : DOT_PX, dot_colour(row->level), COLOUR_DARK);
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, text);
+    node_close(t);
+}
+
+/* Trouble first, then the others in their order, as many as there is room for. */
+static void devices(struct node_tree *t, const struct staff_view *v)
+{
+    int shown = 0;
+    int most = t->fit == FIT_DESIGNED ? DEVICES_SHOWN : t->fit == FIT_PLAIN ? 2 : 1;
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_4, .across = PLACE_CENTRE});
+    for (int level = DEVICE_DOWN; level >= DEVICE_OK; level--) {
+        for (int i = 0; i < v->device_count && shown < most; i++) {
+            if (v->device[i].level == (enum device_level)level) {
+                device(t, &v->device[i]);
+                shown++;
+            }
+        }
+    }
+    node_close(t);
+}
+
+static void head(struct node_tree *t, const struct staff_view *v)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .height = STAFF_HEAD_HEIGHT,
+                               .pad_x = HEAD_PAD,
+                               .gap = SPACE_4,
+                               .across = PLACE_CENTRE,
+                               .fill = COLOUR_DARK});
+    node_text(t, TYPE_STAFF_BOLD, COLOUR_ON_DARK,
+              say_int(t, TEXT_STAFF_WINDOW, v->config->window_no));
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, say_int(t, TEXT_STAFF_QUEUE, v->queue_count));
+    if (v->mean_wait_minutes >= 0 && v->queue_count > 0 && t->fit < FIT_PLAIN) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK_SUB,
+                  say_int(t, TEXT_STAFF_MEAN_WAIT, v->mean_wait_minutes));
+    }
+    node_spring(t);
+    devices(t, v);
+    node_add(t, (struct node){.width = 2, .height = 28, .fill = COLOUR_ON_DARK_SUB});
+    if (v->staff_name[0] != '\0') {
+        node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, v->staff_name);
+    }
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, ui_clock(t, v->wall_ms));
+    node_close(t);
+}
+
+static void alert(struct node_tree *t, const struct staff_view *v)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .pad_x = SPACE_3,
+                               .pad_y = SPACE_1,
+                               .gap = SPACE_2,
+                               .across = PLACE_CENTRE,
+                               .fill = COLOUR_ATTENTION,
+                               .radius = BUTTON_RADIUS});
+    node_icon(t, ICON_BELL, 40, COLOUR_ON_ATTENTION, COLOUR_ATTENTION);
+    int text = node_data(t, TYPE_STAFF_BODY, COLOUR_ON_ATTENTION, v->alert);
+    t->node[text].grow = 1;
+    if (v->alert_count > 1) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_ATTENTION,
+                  say_int(t, TEXT_ALERT_MORE, v->alert_count - 1));
+    }
+    const char *label = say(t, TEXT_ALERT_ACKNOWLEDGE);
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = 64,
+                               .pad_x = SPACE_3,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .fill = COLOUR_DARK,
+                               .radius = BUTTON_RADIUS,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, label),
+                               .action = ACTION_STAFF_ACKNOWLEDGE,
+                               .enabled = true});
+    node_text(t, TYPE_STAFF_BOLD, COLOUR_ON_DARK, label);
+    node_close(t);
+    node_close(t);
+}
+
+void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_left left)
+{
+    assert(t->side == SIDE_STAFF);
+    head(t, v);
+    node_open(t, (struct node){.flow = FLOW_ROW, .grow = 1});
+    if (left == STAFF_LEFT_QUEUE) {
+        ui_staff_queue(t, v);
+    } else {
+        ui_staff_menu(t, v);
+    }
+    node_add(t, (struct node){.width = 2, .fill = COLOUR_LINE_SOFT});
+    node_open(t, (struct node){.grow = 1,
+                               .pad_x = RIGHT_PAD,
+                               .pad_y = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1,
+                               .gap = t->fit < FIT_COMPACT ? 20 : SPACE_1,
+                               .fill = COLOUR_BAR});
+    if (v->alert_count > 0 && v->screen != SCREEN_S08) {
+        alert(t, v);
+    }
+}
+
+static void view_button(struct node_tree *t, const struct staff_button *b)
+{
+    enum colour fill = !b->enabled ? COLOUR_DISABLED : b->primary ? COLOUR_ACTION : COLOUR_SHEET;
+    enum colour ink = !b->enabled  ? COLOUR_ON_DISABLED
+                      : b->primary ? COLOUR_ON_ACTION
+                                   : COLOUR_TEXT;
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = STAFF_BUTTON_HEIGHT,
+                               .grow = b->primary ? 1 : 0,
+                               .pad_x = 28,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .fill = fill,
+                               .stroke = b->primary || !b->enabled ? COLOUR_NONE : COLOUR_LINE,
+                               .stroke_px = 3,
+                               .radius = BUTTON_RADIUS,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, b->label),
+                               .action = b->action,
+                               .argument = b->argument,
+                               .primary = b->primary,
+                               .enabled = b->enabled});
+    int label = node_data(t, TYPE_STAFF_BOLD, ink, b->label);
+    t->node[label].across = PLACE_CENTRE;
+    node_close(t);
+}
+
+void ui_staff_end(struct node_tree *t, const struct staff_view *v)
+{
+    if (v->button_count > 0) {
+        node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .along = PLACE_END});
+        for (int i = 0; i < v->button_count; i++) {
+            view_button(t, &v->button[i]);
+        }
+        node_close(t);
+    }
+    node_close(t);
+    node_close(t);
+}

@@ -1,0 +1,207 @@
+/* Cards, chips and fields of the staff side. */
+#include "ui/staff.h"
+
+#include <string.h>
+#include "base/utf8.h"
+
+enum { CARD_RADIUS = 16, CHIP_RADIUS = 14, MASKED_SIZE = NAME_SIZE + 16 };
+
+const char *ui_procedure(struct node_tree *t, enum procedure procedure)
+{
+    switch (procedure) {
+    case PROC_RENEWAL:
+        return say(t, TEXT_STAFF_RENEWAL);
+    case PROC_NEW_CAR:
+        return say(t, TEXT_STAFF_NEW_CAR);
+    case PROC_OTHER:
+        break;
+    }
+    return say(t, TEXT_STAFF_OTHER_PROCEDURE);
+}
+
+const char *ui_clock(struct node_tree *t, int64_t wall_ms)
+{
+    struct civil at = civil_of(wall_ms);
+    return tree_format(t, "%d:%02d", at.hour, at.minute);
+}
+
+void ui_chip(struct node_tree *t, enum chip_look look, const char *text)
+{
+    static const struct {
+        enum colour fill, ink;
+    } looks[] = {
+        [CHIP_PLAIN] = {COLOUR_NEUTRAL, COLOUR_TEXT},
+        [CHIP_READY] = {COLOUR_ACTION, COLOUR_ON_ACTION},
+        [CHIP_ATTENTION] = {COLOUR_ATTENTION, COLOUR_ON_ATTENTION},
+        [CHIP_STOP] = {COLOUR_STOP, COLOUR_STOP_SIGN},
+    };
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = 34,
+                               .pad_x = 12,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .fill = looks[look].fill,
+                               .radius = CHIP_RADIUS});
+    node_text(t, TYPE_STAFF_SMALL, looks[look].ink, text);
+    node_close(t);
+}
+
+static const char *tail(const char *text, size_t bytes)
+{
+    size_t n = strlen(text);
+    return n > bytes ? text + n - bytes : text;
+}
+
+void ui_staff_title(struct node_tree *t, const struct staff_view *v)
+{
+    const struct application *a = &v->item.application;
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 20, .across = PLACE_END});
+    node_data(t, TYPE_STAFF_CALL, COLOUR_TEXT, v->call_no);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 14, .pad_y = 10, .across = PLACE_CENTRE});
+    if (v->item.known) {
+        node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT, ui_procedure(t, a->procedure));
+        if (a->receipt_no[0] != '\0') {
+            ui_chip(t, CHIP_PLAIN, say_with(t, TEXT_CHIP_RECEIPT, tail(a->receipt_no, 4), NULL));
+        }
+        if (v->item_count == 1) {
+            ui_chip(t, CHIP_PLAIN,
+                    say(t, a->filing == FILING_BULK ? TEXT_CHIP_BULK : TEXT_CHIP_SCREEN));
+        }
+    }
+    if (v->item_count > 1) {
+        ui_chip(t, CHIP_READY,
+                say_with(t, TEXT_CHIP_ITEM, tree_format(t, "%d", v->item_no + 1),
+                         tree_format(t, "%d", v->item_count)));
+    }
+    node_close(t);
+    node_close(t);
+}
+
+void ui_staff_heading(struct node_tree *t, const char *title, const char *how)
+{
+    node_open(t, (struct node){.gap = 4});
+    int heading = node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT, title);
+    t->node[heading].role = ROLE_HEADING;
+    if (how != NULL && t->fit < FIT_PLAIN) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, how);
+    }
+    node_close(t);
+}
+
+void ui_card_open(struct node_tree *t, int gap)
+{
+    node_open(t, (struct node){.pad_x = 28,
+                               .pad_y = t->fit < FIT_COMPACT ? 18 : SPACE_1,
+                               .gap = gap,
+                               .fill = COLOUR_SHEET,
+                               .stroke = COLOUR_LINE_SOFT,
+                               .stroke_px = 2,
+                               .radius = CARD_RADIUS});
+}
+
+void ui_field(struct node_tree *t, enum text label, const char *value, int grow)
+{
+    node_open(t, (struct node){.grow = grow});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
+    node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, value[0] == '\0' ? "－" : value);
+    node_close(t);
+}
+
+void ui_pair(struct node_tree *t, const char *label, const char *value)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_START});
+    node_open(t, (struct node){.width = 200});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, label);
+    node_close(t);
+    int text = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, value[0] == '\0' ? "－" : value);
+    t->node[text].grow = 1;
+    node_close(t);
+}
+
+void ui_masked_name(const char *name, struct strbuf *out)
+{
+    struct str rest = str_of(name);
+    struct str first = rest;
+    uint32_t c = 0;
+    if (!utf8_next(&rest, &c)) {
+        return;
+    }
+    /* a variation selector belongs to its character */
+    struct str ahead = rest;
+    while (utf8_next(&ahead, &c) &&
+           ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF))) {
+        rest = ahead;
+    }
+    strbuf_add(out, (struct str){first.p, first.n - rest.n});
+    strbuf_text(out, " ●●");
+}
+
+static void unmask_button(struct node_tree *t)
+{
+    const char *label = say(t, TEXT_LABEL_UNMASK);
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = 56,
+                               .pad_x = SPACE_2,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .radius = 12,
+                               .fill = COLOUR_ACTION_TINT,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, label),
+                               .action = ACTION_STAFF_UNMASK,
+                               .enabled = true});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_ACTION, label);
+    node_close(t);
+}
+
+void ui_person_card(struct node_tree *t, const struct staff_view *v)
+{
+    const struct application *a = &v->item.application;
+    ui_card_open(t, 0);
+    if (!v->item.known) {
+        node_text(t, TYPE_STAFF_BODY, COLOUR_TEXT_SUB, say(t, TEXT_LABEL_LOOKING));
+        node_close(t);
+        return;
+    }
+    char name[MASKED_SIZE];
+    struct strbuf masked = strbuf_on(name, sizeof name);
+    char plate[PLATE_TEXT_SIZE];
+    if (v->unmasked) {
+        strbuf_text(&masked, a->user_party);
+        plate_no_text(&a->plate_no, plate);
+    } else {
+        ui_masked_name(a->user_party, &masked);
+        plate_no_masked(&a->plate_no, plate);
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_END});
+    ui_field(t, TEXT_LABEL_USER, name, 1);
+    if (!v->unmasked) {
+        unmask_button(t);
+    }
+    ui_field(t, TEXT_LABEL_PLATE, plate, 0);
+    ui_field(t, TEXT_LABEL_SHELF, a->shelf, 0);
+    node_close(t);
+    node_close(t);
+}
+
+void ui_message(struct node_tree *t, enum device_level level, const char *data)
+{
+    static const struct {
+        enum colour fill, edge;
+    } looks[] = {
+        [DEVICE_OK] = {COLOUR_ACTION_TINT, COLOUR_ACTION},
+        [DEVICE_ATTENTION] = {COLOUR_ATTENTION_TINT, COLOUR_ATTENTION},
+        [DEVICE_DOWN] = {COLOUR_STOP_TINT, COLOUR_STOP},
+    };
+    if (data[0] == '\0') {
+        return;
+    }
+    node_open(t, (struct node){.pad_x = 28,
+                               .pad_y = t->fit < FIT_COMPACT ? 20 : SPACE_1,
+                               .fill = looks[level].fill,
+                               .stroke = looks[level].edge,
+                               .stroke_px = 2,
+                               .radius = CARD_RADIUS});
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, data);
+    node_close(t);
+}
