@@ -5,12 +5,12 @@
 enum {
     CELLS_MAX = 4,
     FORM_TOP = 400,
-    ROW = 116,
+    ROW = 128,
     LABEL_HEIGHT = 40,
     INSET = 14,
     LEAST_SIZE = 22, /* 6 pt: below, a name is not readable any more */
-    EXTRA_FIRST_PAGE = 8,
-    EXTRA_NEXT_PAGE = 38,
+    EXTRA_FIRST_PAGE = 6,
+    EXTRA_NEXT_PAGE = 36,
 };
 
 struct cell {

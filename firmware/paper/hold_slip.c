@@ -9,51 +9,61 @@ struct hold_text {
     const char *step[HOLD_STEPS_MAX]; /* what is missing, where to do it, what next */
 };
 
-#define SAME_CODE "また来るときは、同じ二次元コードを見せてください。"
-#define BY_STATUS "「状況照会」で確かめられます。"
+#define P         "\u200B" /* end of a phrase: lines break here */
+#define SAME_CODE "また来るときは、同じ" P "二次元コードを" P "見せてください。"
+#define BY_STATUS "「状況照会」で" P "確かめられます。"
 
 static const struct hold_text hold_texts[HOLD_SLIP_REASON_COUNT] = {
     [HOLD_SLIP_KEPT] = {"書面がそろうまで\n取り置きます",
-                        {"滞納がないと分かる書面（納税証明書など）を用意してください。",
-                         "車の使用の本拠がある市区町村の窓口で受け取れます。", SAME_CODE}},
+                        {"滞納がないと" P "分かる書面" P "（納税証明書など）を" P "用意して" P
+                         "ください。",
+                         "車の使用の本拠が" P "ある市区町村の" P "窓口で" P "受け取れます。",
+                         SAME_CODE}},
     [HOLD_SLIP_UNDER_REVIEW] = {"まだ審査の途中です",
-                                {"審査は窓口の業務日に行います。", "終わったかどうかは、" BY_STATUS,
-                                 SAME_CODE}},
+                                {"審査は" P "窓口の業務日に" P "行います。",
+                                 "終わったかどうかは、" BY_STATUS, SAME_CODE}},
     [HOLD_SLIP_BEING_PREPARED] = {"お渡しの\n準備をしています",
-                                  {"審査は終わりました。お渡しできるまで、もう少しかかります。",
-                                   "お渡しできるかどうかは、" BY_STATUS, SAME_CODE}},
+                                  {"審査は終わりました。お渡しできるまで、もう少し" P
+                                   "かかります。",
+                                   "お渡しできるか" P "どうかは、" BY_STATUS, SAME_CODE}},
     [HOLD_SLIP_CORRECTION] = {"申請の直し（補正）\nが必要です",
-                              {"軽自動車OSSの「補正」の画面で直してください。",
-                               "この端末と窓口では直せません。やめるときは「状況照会」で取り下げ"
-                               "ます。",
+                              {"軽自動車OSSの" P "「補正」の画面で" P "直してください。",
+                               "この端末と窓口では" P "直せません。やめるときは" P
+                               "「状況照会」で" P "取り下げます。",
                                SAME_CODE}},
     [HOLD_SLIP_AWAITING_PAYMENT] = {"納付がまだ\n済んでいません",
-                                    {"インターネットバンキングかATMで納めてください。窓口ではお支"
-                                     "払いいただけません。",
-                                     "必要な番号は「状況照会」の「納付」に出ています。",
+                                    {"インターネット" P "バンキングか" P "ATMで" P
+                                     "納めてください。窓口では" P "お支払い" P "いただけません。",
+                                     "必要な番号は" P "「状況照会」の" P "「納付」に" P
+                                     "出ています。",
                                      SAME_CODE}},
     [HOLD_SLIP_PAYMENT_CHECKING] = {"納付を\n確認しています",
-                                    {"納めた情報が届くのを待っています。",
+                                    {"納めた情報が" P "届くのを" P "待っています。",
                                      "届いたかどうかは、" BY_STATUS, SAME_CODE}},
     [HOLD_SLIP_OTHER_OFFICE] = {"受け取る事務所が\n違います",
-                                {NULL, "その事務所の窓口へお越しください。",
-                                 "行くときは、同じ二次元コードを見せてください。"}},
-    [HOLD_SLIP_OFFLINE] =
-        {"ただいま\n照会できません",
-         {"申し訳ありません。通信が切れています。",
-          "窓口で確認します。番号が呼ばれるまでお待ちください。",
-          "今日お待ちになれないときは、別の日に同じ二次元コードを見せてください。"}},
+                                {NULL, "その事務所の" P "窓口へ" P "お越しください。",
+                                 "行くときは、同じ" P "二次元コードを" P "見せてください。"}},
+    [HOLD_SLIP_OFFLINE] = {"ただいま\n照会できません",
+                           {"申し訳ありません。通信が" P "切れています。",
+                            "窓口で" P "確認します。番号が" P "呼ばれるまで" P "お待ちください。",
+                            "今日" P "お待ちに" P "なれないときは、別の日に" P "同じ" P
+                            "二次元コードを" P "見せてください。"}},
     [HOLD_SLIP_OTHER] = {"窓口で確認します",
-                         {"申し訳ありません。この端末では確認できませんでした。",
-                          "係員がお話をうかがいます。", SAME_CODE}},
+                         {"申し訳ありません。この端末では" P "確認" P "できませんでした。",
+                          "係員が" P "お話を" P "うかがいます。", SAME_CODE}},
 };
 
-static int draw_step(struct pen *pen, int y, const char *digit, const char *text)
+/* Our own text is markup; a sentence with a name from outside in it is not. */
+static int draw_step(struct pen *pen, int y, const char *digit, const char *text, bool ours)
 {
     enum { DISC = 66, TEXT_LEFT = ROLL_MARGIN + DISC + 24 };
     pen_disc(pen, ROLL_MARGIN, y, DISC, digit);
-    struct pen_text t = {
-        .x = TEXT_LEFT, .y = y, .w = ROLL_MARGIN + ROLL_TEXT - TEXT_LEFT, .size = 46, .line = 66};
+    struct pen_text t = {.x = TEXT_LEFT,
+                         .y = y,
+                         .w = ROLL_MARGIN + ROLL_TEXT - TEXT_LEFT,
+                         .size = 46,
+                         .line = 66,
+                         .markup = ours};
     int height = pen_text(pen, &t, text);
     return (height > DISC ? height : DISC) + 28;
 }
@@ -96,7 +106,8 @@ int hold_slip_draw(struct pen *pen, const struct document *d)
     y += pen_text(pen, &t, text->title) + 30;
     y += draw_call_no(pen, y, h);
     for (int i = 0; i < HOLD_STEPS_MAX; i++) {
-        y += draw_step(pen, y, digits[i], text->step[i] != NULL ? text->step[i] : where);
+        bool ours = text->step[i] != NULL;
+        y += draw_step(pen, y, digits[i], ours ? text->step[i] : where, ours);
     }
     y += 10;
     return y + roll_foot(pen, d, y, h->check_code, h->reprint_no);

@@ -39,6 +39,12 @@ int pen_text_height(struct pen *pen, const struct pen_text *t, const char *text)
     return typeset_layout(pen->ts, &style, str_of(text))->height_px;
 }
 
+int pen_text_width(struct pen *pen, const struct pen_text *t, const char *text)
+{
+    struct text_style style = style_of(pen, t);
+    return typeset_layout(pen->ts, &style, str_of(text))->widest_px;
+}
+
 bool pen_value(struct pen *pen, const struct pen_text *t, const char *text, int h, int least)
 {
     struct pen_text fitted = *t;

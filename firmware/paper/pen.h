@@ -44,6 +44,7 @@ struct pen_text {
 /* Both return the height. */
 int pen_text(struct pen *pen, const struct pen_text *style, const char *text);
 int pen_text_height(struct pen *pen, const struct pen_text *style, const char *text);
+int pen_text_width(struct pen *pen, const struct pen_text *style, const char *text); /* widest */
 
 /* A value in a box of a form: as large as fits between style->size and `least`, on at most `lines`
  * lines, in the middle of the height h. False when it does not fit; drawn at the least size then.

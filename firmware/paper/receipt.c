@@ -18,10 +18,10 @@ static void tax_text(const struct receipt *r, struct receipt_row *row)
         strbuf_text(&b, "不要");
         break;
     case RECEIPT_TAX_CONFIRMED:
-        strbuf_text(&b, "電子で確認");
+        strbuf_text(&b, "電子で確認済み");
         break;
     case RECEIPT_TAX_PAPER_SEEN:
-        strbuf_format(&b, "書面で確認（%s）", r->tax_paper);
+        strbuf_format(&b, "書面（%s）", r->tax_paper);
         break;
     }
 }
@@ -48,7 +48,7 @@ int receipt_rows(const struct document *d, struct receipt_row out[RECEIPT_ROWS_M
     row_text(&out[n++], "手続", r->procedure);
     tax_text(r, &out[n++]);
     row_text(&out[n++], "本人確認", r->identity_kind[0] != '\0' ? r->identity_kind : "不要");
-    row_text(&out[n++], "代替文字", r->has_substitution ? "あり（受け取る方が確認）" : "なし");
+    row_text(&out[n++], "代替文字", r->has_substitution ? "あり（確認済み）" : "なし");
     if (!r->applicant_copy) {
         row_text(&out[n++], "担当", r->staff_mark);
     }
@@ -64,7 +64,7 @@ enum { LABEL_WIDTH = 420, ROW = 92 };
 
 static int draw_row(struct pen *pen, int y, const char *label, const char *value)
 {
-    pen_fill(pen, SHEET_LEFT, y, LABEL_WIDTH, ROW, PEN_TINT);
+    pen_fill(pen, SHEET_LEFT, y + 4, LABEL_WIDTH, ROW - 8, PEN_TINT);
     pen_fill(pen, SHEET_LEFT, y + ROW, SHEET_WIDTH, 2, PEN_LINE);
     struct pen_text t = {.x = SHEET_LEFT + 30,
                          .y = y,
@@ -213,7 +213,8 @@ int receipt_roll_draw(struct pen *pen, const struct document *d)
                           .size = ROLL_BODY,
                           .line = 54,
                           .family = FAMILY_FIXED};
-    y += pen_text(pen, &t, "改ざん確認用");
-    y += pen_text(pen, &t, r->hash) + 16;
+    t.y += pen_text(pen, &t, "改ざん確認用");
+    t.y += pen_text(pen, &t, r->hash);
+    y = t.y + 16;
     return y + roll_foot(pen, d, y, r->check_code, 0);
 }

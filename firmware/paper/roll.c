@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { ROLL_LABEL_MAX = 520 };
+
 int roll_rule(struct pen *pen, int y, int thick)
 {
     pen_fill(pen, ROLL_MARGIN, y, ROLL_TEXT, thick, PEN_BLACK);
@@ -27,10 +29,12 @@ int roll_head(struct pen *pen, const struct document *d, int y)
 
 int roll_row(struct pen *pen, int y, const char *label, const char *value)
 {
-    struct pen_text left = {.x = ROLL_MARGIN, .y = y, .w = 400, .size = ROLL_BODY, .line = 74};
-    struct pen_text right = {.x = ROLL_MARGIN + 230,
+    struct pen_text left = {.x = ROLL_MARGIN, .y = y, .w = 0, .size = ROLL_BODY, .line = 74};
+    int label_width = pen_text_width(pen, &left, label);
+    left.w = label_width > ROLL_LABEL_MAX ? ROLL_LABEL_MAX : label_width;
+    struct pen_text right = {.x = ROLL_MARGIN + left.w + 20,
                              .y = y,
-                             .w = ROLL_TEXT - 230,
+                             .w = ROLL_TEXT - left.w - 20,
                              .size = 48,
                              .line = 74,
                              .bold = true,
@@ -125,7 +129,7 @@ int roll_foot(struct pen *pen, const struct document *d, int y, const char *chec
     char text[160];
     struct strbuf b = strbuf_on(text, sizeof text);
     if (d->office.hours[0] != '\0') {
-        strbuf_format(&b, "窓口 %s\n", d->office.hours);
+        strbuf_format(&b, "窓口の時間\n%s\n", d->office.hours);
     }
     strbuf_format(&b, "お問い合わせ %s", d->office.phone);
     t.y += pen_text(pen, &t, text);

@@ -1,8 +1,9 @@
 /* The little markup of our own texts: **bold** runs and ruby {受付番号|うけつけばんごう}.
  *
- * Only fixed texts are read this way, never data. Author marks for line breaking are plain
- * characters and pass through: U+200B "may break here", U+2060 "may not". A ruby base is one word:
- * it is never broken, so U+2060 is put between its characters. Nothing nests.
+ * Only fixed texts are read this way, never data. Author marks for line breaking: U+2060 "may not
+ * break here" passes through; U+200B "may break here" marks the ends of phrases (文節): a text with
+ * any of them breaks only there, after 、 and 。 and at blanks, by U+2060 between all its other
+ * characters. A ruby base is one word and never broken. Nothing nests.
  */
 #ifndef TYPESET_MARKUP_H
 #define TYPESET_MARKUP_H
