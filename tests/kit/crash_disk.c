@@ -109,19 +109,31 @@ void crash_disk_cut_at(struct crash_disk *d, uint64_t n)
 
 void crash_disk_fail_at(struct crash_disk *d, uint64_t n, enum crash_result with, bool sticky)
 {
-    d->fail_at = n ? d->calls + n : 0;
+    d->fail_in = n;
     d->fail_with = with;
     d->fail_sticky = sticky;
+    d->failing = false;
 }
 
-static enum crash_result enter(struct crash_disk *d)
+bool crash_disk_fault_came(const struct crash_disk *d)
+{
+    return d->fail_in == 0;
+}
+
+static enum crash_result enter(struct crash_disk *d, bool writes)
 {
     d->calls++;
     if (d->off) {
         return CRASH_IO;
     }
-    bool hit = d->fail_at && (d->calls == d->fail_at || (d->fail_sticky && d->calls > d->fail_at));
-    return hit ? d->fail_with : CRASH_OK;
+    if (d->fail_with == CRASH_FULL && !writes) {
+        return CRASH_OK;
+    }
+    if (d->fail_in > 0 && --d->fail_in == 0) {
+        d->failing = d->fail_sticky;
+        return d->fail_with;
+    }
+    return d->failing ? d->fail_with : CRASH_OK;
 }
 
 /* Counts a change; true when the power goes with it. */
@@ -158,7 +170,7 @@ static void tear(struct crash_disk *d, struct crash_bytes *image, size_t offset,
 static void fate_of_content(struct crash_disk *d, struct crash_file *f,
                             const struct crash_change *c)
 {
-    uint32_t fate = rng_below(&d->rng, 3);
+    uint32_t fate = d->mood == CRASH_MIXED ? rng_below(&d->rng, 3) : d->mood == CRASH_KEPT;
     if (fate == 0) {
         return;
     }
@@ -180,7 +192,7 @@ static void fate_of_changes(struct crash_disk *d, struct crash_file *f)
             fate_of_content(d, f, c);
             continue;
         }
-        if (rng_below(&d->rng, 2) == 0) {
+        if (d->mood == CRASH_MIXED ? rng_below(&d->rng, 2) == 0 : d->mood == CRASH_LOST) {
             break;
         }
         f->durably_exists = c->kind == CRASH_CREATE;
@@ -191,6 +203,8 @@ static void fate_of_changes(struct crash_disk *d, struct crash_file *f)
 
 void crash_disk_power_on(struct crash_disk *d)
 {
+    uint32_t draw = rng_below(&d->rng, 8);
+    d->mood = draw == 0 ? CRASH_LOST : draw == 1 ? CRASH_KEPT : CRASH_MIXED;
     for (int i = 0; i < CRASH_FILES_MAX; i++) {
         struct crash_file *f = &d->file[i];
         fate_of_changes(d, f);
@@ -200,7 +214,7 @@ void crash_disk_power_on(struct crash_disk *d)
     }
     d->off = false;
     d->cut_at = 0;
-    d->fail_at = 0;
+    crash_disk_fail_at(d, 0, CRASH_OK, false);
 }
 
 /* The folder reaches the disk: names are as they seem, contents still are not. */
@@ -235,7 +249,7 @@ static int find(struct crash_disk *d, const char *name)
 
 enum crash_result crash_disk_open(struct crash_disk *d, const char *name, bool create, int *out)
 {
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, false);
     if (r != CRASH_OK) {
         return r;
     }
@@ -259,7 +273,7 @@ enum crash_result crash_disk_open(struct crash_disk *d, const char *name, bool c
 
 enum crash_result crash_disk_exists(struct crash_disk *d, const char *name, bool *out)
 {
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, false);
     if (r == CRASH_OK) {
         int i = find(d, name);
         *out = i >= 0 && d->file[i].exists;
@@ -271,7 +285,7 @@ enum crash_result crash_disk_read(struct crash_disk *d, int file, size_t offset,
                                   size_t n, size_t *out_n)
 {
     const struct crash_bytes *live = &d->file[file].live;
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, false);
     if (r != CRASH_OK) {
         return r;
     }
@@ -287,7 +301,7 @@ enum crash_result crash_disk_write(struct crash_disk *d, int file, size_t offset
                                    size_t n)
 {
     struct crash_file *f = &d->file[file];
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, true);
     if (d->off) {
         return CRASH_IO;
     }
@@ -301,7 +315,7 @@ enum crash_result crash_disk_write(struct crash_disk *d, int file, size_t offset
 enum crash_result crash_disk_truncate(struct crash_disk *d, int file, size_t size)
 {
     struct crash_file *f = &d->file[file];
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, false);
     if (r != CRASH_OK) {
         return r;
     }
@@ -314,11 +328,12 @@ enum crash_result crash_disk_truncate(struct crash_disk *d, int file, size_t siz
 enum crash_result crash_disk_sync(struct crash_disk *d, int file)
 {
     struct crash_file *f = &d->file[file];
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, false);
     if (d->off || cut_now(d)) {
         return CRASH_IO;
     }
     if (r != CRASH_OK) {
+        d->mood = CRASH_MIXED;
         fate_of_changes(d, f);
         return r;
     }
@@ -340,7 +355,7 @@ enum crash_result crash_disk_sync(struct crash_disk *d, int file)
 
 enum crash_result crash_disk_size(struct crash_disk *d, int file, size_t *out)
 {
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, false);
     if (r == CRASH_OK) {
         *out = d->file[file].live.n;
     }
@@ -349,7 +364,7 @@ enum crash_result crash_disk_size(struct crash_disk *d, int file, size_t *out)
 
 enum crash_result crash_disk_remove(struct crash_disk *d, const char *name, bool sync_folder)
 {
-    enum crash_result r = enter(d);
+    enum crash_result r = enter(d, false);
     if (r != CRASH_OK) {
         return r;
     }

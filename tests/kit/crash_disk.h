@@ -1,12 +1,12 @@
 /* A disk that can lose power: files in memory with what is durable, and what only seems written.
  *
  * Promises: deterministic from its seed. Reads see everything written so far; a power cut keeps
- * what was synced and decides for each later change whether it is lost, whole, or torn into
- * 512-byte sectors of which some are old, new or garbage, each for itself, so also out of order.
- * A new or removed name is durable once the folder is synced: with the first sync of a new file, or
- * a removal that asks for it (the way SQLite's unix layer does it). A failed sync may have lost
- * any of its changes, and a later sync does not bring them back (as Linux does). Never tears bytes
- * outside a write (SQLite: "powersafe overwrite"). One thread.
+ * what was synced; of the rest all, nothing, or each change by its own fate: lost, whole, or torn
+ * into 512-byte sectors of which some are old, new or garbage, each for itself, so also out of
+ * order. A new or removed name is durable once the folder is synced: with the first sync of a new
+ * file, or a removal that asks for it (the way SQLite's unix layer does it). A failed sync may have
+ * lost any of its changes, and a later sync does not bring them back (as Linux does). Never tears
+ * bytes outside a write (SQLite: "powersafe overwrite"). One thread.
  */
 #ifndef TESTS_KIT_CRASH_DISK_H
 #define TESTS_KIT_CRASH_DISK_H
@@ -24,6 +24,9 @@ enum crash_result {
     CRASH_FULL, /* planted; a write may have written a part */
     CRASH_NO_FILE,
 };
+
+/* How a power cut takes what was not synced. */
+enum crash_mood { CRASH_MIXED, CRASH_KEPT, CRASH_LOST };
 
 struct crash_bytes {
     uint8_t *p;
@@ -59,11 +62,13 @@ struct crash_disk {
     uint64_t calls;   /* every I/O call, for crash_disk_fail_at() */
     uint64_t changes; /* writes, truncations, removals and syncs, for crash_disk_cut_at() */
     uint64_t syncs;
-    uint64_t cut_at; /* 0: never */
-    uint64_t fail_at;
+    uint64_t cut_at;  /* 0: never */
+    uint64_t fail_in; /* calls until the planted failure; 0: none */
+    bool failing;     /* it has come, and stays */
     enum crash_result fail_with;
     bool fail_sticky;
     bool off;
+    enum crash_mood mood;
 };
 
 void crash_disk_init(struct crash_disk *d, uint64_t seed);
@@ -75,8 +80,11 @@ void crash_disk_copy(struct crash_disk *d, const struct crash_disk *from, uint64
 /* Power goes with the n-th change from now (a sync then does not happen). */
 void crash_disk_cut_at(struct crash_disk *d, uint64_t n);
 
-/* The n-th call from now fails, and when sticky all after it. n = 0: none any more. */
+/* The n-th call from now fails, and when sticky all after it; FULL counts and hits only writes.
+ * n = 0: none any more. crash_disk_fault_came() tells whether it was met. */
 void crash_disk_fail_at(struct crash_disk *d, uint64_t n, enum crash_result with, bool sticky);
+
+bool crash_disk_fault_came(const struct crash_disk *d);
 
 /* After a cut (or at any time: cuts now): decides what survived; then the disk works again. */
 void crash_disk_power_on(struct crash_disk *d);
