@@ -18,15 +18,15 @@ static struct standing standing_of(struct backend_turn *t)
 {
     struct standing s = {0};
     sqlite3_stmt *q =
-        store_sql(t->store, "SELECT status, phase, token, terminal_id, reserved_until_ms"
-                            " FROM application WHERE application_id = ?");
-    store_text(q, 1, t->application_id);
-    s.found = store_row(t->store, q);
+        backend_store_sql(t->store, "SELECT status, phase, token, terminal_id, reserved_until_ms"
+                                    " FROM application WHERE application_id = ?");
+    backend_store_text(q, 1, t->application_id);
+    s.found = backend_store_row(t->store, q);
     if (s.found) {
-        store_column(q, 0, s.status, sizeof s.status);
+        backend_store_column(q, 0, s.status, sizeof s.status);
         s.phase = (enum handover_phase)sqlite3_column_int(q, 1);
         s.token = sqlite3_column_int64(q, 2);
-        store_column(q, 3, s.terminal_id, sizeof s.terminal_id);
+        backend_store_column(q, 3, s.terminal_id, sizeof s.terminal_id);
         s.reserved_until_ms = sqlite3_column_int64(q, 4);
     }
     return s;
@@ -74,32 +74,34 @@ static void answer(struct backend_turn *t, enum exchange_result result, int64_t 
 static void set_phase(struct backend_turn *t, enum handover_phase phase)
 {
     sqlite3_stmt *q =
-        store_sql(t->store, "UPDATE application SET phase = ? WHERE application_id = ?");
-    store_int(q, 1, phase);
-    store_text(q, 2, t->application_id);
-    store_run(t->store, q);
+        backend_store_sql(t->store, "UPDATE application SET phase = ? WHERE application_id = ?");
+    backend_store_int(q, 1, phase);
+    backend_store_text(q, 2, t->application_id);
+    backend_store_run(t->store, q);
 }
 
 static void grant(struct backend_turn *t, int64_t token)
 {
-    sqlite3_stmt *q = store_sql(t->store, "UPDATE application SET phase = ?, token = ?,"
-                                          " terminal_id = ?, visit_id = ?, reserved_until_ms = ?"
-                                          " WHERE application_id = ?");
-    store_int(q, 1, HANDOVER_RESERVED);
-    store_int(q, 2, token);
-    store_text(q, 3, t->call->terminal_id);
-    store_text(q, 4, t->call->visit_id);
-    store_int(q, 5, t->now_ms + BACKEND_RESERVATION_MS);
-    store_text(q, 6, t->application_id);
-    store_run(t->store, q);
-    q = store_sql(t->store, "INSERT INTO reservation(application_id, token, terminal_id, visit_id,"
-                            " reserved_at_ms) VALUES(?, ?, ?, ?, ?)");
-    store_text(q, 1, t->application_id);
-    store_int(q, 2, token);
-    store_text(q, 3, t->call->terminal_id);
-    store_text(q, 4, t->call->visit_id);
-    store_int(q, 5, t->now_ms);
-    store_run(t->store, q);
+    sqlite3_stmt *q =
+        backend_store_sql(t->store, "UPDATE application SET phase = ?, token = ?,"
+                                    " terminal_id = ?, visit_id = ?, reserved_until_ms = ?"
+                                    " WHERE application_id = ?");
+    backend_store_int(q, 1, HANDOVER_RESERVED);
+    backend_store_int(q, 2, token);
+    backend_store_text(q, 3, t->call->terminal_id);
+    backend_store_text(q, 4, t->call->visit_id);
+    backend_store_int(q, 5, t->now_ms + BACKEND_RESERVATION_MS);
+    backend_store_text(q, 6, t->application_id);
+    backend_store_run(t->store, q);
+    q = backend_store_sql(t->store,
+                          "INSERT INTO reservation(application_id, token, terminal_id, visit_id,"
+                          " reserved_at_ms) VALUES(?, ?, ?, ?, ?)");
+    backend_store_text(q, 1, t->application_id);
+    backend_store_int(q, 2, token);
+    backend_store_text(q, 3, t->call->terminal_id);
+    backend_store_text(q, 4, t->call->visit_id);
+    backend_store_int(q, 5, t->now_ms);
+    backend_store_run(t->store, q);
 }
 
 void backend_on_reserve(struct backend_turn *t)
@@ -164,54 +166,54 @@ void backend_on_begin(struct backend_turn *t)
     enum exchange_result result = begin_result(t, &s);
     if (result == EXCHANGE_RESULT_OK) {
         set_phase(t, HANDOVER_ISSUING);
-        sqlite3_stmt *q = store_sql(t->store, "UPDATE reservation SET begun_at_ms = ?"
-                                              " WHERE application_id = ? AND token = ?");
-        store_int(q, 1, t->now_ms);
-        store_text(q, 2, t->application_id);
-        store_int(q, 3, t->token);
-        store_run(t->store, q);
+        sqlite3_stmt *q = backend_store_sql(t->store, "UPDATE reservation SET begun_at_ms = ?"
+                                                      " WHERE application_id = ? AND token = ?");
+        backend_store_int(q, 1, t->now_ms);
+        backend_store_text(q, 2, t->application_id);
+        backend_store_int(q, 3, t->token);
+        backend_store_run(t->store, q);
     }
     answer(t, result, t->token);
 }
 
 static void end_reservation(struct backend_turn *t, const char *outcome)
 {
-    sqlite3_stmt *q =
-        store_sql(t->store, "UPDATE reservation SET ended_at_ms = ?, outcome = ?, staff_id = ?,"
-                            " evidence = ?, reason = ? WHERE application_id = ? AND token = ?");
-    store_int(q, 1, t->now_ms);
-    store_text(q, 2, outcome);
-    store_text(q, 3, json_string_value(json_object_get(t->in, "staff_id")));
-    store_text(q, 4, json_string_value(json_object_get(t->in, "evidence")));
-    store_text(q, 5, json_string_value(json_object_get(t->in, "reason")));
-    store_text(q, 6, t->application_id);
-    store_int(q, 7, t->token);
-    store_run(t->store, q);
+    sqlite3_stmt *q = backend_store_sql(
+        t->store, "UPDATE reservation SET ended_at_ms = ?, outcome = ?, staff_id = ?,"
+                  " evidence = ?, reason = ? WHERE application_id = ? AND token = ?");
+    backend_store_int(q, 1, t->now_ms);
+    backend_store_text(q, 2, outcome);
+    backend_store_text(q, 3, json_string_value(json_object_get(t->in, "staff_id")));
+    backend_store_text(q, 4, json_string_value(json_object_get(t->in, "evidence")));
+    backend_store_text(q, 5, json_string_value(json_object_get(t->in, "reason")));
+    backend_store_text(q, 6, t->application_id);
+    backend_store_int(q, 7, t->token);
+    backend_store_run(t->store, q);
 }
 
 static bool record_handover(struct backend_turn *t, int64_t happened_at_ms)
 {
-    sqlite3_stmt *q =
-        store_sql(t->store, "INSERT INTO handover(application_id, token, terminal_id, visit_id,"
-                            " staff_id, evidence, happened_at_ms, recorded_at_ms)"
-                            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
-    store_text(q, 1, t->application_id);
-    store_int(q, 2, t->token);
-    store_text(q, 3, t->call->terminal_id);
-    store_text(q, 4, t->call->visit_id);
-    store_text(q, 5, json_string_value(json_object_get(t->in, "staff_id")));
-    store_text(q, 6, json_string_value(json_object_get(t->in, "evidence")));
-    store_int(q, 7, happened_at_ms);
-    store_int(q, 8, t->now_ms);
-    if (!store_run(t->store, q)) {
+    sqlite3_stmt *q = backend_store_sql(
+        t->store, "INSERT INTO handover(application_id, token, terminal_id, visit_id,"
+                  " staff_id, evidence, happened_at_ms, recorded_at_ms)"
+                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+    backend_store_text(q, 1, t->application_id);
+    backend_store_int(q, 2, t->token);
+    backend_store_text(q, 3, t->call->terminal_id);
+    backend_store_text(q, 4, t->call->visit_id);
+    backend_store_text(q, 5, json_string_value(json_object_get(t->in, "staff_id")));
+    backend_store_text(q, 6, json_string_value(json_object_get(t->in, "evidence")));
+    backend_store_int(q, 7, happened_at_ms);
+    backend_store_int(q, 8, t->now_ms);
+    if (!backend_store_run(t->store, q)) {
         return false;
     }
-    q = store_sql(t->store, "UPDATE application SET status = 'ISSUED', issued_at_ms = ?,"
-                            " version = version + 1, phase = ? WHERE application_id = ?");
-    store_int(q, 1, happened_at_ms);
-    store_int(q, 2, HANDOVER_ISSUED);
-    store_text(q, 3, t->application_id);
-    store_run(t->store, q);
+    q = backend_store_sql(t->store, "UPDATE application SET status = 'ISSUED', issued_at_ms = ?,"
+                                    " version = version + 1, phase = ? WHERE application_id = ?");
+    backend_store_int(q, 1, happened_at_ms);
+    backend_store_int(q, 2, HANDOVER_ISSUED);
+    backend_store_text(q, 3, t->application_id);
+    backend_store_run(t->store, q);
     end_reservation(t, "DONE");
     return true;
 }
@@ -224,16 +226,16 @@ static void note_conflict(struct backend_turn *t, const char *call)
     }
     char *body = json_dumps(t->in, JSON_COMPACT);
     sqlite3_stmt *q =
-        store_sql(t->store, "INSERT INTO conflict(application_id, token, terminal_id,"
-                            " call, result, body, at_ms) VALUES(?, ?, ?, ?, ?, ?, ?)");
-    store_text(q, 1, t->application_id);
-    store_int(q, 2, t->token);
-    store_text(q, 3, t->call->terminal_id);
-    store_text(q, 4, call);
-    store_text(q, 5, exchange_result_name(t->result));
-    store_text(q, 6, body == NULL ? "" : body);
-    store_int(q, 7, t->now_ms);
-    store_run(t->store, q);
+        backend_store_sql(t->store, "INSERT INTO conflict(application_id, token, terminal_id,"
+                                    " call, result, body, at_ms) VALUES(?, ?, ?, ?, ?, ?, ?)");
+    backend_store_text(q, 1, t->application_id);
+    backend_store_int(q, 2, t->token);
+    backend_store_text(q, 3, t->call->terminal_id);
+    backend_store_text(q, 4, call);
+    backend_store_text(q, 5, exchange_result_name(t->result));
+    backend_store_text(q, 6, body == NULL ? "" : body);
+    backend_store_int(q, 7, t->now_ms);
+    backend_store_run(t->store, q);
     free(body);
 }
 

@@ -17,7 +17,7 @@ struct err backend_logic_open(const struct backend_logic_settings *settings,
     if (logic == NULL) {
         return FAIL(NO_MEMORY);
     }
-    struct err err = store_open(&logic->store, settings->path, settings->vfs);
+    struct err err = backend_store_open(&logic->store, settings->path, settings->vfs);
     if (failed(err)) {
         free(logic);
         return err;
@@ -31,7 +31,7 @@ struct err backend_logic_open(const struct backend_logic_settings *settings,
 void backend_logic_close(struct backend_logic *logic)
 {
     if (logic != NULL) {
-        store_close(&logic->store);
+        backend_store_close(&logic->store);
         free(logic->body);
         free(logic->previous);
         free(logic);
@@ -111,10 +111,11 @@ static void hash_request(const struct backend_call *c, uint8_t out[REQUEST_HASH]
 /* True: the key came before, and the answer is the earlier one, or 422. */
 static bool answered_before(struct backend_turn *t, const uint8_t hash[REQUEST_HASH])
 {
-    sqlite3_stmt *q = store_sql(t->store, "SELECT request_hash, result, content FROM idempotency"
-                                          " WHERE idempotency_key = ?");
-    store_text(q, 1, t->call->idempotency_key);
-    if (!store_row(t->store, q)) {
+    sqlite3_stmt *q =
+        backend_store_sql(t->store, "SELECT request_hash, result, content FROM idempotency"
+                                    " WHERE idempotency_key = ?");
+    backend_store_text(q, 1, t->call->idempotency_key);
+    if (!backend_store_row(t->store, q)) {
         return false;
     }
     if (memcmp(sqlite3_column_blob(q, 0), hash, REQUEST_HASH) != 0) {
@@ -132,13 +133,13 @@ static bool answered_before(struct backend_turn *t, const uint8_t hash[REQUEST_H
 static void remember(struct backend_turn *t, const uint8_t hash[REQUEST_HASH])
 {
     char *content = json_dumps(t->out, JSON_COMPACT);
-    sqlite3_stmt *q = store_sql(t->store, "INSERT INTO idempotency VALUES(?, ?, ?, ?, ?)");
-    store_text(q, 1, t->call->idempotency_key);
-    store_blob(q, 2, hash, REQUEST_HASH);
-    store_int(q, 3, t->result);
-    store_text(q, 4, content == NULL ? "{}" : content);
-    store_int(q, 5, t->now_ms);
-    store_run(t->store, q);
+    sqlite3_stmt *q = backend_store_sql(t->store, "INSERT INTO idempotency VALUES(?, ?, ?, ?, ?)");
+    backend_store_text(q, 1, t->call->idempotency_key);
+    backend_store_blob(q, 2, hash, REQUEST_HASH);
+    backend_store_int(q, 3, t->result);
+    backend_store_text(q, 4, content == NULL ? "{}" : content);
+    backend_store_int(q, 5, t->now_ms);
+    backend_store_run(t->store, q);
     free(content);
 }
 
@@ -185,11 +186,11 @@ static void run(struct backend_turn *t, const struct backend_faults *faults)
     if (!envelope_is_complete(t) || !read_body(t)) {
         return;
     }
-    store_begin(t->store);
+    backend_store_begin(t->store);
     carry_out(t);
     if (t->status != 200) {
-        store_rollback(t->store);
-    } else if (!store_commit(t->store)) {
+        backend_store_rollback(t->store);
+    } else if (!backend_store_commit(t->store)) {
         t->status = 500;
         t->result = EXCHANGE_RESULT_SERVER_ERROR;
     }
@@ -225,20 +226,21 @@ static void log_exchange(struct backend_turn *t, bool by_fault)
         json_object_set_new(t->in, "code", json_string("")); /* a payload is never stored */
     }
     char *body = t->in == NULL ? NULL : json_dumps(t->in, JSON_COMPACT);
-    sqlite3_stmt *q = store_sql(t->store, "INSERT INTO exchange(at_ms, method, path, terminal_id,"
-                                          " request_id, visit_id, idempotency_key, body, status,"
-                                          " reply, by_fault) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *q =
+        backend_store_sql(t->store, "INSERT INTO exchange(at_ms, method, path, terminal_id,"
+                                    " request_id, visit_id, idempotency_key, body, status,"
+                                    " reply, by_fault) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
     const struct backend_call *c = t->call;
     const char *const texts[] = {
         c->method, c->path, c->terminal_id, c->request_id, c->visit_id, c->idempotency_key, body};
-    store_int(q, 1, t->now_ms);
+    backend_store_int(q, 1, t->now_ms);
     for (int i = 0; i < 7; i++) {
-        store_text(q, 2 + i, texts[i]);
+        backend_store_text(q, 2 + i, texts[i]);
     }
-    store_int(q, 9, t->status);
-    store_text(q, 10, by_fault ? NULL : l->body);
-    store_int(q, 11, by_fault);
-    store_run(t->store, q);
+    backend_store_int(q, 9, t->status);
+    backend_store_text(q, 10, by_fault ? NULL : l->body);
+    backend_store_int(q, 11, by_fault);
+    backend_store_run(t->store, q);
     free(body);
 }
 

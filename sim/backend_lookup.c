@@ -12,10 +12,11 @@ void backend_code_key(const void *bytes, size_t length, bool is_token_id,
 
 json_t *backend_application(struct store *store, const char *application_id)
 {
-    sqlite3_stmt *q = store_sql(store, "SELECT json, status, tax, tax_at_ms, version, issued_at_ms"
-                                       " FROM application WHERE application_id = ?");
-    store_text(q, 1, application_id);
-    if (!store_row(store, q)) {
+    sqlite3_stmt *q =
+        backend_store_sql(store, "SELECT json, status, tax, tax_at_ms, version, issued_at_ms"
+                                 " FROM application WHERE application_id = ?");
+    backend_store_text(q, 1, application_id);
+    if (!backend_store_row(store, q)) {
         return NULL;
     }
     json_t *a = json_loads((const char *)sqlite3_column_text(q, 0), 0, NULL);
@@ -60,19 +61,19 @@ static void tell_single(struct backend_turn *t, const char *application_id)
 static void tell_firm(struct backend_turn *t, const char *firm_id)
 {
     char name[FIRM_NAME_SIZE] = "";
-    sqlite3_stmt *q = store_sql(t->store, "SELECT name FROM firm WHERE firm_id = ?");
-    store_text(q, 1, firm_id);
-    if (store_row(t->store, q)) {
-        store_column(q, 0, name, sizeof name);
+    sqlite3_stmt *q = backend_store_sql(t->store, "SELECT name FROM firm WHERE firm_id = ?");
+    backend_store_text(q, 1, firm_id);
+    if (backend_store_row(t->store, q)) {
+        backend_store_column(q, 0, name, sizeof name);
     }
     json_t *list = json_array();
     bool cut = false;
-    q = store_sql(t->store,
-                  "SELECT application_id FROM firm_application WHERE firm_id = ? ORDER BY n");
-    store_text(q, 1, firm_id);
-    while (!cut && store_row(t->store, q)) {
+    q = backend_store_sql(
+        t->store, "SELECT application_id FROM firm_application WHERE firm_id = ? ORDER BY n");
+    backend_store_text(q, 1, firm_id);
+    while (!cut && backend_store_row(t->store, q)) {
         char application_id[APPLICATION_ID_SIZE];
-        store_column(q, 0, application_id, sizeof application_id);
+        backend_store_column(q, 0, application_id, sizeof application_id);
         cut = json_array_size(list) == LOOKUP_APPLICATIONS_MAX;
         if (!cut) {
             json_array_append_new(list, backend_application(t->store, application_id));
@@ -86,17 +87,18 @@ static void tell_firm(struct backend_turn *t, const char *firm_id)
 
 static void open_code(struct backend_turn *t, const uint8_t key[BACKEND_CODE_KEY])
 {
-    sqlite3_stmt *q = store_sql(t->store, "SELECT application_id, firm_id, expires_ms, replaced"
-                                          " FROM code WHERE code_key = ?");
-    store_blob(q, 1, key, BACKEND_CODE_KEY);
-    if (!store_row(t->store, q)) {
+    sqlite3_stmt *q =
+        backend_store_sql(t->store, "SELECT application_id, firm_id, expires_ms, replaced"
+                                    " FROM code WHERE code_key = ?");
+    backend_store_blob(q, 1, key, BACKEND_CODE_KEY);
+    if (!backend_store_row(t->store, q)) {
         t->result = EXCHANGE_RESULT_CODE_UNKNOWN;
         return;
     }
     char application_id[APPLICATION_ID_SIZE];
     char firm_id[32];
-    store_column(q, 0, application_id, sizeof application_id);
-    store_column(q, 1, firm_id, sizeof firm_id);
+    backend_store_column(q, 0, application_id, sizeof application_id);
+    backend_store_column(q, 1, firm_id, sizeof firm_id);
     if (sqlite3_column_int(q, 3) != 0) {
         t->result = EXCHANGE_RESULT_CODE_REPLACED;
     } else if (sqlite3_column_int64(q, 2) <= t->now_ms) {
@@ -137,9 +139,9 @@ void backend_on_lookup(struct backend_turn *t)
 void backend_on_notices(struct backend_turn *t)
 {
     json_t *list = json_array();
-    sqlite3_stmt *q =
-        store_sql(t->store, "SELECT text, from_ms, until_ms FROM notice ORDER BY n LIMIT 4");
-    while (store_row(t->store, q)) {
+    sqlite3_stmt *q = backend_store_sql(
+        t->store, "SELECT text, from_ms, until_ms FROM notice ORDER BY n LIMIT 4");
+    while (backend_store_row(t->store, q)) {
         json_t *item = json_object();
         json_object_set_new(item, "text", json_string((const char *)sqlite3_column_text(q, 0)));
         json_object_set_new(item, "from_ms", json_integer(sqlite3_column_int64(q, 1)));
@@ -156,15 +158,16 @@ void backend_on_heartbeat(struct backend_turn *t)
         return;
     }
     char *body = json_dumps(t->in, JSON_COMPACT);
-    sqlite3_stmt *q = store_sql(t->store, "INSERT INTO heartbeat VALUES(?1, ?2, ?3, ?4, ?5)"
-                                          " ON CONFLICT(terminal_id) DO UPDATE SET at_ms = ?2,"
-                                          " build = ?3, config_digest = ?4, body = ?5");
-    store_text(q, 1, t->call->terminal_id);
-    store_int(q, 2, t->now_ms);
-    store_text(q, 3, t->call->build);
-    store_text(q, 4, t->call->config_digest);
-    store_text(q, 5, body == NULL ? "" : body);
-    store_run(t->store, q);
+    sqlite3_stmt *q =
+        backend_store_sql(t->store, "INSERT INTO heartbeat VALUES(?1, ?2, ?3, ?4, ?5)"
+                                    " ON CONFLICT(terminal_id) DO UPDATE SET at_ms = ?2,"
+                                    " build = ?3, config_digest = ?4, body = ?5");
+    backend_store_text(q, 1, t->call->terminal_id);
+    backend_store_int(q, 2, t->now_ms);
+    backend_store_text(q, 3, t->call->build);
+    backend_store_text(q, 4, t->call->config_digest);
+    backend_store_text(q, 5, body == NULL ? "" : body);
+    backend_store_run(t->store, q);
     free(body);
     json_object_set_new(t->out, "next_poll_ms", json_integer(BACKEND_POLL_MS));
     json_object_set_new(t->out, "desired_config", json_string(""));

@@ -44,7 +44,7 @@ static const char schema[] =
     " terminal_id TEXT, request_id TEXT, visit_id TEXT, idempotency_key TEXT, body TEXT,"
     " status INTEGER NOT NULL, reply TEXT, by_fault INTEGER NOT NULL);";
 
-struct err store_open(struct store *store, const char *path, const char *vfs)
+struct err backend_store_open(struct store *store, const char *path, const char *vfs)
 {
     memset(store, 0, sizeof *store);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
@@ -61,7 +61,7 @@ struct err store_open(struct store *store, const char *path, const char *vfs)
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? FAIL(CORRUPT) : FAIL(IO);
 }
 
-void store_close(struct store *store)
+void backend_store_close(struct store *store)
 {
     for (int i = 0; i < store->count; i++) {
         sqlite3_finalize(store->prepared[i].statement);
@@ -69,7 +69,7 @@ void store_close(struct store *store)
     sqlite3_close(store->db);
 }
 
-sqlite3_stmt *store_sql(struct store *store, const char *literal)
+sqlite3_stmt *backend_store_sql(struct store *store, const char *literal)
 {
     for (int i = 0; i < store->count; i++) {
         if (store->prepared[i].sql == literal) {
@@ -93,29 +93,29 @@ sqlite3_stmt *store_sql(struct store *store, const char *literal)
     return p->statement;
 }
 
-void store_text(sqlite3_stmt *s, int n, const char *text)
+void backend_store_text(sqlite3_stmt *s, int n, const char *text)
 {
     sqlite3_bind_text(s, n, text, -1, SQLITE_TRANSIENT);
 }
 
-void store_int(sqlite3_stmt *s, int n, int64_t value)
+void backend_store_int(sqlite3_stmt *s, int n, int64_t value)
 {
     sqlite3_bind_int64(s, n, value);
 }
 
-void store_blob(sqlite3_stmt *s, int n, const void *bytes, int length)
+void backend_store_blob(sqlite3_stmt *s, int n, const void *bytes, int length)
 {
     sqlite3_bind_blob(s, n, bytes, length, SQLITE_TRANSIENT);
 }
 
-bool store_row(struct store *store, sqlite3_stmt *s)
+bool backend_store_row(struct store *store, sqlite3_stmt *s)
 {
     int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
     store->broken = store->broken || (code != SQLITE_ROW && code != SQLITE_DONE);
     return code == SQLITE_ROW && !store->broken;
 }
 
-bool store_run(struct store *store, sqlite3_stmt *s)
+bool backend_store_run(struct store *store, sqlite3_stmt *s)
 {
     int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
     sqlite3_reset(s);
@@ -123,31 +123,31 @@ bool store_run(struct store *store, sqlite3_stmt *s)
     return code == SQLITE_DONE && !store->broken;
 }
 
-void store_column(sqlite3_stmt *s, int n, char *out, size_t cap)
+void backend_store_column(sqlite3_stmt *s, int n, char *out, size_t cap)
 {
     const unsigned char *text = sqlite3_column_text(s, n);
     bool fits = str_copy(out, cap, str_of((const char *)text));
     (void)fits; /* leaves it empty */
 }
 
-void store_begin(struct store *store)
+void backend_store_begin(struct store *store)
 {
     store->broken = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK;
 }
 
-bool store_commit(struct store *store)
+bool backend_store_commit(struct store *store)
 {
     for (int i = 0; i < store->count; i++) {
         sqlite3_reset(store->prepared[i].statement);
     }
     if (store->broken || sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
-        store_rollback(store);
+        backend_store_rollback(store);
         return false;
     }
     return true;
 }
 
-void store_rollback(struct store *store)
+void backend_store_rollback(struct store *store)
 {
     for (int i = 0; i < store->count; i++) {
         sqlite3_reset(store->prepared[i].statement);

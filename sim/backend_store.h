@@ -24,27 +24,27 @@ struct store {
     } prepared[STORE_STATEMENTS_MAX];
 };
 
-struct err store_open(struct store *store, const char *path, const char *vfs);
-void store_close(struct store *store);
+struct err backend_store_open(struct store *store, const char *path, const char *vfs);
+void backend_store_close(struct store *store);
 
 /* The statement of a literal, reset, without values. NULL when broken: all below accept that. */
-sqlite3_stmt *store_sql(struct store *store, const char *literal);
-void store_text(sqlite3_stmt *s, int n, const char *text); /* copied; NULL is SQL's null */
-void store_int(sqlite3_stmt *s, int n, int64_t value);
-void store_blob(sqlite3_stmt *s, int n, const void *bytes, int length);
+sqlite3_stmt *backend_store_sql(struct store *store, const char *literal);
+void backend_store_text(sqlite3_stmt *s, int n, const char *text); /* copied; NULL is SQL's null */
+void backend_store_int(sqlite3_stmt *s, int n, int64_t value);
+void backend_store_blob(sqlite3_stmt *s, int n, const void *bytes, int length);
 
 /* True: a row is there. False: none, or broken. */
-bool store_row(struct store *store, sqlite3_stmt *s);
+bool backend_store_row(struct store *store, sqlite3_stmt *s);
 
 /* Carries out a statement without rows. False: broken, or a constraint refused it. */
-bool store_run(struct store *store, sqlite3_stmt *s);
+bool backend_store_run(struct store *store, sqlite3_stmt *s);
 
 /* Copies a text column; empty when null or too long. */
-void store_column(sqlite3_stmt *s, int n, char *out, size_t cap);
+void backend_store_column(sqlite3_stmt *s, int n, char *out, size_t cap);
 
-void store_begin(struct store *store);
+void backend_store_begin(struct store *store);
 /* False: nothing of the transaction was kept. */
-bool store_commit(struct store *store);
-void store_rollback(struct store *store);
+bool backend_store_commit(struct store *store);
+void backend_store_rollback(struct store *store);
 
 #endif

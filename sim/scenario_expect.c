@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "scan/engine.h"
 #include "sim/scenario.h"
 
 enum { FIGURE_SIZE = 96, EXPECT_STEP_MS = 50 };

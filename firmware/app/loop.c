@@ -6,7 +6,13 @@
 #define LOG_MODULE "loop"
 #include "base/log.h"
 
-enum { VIEW_EVERY_MS = 250, SLEEP_MAX_MS = 1000, FIGURES_EVERY_MS = 60000, SLOW_TURN_US = 10000 };
+enum {
+    VIEW_EVERY_MS = 250,
+    TOUCH_EVERY_MS = 20,
+    SLEEP_MAX_MS = 1000,
+    FIGURES_EVERY_MS = 60000,
+    SLOW_TURN_US = 10000
+};
 
 static uint64_t microseconds(void)
 {
@@ -59,7 +65,8 @@ static void sleep_until(struct loop *l, uint64_t due_ms, uint64_t now_ms)
         due_ms = l->view_due_ms < due_ms ? l->view_due_ms : due_ms;
     }
     uint64_t wait = due_ms > now_ms ? due_ms - now_ms : 0;
-    wait = wait > SLEEP_MAX_MS ? SLEEP_MAX_MS : wait;
+    uint64_t most = l->ui == NULL ? SLEEP_MAX_MS : TOUCH_EVERY_MS; /* SDL has no descriptor */
+    wait = wait > most ? most : wait;
     poll(fds, (nfds_t)count, (int)wait);
 }
 

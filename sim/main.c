@@ -1,0 +1,215 @@
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/log.h"
+#include "sim/demo.h"
+#include "sim/panel.h"
+#include "sim/scenario.h"
+
+enum { EXIT_FAILED = 1, EXIT_WRONG_USAGE = 2 };
+
+static const char usage[] =
+    "Usage: uketori-sim COMMAND [OPTION…]\n"
+    "\n"
+    "Commands:\n"
+    "  panel            both screens and a control panel, in real time\n"
+    "  run SCENARIO…    carries scenario files out on virtual time\n"
+    "  demo             one whole pickup as a storyboard of pictures\n"
+    "  backend          the reference backend alone, on loopback, until interrupted\n"
+    "\n"
+    "Options:\n"
+    "  --out DIR        pictures of `demo` (build/storyboard) and of `run` (none)\n"
+    "  --work DIR       journal, backend and prints of the simulated office (build/office)\n"
+    "  --log FILE       event log of `run`; - for standard output\n"
+    "  --inline         decoder and renderer inside the program instead of their processes\n"
+    "  --help, --version\n";
+
+struct options {
+    const char *out;
+    const char *work;
+    const char *log;
+    enum worker_mode worker_mode;
+};
+
+static char *read_file(const char *path, size_t *out_n)
+{
+    FILE *f = fopen(path, "rb");
+    char *text = f == NULL ? NULL : malloc(SCENARIO_FILE_MAX + 1);
+    if (text == NULL) {
+        if (f != NULL) {
+            fclose(f);
+        }
+        return NULL;
+    }
+    *out_n = fread(text, 1, SCENARIO_FILE_MAX + 1, f);
+    fclose(f);
+    return text;
+}
+
+static int run_scenario(const char *path, const struct options *o, FILE *log)
+{
+    size_t n = 0;
+    char *text = read_file(path, &n);
+    struct scenario *scenario = malloc(sizeof *scenario);
+    struct office *office = calloc(1, sizeof *office);
+    if (text == NULL || scenario == NULL || office == NULL) {
+        fprintf(stderr, "uketori-sim: %s: %s\n", path, strerror(errno));
+        free(text);
+        free(scenario);
+        free(office);
+        return EXIT_FAILED;
+    }
+    struct scenario_run run = {.scenario = scenario, .office = office, .shots = o->out};
+    struct office_setup setup = {
+        .folder = o->work,
+        .fresh = true,
+        .worker_mode = o->worker_mode,
+        .event_log = log,
+        .ui = {.headless = true, .applicant = true, .staff = true},
+    };
+    uint64_t hash = 0;
+    struct err e = scenario_parse((struct str){text, n}, path, scenario, run.message);
+    e = failed(e) ? e : scenario_carry_out(&run, &setup, &hash);
+    if (failed(e)) {
+        fprintf(stderr, "uketori-sim: %s\n", run.message);
+    } else {
+        printf("ok %s hash=%016llx\n", scenario->name, (unsigned long long)hash);
+    }
+    free(text);
+    free(scenario);
+    free(office);
+    return failed(e) ? EXIT_FAILED : 0;
+}
+
+static int command_run(int count, char **files, const struct options *o)
+{
+    if (count == 0) {
+        fputs("uketori-sim: run wants scenario files\n", stderr);
+        return EXIT_WRONG_USAGE;
+    }
+    FILE *log = o->log == NULL ? NULL : strcmp(o->log, "-") == 0 ? stdout : fopen(o->log, "w");
+    if (o->log != NULL && log == NULL) {
+        fprintf(stderr, "uketori-sim: %s: %s\n", o->log, strerror(errno));
+        return EXIT_FAILED;
+    }
+    int exit_code = 0;
+    for (int i = 0; i < count; i++) {
+        int one = run_scenario(files[i], o, log);
+        exit_code = one != 0 ? one : exit_code;
+    }
+    if (log != NULL && log != stdout) {
+        fclose(log);
+    }
+    return exit_code;
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal_no)
+{
+    (void)signal_no;
+    interrupted = 1;
+}
+
+static int command_backend(const struct options *o)
+{
+    struct office *office = calloc(1, sizeof *office);
+    struct office_setup setup = {
+        .folder = o->work, .worker_mode = o->worker_mode, .ui = {.headless = true}};
+    struct err e = office == NULL ? FAIL(NO_MEMORY) : office_open(office, &setup);
+    if (failed(e)) {
+        fprintf(stderr, "uketori-sim: backend: %s\n", err_text(e));
+        free(office);
+        return EXIT_FAILED;
+    }
+    office_power_cut(office); /* the backend stays, the terminal does not */
+    char url[64];
+    backend_server_url(office->server, url);
+    printf("backend %s\n  ca   %s\n  cert %s\n  key  %s\n", url, office->pki.ca_file,
+           office->pki.terminal_cert_file, office->pki.terminal_key_file);
+    fflush(stdout);
+    signal(SIGINT, interrupt);
+    signal(SIGTERM, interrupt);
+    while (!interrupted) {
+        pause();
+    }
+    office_close(office);
+    free(office);
+    return 0;
+}
+
+static int command_panel(const struct options *o)
+{
+    struct office_setup setup = {
+        .folder = o->work,
+        .worker_mode = o->worker_mode,
+        .ui = {.applicant = true, .staff = true, .title = "Uketori"},
+    };
+    return panel_run(&setup);
+}
+
+static int dispatch(int argc, char **argv, struct options *o)
+{
+    const char *command = argc > 0 ? argv[0] : "";
+    mkdir("build", 0755); /* the defaults lie there; elsewhere it is the user's to make */
+    if (strcmp(command, "run") == 0) {
+        return command_run(argc - 1, argv + 1, o);
+    }
+    if (strcmp(command, "demo") == 0) {
+        return demo_run(o->out == NULL ? "build/storyboard" : o->out, o->work);
+    }
+    if (strcmp(command, "backend") == 0) {
+        return command_backend(o);
+    }
+    if (strcmp(command, "panel") == 0) {
+        return command_panel(o);
+    }
+    fprintf(stderr, "uketori-sim: %s: no such command\n%s", command, usage);
+    return EXIT_WRONG_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"out", required_argument, NULL, 'o'},
+        {"work", required_argument, NULL, 'w'},
+        {"log", required_argument, NULL, 'l'},
+        {"inline", no_argument, NULL, 'i'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},
+        {NULL, 0, NULL, 0},
+    };
+    struct options o = {.work = "build/office", .worker_mode = WORKER_PROCESS};
+    log_set_level(LOG_LEVEL_WARN);
+    for (int c = 0; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        switch (c) {
+        case 'o':
+            o.out = optarg;
+            break;
+        case 'w':
+            o.work = optarg;
+            break;
+        case 'l':
+            o.log = optarg;
+            break;
+        case 'i':
+            o.worker_mode = WORKER_INLINE;
+            break;
+        case 'h':
+            fputs(usage, stdout);
+            return 0;
+        case 'v':
+            printf("uketori-sim %s\n", UKETORI_VERSION);
+            return 0;
+        default:
+            fputs(usage, stderr);
+            return EXIT_WRONG_USAGE;
+        }
+    }
+    return dispatch(argc - optind, argv + optind, &o);
+}
