@@ -1,0 +1,335 @@
+/* Tries, order, link state: a backend made of plain strings, on virtual time. */
+#include "backend/client.h"
+#include "tests/unit/backend/samples.h"
+
+static struct backend_reply reply;
+
+static struct client *new_client(void)
+{
+    static struct client client;
+    struct client_settings settings = {
+        .identity = {"nerima-1", "build", "digest"},
+        .interactive_ms = 8000,
+        .sync_ms = 30000,
+        .offline_after = 5,
+    };
+    client_init(&client, &settings, 42);
+    return &client;
+}
+
+static struct backend_request request_no(enum exchange_op op, uint8_t n)
+{
+    struct backend_request q = sample_request(op);
+    memset(q.request_id.byte, n, sizeof q.request_id.byte);
+    return q;
+}
+
+static void submit(struct client *c, enum exchange_op op, uint8_t n, enum client_urgency urgency,
+                   int64_t now)
+{
+    struct backend_request q = request_no(op, n);
+    assert_ok(client_submit(c, &q, urgency, now));
+}
+
+static uint32_t sent(struct client *c, int64_t now)
+{
+    struct client_send send;
+    assert_true(client_next(c, now, &send));
+    assert_true(send.deadline_ms > now);
+    return send.ticket;
+}
+
+/* The good reply to call `op` for request n, or no answer at all when status is 0. */
+static bool answer(struct client *c, uint32_t ticket, int64_t now, int status, enum exchange_op op,
+                   uint8_t n)
+{
+    char text[16384];
+    char id[ID_TEXT_SIZE];
+    struct id request_id;
+    memset(request_id.byte, n, sizeof request_id.byte);
+    id_text(request_id, id);
+    sample_bend(sample_reply[op], SAMPLE_REQUEST, id, text, sizeof text);
+    struct client_done done = {.ticket = ticket, .err = FAIL(GONE)};
+    if (status != 0) {
+        done.err = OK;
+        done.answer = (struct wire_answer){.status = status, .body = text, .length = strlen(text)};
+    }
+    return client_on_done(c, now, &done, &reply);
+}
+
+static bool silence(struct client *c, uint32_t ticket, int64_t now)
+{
+    return answer(c, ticket, now, 0, EXCHANGE_NOTICES, 1);
+}
+
+static void a_request_is_sent_and_answered_once(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    assert_int_equal(client_next_ms(c), CLIENT_NEVER_MS);
+    submit(c, EXCHANGE_LOOKUP, 0x11, CLIENT_INTERACTIVE, 1000);
+    assert_int_equal(client_next_ms(c), 1000);
+    struct client_send send;
+    assert_true(client_next(c, 1000, &send));
+    assert_int_equal(send.deadline_ms, 9000);
+    assert_string_equal(send.message->path, "/v1/lookups");
+    assert_false(client_next(c, 1000, &send));
+    assert_int_equal(client_next_ms(c), CLIENT_NEVER_MS);
+    assert_true(answer(c, send.ticket, 1200, 200, EXCHANGE_LOOKUP, 0x11));
+    assert_int_equal(reply.result, EXCHANGE_RESULT_OK);
+    assert_false(answer(c, send.ticket, 1201, 200, EXCHANGE_LOOKUP, 0x11));
+    assert_int_equal(c->counts.late, 1);
+}
+
+/* Nothing of a pickup code stays behind after its answer. */
+static void a_code_is_wiped(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_LOOKUP, 0x11, CLIENT_INTERACTIVE, 0);
+    uint32_t ticket = sent(c, 0);
+    assert_true(answer(c, ticket, 5, 200, EXCHANGE_LOOKUP, 0x11));
+    assert_null(memmem(c, sizeof *c, "UK1:ABC", 7));
+    assert_null(memmem(c, sizeof *c, "VUsxOkFC", 8));
+}
+
+static void a_person_waits_for_three_tries_at_most(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_LOOKUP, 0x11, CLIENT_INTERACTIVE, 0);
+    int64_t now = 0;
+    char key[64] = "";
+    for (int i = 0; i < CLIENT_INTERACTIVE_TRIES; i++) {
+        struct client_send send;
+        now = client_next_ms(c);
+        assert_true(client_next(c, now, &send));
+        assert_int_equal(send.deadline_ms, 8000);
+        assert_true(i == 0 || strcmp(key, send.message->header[0].value) == 0);
+        strcpy(key, send.message->header[0].value);
+        assert_int_equal(silence(c, send.ticket, now), i == CLIENT_INTERACTIVE_TRIES - 1);
+    }
+    assert_int_equal(reply.result, EXCHANGE_RESULT_UNREACHABLE);
+    assert_int_equal(c->counts.retried, 2);
+    submit(c, EXCHANGE_LOOKUP, 0x12, CLIENT_INTERACTIVE, now);
+    assert_true(silence(c, sent(c, now), now + 7900)); /* too late for another try */
+}
+
+static void the_outbox_never_gives_up_while_nobody_answers(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_DONE, 0x11, CLIENT_BACKGROUND, 0);
+    int64_t now = 0;
+    int64_t longest = 0;
+    for (int i = 0; i < 200; i++) {
+        struct client_send send;
+        int64_t next = client_next_ms(c);
+        assert_true(next - now <= CLIENT_CAP_MS);
+        longest = next - now > longest ? next - now : longest;
+        now = next;
+        assert_true(client_next(c, now, &send));
+        assert_string_equal(send.message->header[5].value, "33333333333333333333333333333333");
+        assert_false(silence(c, send.ticket, now));
+    }
+    assert_true(longest > CLIENT_CAP_MS / 2); /* the jitter uses the whole range */
+    now = client_next_ms(c);
+    assert_true(answer(c, sent(c, now), now, 200, EXCHANGE_DONE, 0x11));
+    assert_int_equal(reply.result, EXCHANGE_RESULT_OK);
+}
+
+/* A row that the backend answers, but never usably, must not block the others for good. */
+static void a_poison_request_is_handed_back(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_DONE, 0x11, CLIENT_BACKGROUND, 0);
+    for (int i = 1; i < CLIENT_USELESS_TRIES; i++) {
+        int64_t now = client_next_ms(c);
+        assert_false(answer(c, sent(c, now), now, 500, EXCHANGE_DONE, 0x11));
+    }
+    int64_t now = client_next_ms(c);
+    assert_true(answer(c, sent(c, now), now, 500, EXCHANGE_DONE, 0x11));
+    assert_int_equal(reply.result, EXCHANGE_RESULT_SERVER_ERROR);
+}
+
+static void foreign_answers_are_counted_and_never_handed_up(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_BEGIN, 0x11, CLIENT_INTERACTIVE, 0);
+    for (int i = 0; i < CLIENT_INTERACTIVE_TRIES; i++) {
+        int64_t now = client_next_ms(c);
+        bool last = i == CLIENT_INTERACTIVE_TRIES - 1;
+        assert_int_equal(answer(c, sent(c, now), now, 200, EXCHANGE_BEGIN, 0x99), last);
+    }
+    assert_int_equal(reply.result, EXCHANGE_RESULT_UNREACHABLE);
+    assert_int_equal(c->counts.foreign, 3);
+}
+
+static void offline_and_back_is_damped(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    int64_t now = 0;
+    for (uint8_t i = 1; i <= 5; i++) {
+        assert_false(client_is_offline(c));
+        submit(c, EXCHANGE_HEARTBEAT, i, CLIENT_BACKGROUND, now);
+        assert_false(silence(c, sent(c, now), now));
+        uint32_t unused;
+        struct backend_request q = request_no(EXCHANGE_HEARTBEAT, i);
+        assert_false(client_cancel(c, q.request_id, &unused));
+    }
+    assert_true(client_is_offline(c));
+    /* A person waits two seconds and one try only. */
+    struct client_send send;
+    submit(c, EXCHANGE_LOOKUP, 0x20, CLIENT_INTERACTIVE, now);
+    assert_true(client_next(c, now, &send));
+    assert_int_equal(send.deadline_ms, now + CLIENT_OFFLINE_TRY_MS);
+    assert_true(silence(c, send.ticket, now + 10));
+    /* One success is not enough, one failure between them starts again. */
+    const int statuses[] = {200, 0, 200, 200};
+    for (int i = 0; i < 4; i++) {
+        assert_true(client_is_offline(c));
+        submit(c, EXCHANGE_NOTICES, (uint8_t)(0x30 + i), CLIENT_INTERACTIVE, now);
+        assert_true(
+            answer(c, sent(c, now), now, statuses[i], EXCHANGE_NOTICES, (uint8_t)(0x30 + i)));
+    }
+    assert_false(client_is_offline(c));
+}
+
+static void offline_the_outbox_sends_one_probe_at_a_time(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    struct client_send send;
+    for (uint8_t i = 1; i <= 6; i++) {
+        submit(c, EXCHANGE_NOTICES, i, CLIENT_BACKGROUND, 0);
+    }
+    uint32_t ticket[6];
+    for (int i = 0; i < 6; i++) {
+        ticket[i] = sent(c, 0);
+    }
+    for (int i = 0; i < 6; i++) {
+        assert_false(silence(c, ticket[i], 100));
+    }
+    assert_true(client_is_offline(c));
+    int64_t now = 200000;
+    uint32_t probe = sent(c, now);
+    assert_false(client_next(c, now, &send));
+    assert_int_equal(client_next_ms(c), CLIENT_NEVER_MS);
+    assert_true(answer(c, probe, now, 200, EXCHANGE_NOTICES, 1));
+    assert_true(answer(c, sent(c, now + 2000), now + 2000, 200, EXCHANGE_NOTICES, 2));
+    assert_false(client_is_offline(c));
+    for (int i = 0; i < 4; i++) {
+        (void)sent(c, now + 4000); /* the rest goes out together */
+    }
+}
+
+static void one_application_keeps_its_order(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    struct client_send send;
+    submit(c, EXCHANGE_BEGIN, 1, CLIENT_BACKGROUND, 0);
+    submit(c, EXCHANGE_DONE, 2, CLIENT_BACKGROUND, 0);
+    struct backend_request other = request_no(EXCHANGE_DONE, 3);
+    strcpy(other.application_id, "A2");
+    assert_ok(client_submit(c, &other, CLIENT_BACKGROUND, 0));
+    assert_true(client_next(c, 0, &send));
+    assert_string_equal(send.message->path, "/v1/reservations/7/begin");
+    uint32_t first = send.ticket;
+    assert_true(client_next(c, 0, &send)); /* the other application is not held up */
+    assert_non_null(strstr(send.message->body, "A2"));
+    assert_false(client_next(c, 0, &send));
+    assert_false(silence(c, first, 10));
+    assert_true(client_next_ms(c) > 10);
+    int64_t now = client_next_ms(c);
+    assert_true(answer(c, sent(c, now), now, 200, EXCHANGE_BEGIN, 1));
+    assert_true(client_next(c, now, &send));
+    assert_string_equal(send.message->path, "/v1/reservations/7/done");
+}
+
+static void slow_down_is_obeyed(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    struct client_send send;
+    submit(c, EXCHANGE_DONE, 1, CLIENT_BACKGROUND, 0);
+    struct client_done done = {.ticket = sent(c, 0),
+                               .answer = {.status = 429, .retry_after_ms = 90000, .body = ""}};
+    assert_false(client_on_done(c, 0, &done, &reply));
+    submit(c, EXCHANGE_HEARTBEAT, 2, CLIENT_BACKGROUND, 0);
+    assert_false(client_next(c, 89999, &send));
+    assert_int_equal(client_next_ms(c), 90000);
+    submit(c, EXCHANGE_LOOKUP, 3, CLIENT_INTERACTIVE, 50000);
+    assert_true(client_next(c, 50000, &send)); /* a person is not made to wait for it */
+    assert_false(client_is_offline(c));
+}
+
+static void people_always_find_room(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    for (uint8_t i = 1; i <= CLIENT_BACKGROUND_SLOTS; i++) {
+        submit(c, EXCHANGE_NOTICES, i, CLIENT_BACKGROUND, 0);
+    }
+    struct backend_request q = request_no(EXCHANGE_NOTICES, 50);
+    assert_fails(client_submit(c, &q, CLIENT_BACKGROUND, 0), FULL);
+    assert_false(client_has_room(c, CLIENT_BACKGROUND));
+    submit(c, EXCHANGE_LOOKUP, 51, CLIENT_INTERACTIVE, 0);
+    submit(c, EXCHANGE_LOOKUP, 52, CLIENT_INTERACTIVE, 0);
+    assert_fails(client_submit(c, &q, CLIENT_INTERACTIVE, 0), FULL);
+    struct client_send send;
+    assert_true(client_next(c, 0, &send));
+    assert_string_equal(send.message->path, "/v1/lookups"); /* and go first */
+}
+
+static void a_cancelled_request_is_late(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_LOOKUP, 0x11, CLIENT_INTERACTIVE, 0);
+    uint32_t ticket = sent(c, 0);
+    uint32_t cancelled = 0;
+    struct backend_request q = request_no(EXCHANGE_LOOKUP, 0x11);
+    assert_true(client_cancel(c, q.request_id, &cancelled));
+    assert_int_equal(cancelled, ticket);
+    assert_false(answer(c, ticket, 5, 200, EXCHANGE_LOOKUP, 0x11));
+    assert_int_equal(c->counts.late, 1);
+    assert_false(client_cancel(c, q.request_id, &cancelled));
+}
+
+static void a_busy_device_costs_no_try(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_LOOKUP, 0x11, CLIENT_INTERACTIVE, 0);
+    for (int i = 0; i < 10; i++) {
+        int64_t now = client_next_ms(c);
+        struct client_done done = {.ticket = sent(c, now), .err = FAIL(BUSY)};
+        assert_false(client_on_done(c, now, &done, &reply));
+    }
+    int64_t now = client_next_ms(c);
+    assert_true(answer(c, sent(c, now), now, 200, EXCHANGE_LOOKUP, 0x11));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_request_is_sent_and_answered_once),
+        cmocka_unit_test(a_code_is_wiped),
+        cmocka_unit_test(a_person_waits_for_three_tries_at_most),
+        cmocka_unit_test(the_outbox_never_gives_up_while_nobody_answers),
+        cmocka_unit_test(a_poison_request_is_handed_back),
+        cmocka_unit_test(foreign_answers_are_counted_and_never_handed_up),
+        cmocka_unit_test(offline_and_back_is_damped),
+        cmocka_unit_test(offline_the_outbox_sends_one_probe_at_a_time),
+        cmocka_unit_test(one_application_keeps_its_order),
+        cmocka_unit_test(slow_down_is_obeyed),
+        cmocka_unit_test(people_always_find_room),
+        cmocka_unit_test(a_cancelled_request_is_late),
+        cmocka_unit_test(a_busy_device_costs_no_try),
+    };
+    return cmocka_run_group_tests_name("client", tests, NULL, NULL);
+}
