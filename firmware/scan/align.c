@@ -3,7 +3,11 @@
 #include <math.h>
 #include "scan/pixel.h"
 
-enum { PATTERN_SIDE = 5 };
+enum {
+    PATTERN_SIDE = 5,
+    STEPS_A_MODULE = 2,
+    RASTER_SIDE = 2 * (ALIGN_RADIUS_MAX + 2) * STEPS_A_MODULE + 1,
+};
 
 struct search_frame {
     const struct scene *scene;
@@ -58,6 +62,44 @@ static float climb(const struct search_frame *f, struct point_f *at, float score
     return score;
 }
 
+/* Contrast on a raster of half modules around the prediction, so that each point of the picture is
+ * read once and not for every place the pattern might be. */
+struct raster {
+    int side;
+    float value[RASTER_SIDE * RASTER_SIDE];
+};
+
+static void fill_raster(const struct search_frame *f, struct point_f start, int reach,
+                        struct raster *r)
+{
+    int half = reach + 2 * STEPS_A_MODULE;
+    r->side = 2 * half + 1;
+    const float part = 1.0F / STEPS_A_MODULE;
+    for (int j = -half; j <= half; j++) {
+        for (int i = -half; i <= half; i++) {
+            struct point_f p = moved(f, start, (float)i * part, (float)j * part);
+            r->value[(j + half) * r->side + i + half] = contrast_at(f->scene, p.x, p.y) * f->sign;
+        }
+    }
+}
+
+/* Score of the pattern whose top left module is at `at` of the raster. */
+static float raster_score(const struct raster *r, const float *at)
+{
+    float sum = 0;
+    float all = 1e-3F;
+    for (int v = 0; v < PATTERN_SIDE; v++) {
+        const float *row = at + v * STEPS_A_MODULE * r->side;
+        for (int u = 0; u < PATTERN_SIDE; u++) {
+            float c = row[u * STEPS_A_MODULE];
+            bool light = u >= 1 && u <= 3 && v >= 1 && v <= 3 && !(u == 2 && v == 2);
+            sum += light ? -c : c;
+            all += fabsf(c);
+        }
+    }
+    return sum / all;
+}
+
 float align_find(const struct scene *s, const struct grid *g, int column, int row,
                  float radius_modules, struct point_f *out)
 {
@@ -67,24 +109,23 @@ float align_find(const struct scene *s, const struct grid *g, int column, int ro
     warp_steps(&g->warp, u, v, &f.step_u, &f.step_v);
     struct point_f start = warp_at(&g->warp, u, v);
     radius_modules = radius_modules > ALIGN_RADIUS_MAX ? (float)ALIGN_RADIUS_MAX : radius_modules;
-    int reach = (int)(radius_modules * 2.0F + 0.5F);
-    float best = -1;
+    int reach = (int)(radius_modules * STEPS_A_MODULE + 0.5F);
+    struct raster r;
+    fill_raster(&f, start, reach, &r);
     float best_rank = -2;
     struct point_f found = start;
     for (int j = -reach; j <= reach; j++) {
         for (int i = -reach; i <= reach; i++) {
-            struct point_f p = moved(&f, start, (float)i * 0.5F, (float)j * 0.5F);
-            float score = pattern_score(&f, p);
+            float score = raster_score(&r, r.value + (j + reach) * r.side + i + reach);
             /* Equal patterns: the nearer to the prediction, the likelier. */
-            float rank = score - 0.01F * sqrtf((float)(i * i + j * j));
+            float rank = score - 0.0002F * (float)(i * i + j * j);
             if (rank > best_rank) {
                 best_rank = rank;
-                best = score;
-                found = p;
+                found = moved(&f, start, (float)i / STEPS_A_MODULE, (float)j / STEPS_A_MODULE);
             }
         }
     }
-    best = climb(&f, &found, best);
+    float best = climb(&f, &found, pattern_score(&f, found));
     *out = found;
     return best;
 }

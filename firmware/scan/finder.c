@@ -1,16 +1,24 @@
 #include "scan/finder.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include "scan/row_edges.h"
 
-enum { HITS_A_ROW_MAX = 256, CANDIDATES_MAX = 192, QUALITY_MIN = 14 };
+enum {
+    HITS_A_ROW_MAX = 256,
+    CANDIDATES_MAX = 192,
+    QUALITY_MIN = 14,
+    CHECKS_MAX = 6000 /* hits looked at more closely: bounds the time on noise */
+};
 
 #define SAME_REACH 2.0F /* modules: nearer hits belong to the same pattern */
 
 struct search {
     const struct scene *scene;
+    int checks_left;
     int count;
     struct finder item[CANDIDATES_MAX];
     uint8_t levels[ROW_WIDTH_MAX + THRESHOLD_BLOCK_PX];
@@ -32,27 +40,49 @@ static bool is_dark(const struct scene *s, int x, int y)
     return s->picture->px[y * s->picture->width + x] < threshold_at(s->threshold, x, y);
 }
 
-/* Lengths of the next three runs from (x, y) on; false when one is longer than the limit. */
-static bool walk(const struct scene *s, int x, int y, const int step[2], int run[3], int limit)
+/* A walker over whole pixels in one of eight directions; `left` steps stay inside the picture. */
+struct walker {
+    const uint8_t *px;
+    ptrdiff_t stride;
+    unsigned x;
+    unsigned y;
+    int dx;
+    int dy;
+    int left;
+};
+
+static struct walker walker_at(const struct scene *s, int x, int y, const int step[2])
 {
-    bool dark = is_dark(s, x, y);
-    for (int i = 0; i < 3; i++) {
-        run[i] = 0;
-        while (x >= 0 && y >= 0 && x < s->picture->width && y < s->picture->height &&
-               is_dark(s, x, y) == dark) {
-            run[i]++;
-            if (run[i] > limit) {
-                return false;
-            }
-            x += step[0];
-            y += step[1];
+    int room_x = step[0] == 0 ? INT_MAX : step[0] > 0 ? s->picture->width - x : x + 1;
+    int room_y = step[1] == 0 ? INT_MAX : step[1] > 0 ? s->picture->height - y : y + 1;
+    return (struct walker){.px = s->picture->px + (ptrdiff_t)y * s->picture->width + x,
+                           .stride = (ptrdiff_t)step[1] * s->picture->width + step[0],
+                           .x = (unsigned)x,
+                           .y = (unsigned)y,
+                           .dx = step[0],
+                           .dy = step[1],
+                           .left = room_x < room_y ? room_x : room_y};
+}
+
+/* Pixels of this colour from here on; 0 when there are more than `limit`. */
+static int walk_run(const struct threshold *t, struct walker *w, bool dark, int limit)
+{
+    int n = 0;
+    while (w->left > 0) {
+        uint8_t level =
+            t->level[w->y / THRESHOLD_BLOCK_PX * (unsigned)t->columns + w->x / THRESHOLD_BLOCK_PX];
+        if ((*w->px < level) != dark) {
+            return n;
         }
-        if (run[i] == 0) {
-            return false;
+        if (++n > limit) {
+            return 0;
         }
-        dark = !dark;
+        w->px += w->stride;
+        w->x += (unsigned)w->dx;
+        w->y += (unsigned)w->dy;
+        w->left--;
     }
-    return true;
+    return n;
 }
 
 struct line_check {
@@ -60,27 +90,40 @@ struct line_check {
     float offset; /* from the start to the middle of the stone, in steps */
 };
 
-/* Cuts through whole pixels in one of four directions. */
+/* Cuts through whole pixels in one of four directions; stone first, which fails most often. */
 static bool check_line(const struct scene *s, int x, int y, const int step[2], float module_px,
                        struct line_check *out)
 {
-    int plus[3];
-    int minus[3];
     const int back[2] = {-step[0], -step[1]};
-    int limit = (int)(module_px * 7.0F) + 2;
-    if (!walk(s, x, y, step, plus, limit) || !walk(s, x, y, back, minus, limit)) {
+    int limit = (int)(module_px * 3.0F) + 3;
+    bool dark = is_dark(s, x, y);
+    struct walker plus = walker_at(s, x, y, step);
+    struct walker minus = walker_at(s, x, y, back);
+    int stone_plus = walk_run(s->threshold, &plus, dark, limit);
+    int stone_minus = walk_run(s->threshold, &minus, dark, limit);
+    int stone = stone_plus + stone_minus - 1;
+    if (stone_plus == 0 || stone_minus == 0 || stone > limit) {
         return false;
     }
-    int stone = plus[0] + minus[0] - 1;
-    int total = stone + plus[1] + plus[2] + minus[1] + minus[2];
+    int run[4];
+    limit = stone;
+    run[0] = walk_run(s->threshold, &plus, !dark, limit);
+    run[1] = walk_run(s->threshold, &minus, !dark, limit);
+    if (run[0] == 0 || run[1] == 0) {
+        return false;
+    }
+    run[2] = walk_run(s->threshold, &plus, dark, limit);
+    run[3] = walk_run(s->threshold, &minus, dark, limit);
+    if (run[2] == 0 || run[3] == 0) {
+        return false;
+    }
+    int total = stone + run[0] + run[1] + run[2] + run[3];
     int slack = total / 2 + total / 8 + 7;
-    bool fits = abs(stone * 7 - total * 3) <= slack + total / 2 &&
-                abs(plus[1] * 7 - total) <= slack && abs(minus[1] * 7 - total) <= slack &&
-                abs(plus[2] * 7 - total) <= slack + total / 4 &&
-                abs(minus[2] * 7 - total) <= slack + total / 4;
     out->total = total;
-    out->offset = (float)(plus[0] - minus[0]) * 0.5F;
-    return fits;
+    out->offset = (float)(stone_plus - stone_minus) * 0.5F;
+    return abs(stone * 7 - total * 3) <= slack + total / 2 && abs(run[0] * 7 - total) <= slack &&
+           abs(run[1] * 7 - total) <= slack && abs(run[2] * 7 - total) <= slack + total / 4 &&
+           abs(run[3] * 7 - total) <= slack + total / 4;
 }
 
 static bool is_known(struct search *s, float x, float y, bool inverted)
@@ -150,6 +193,7 @@ static void consider(struct search *s, float x, int y, float module_px, bool inv
     struct line_check horizontal = {(int)(module_px * 7.0F), 0};
     struct line_check diagonal;
     int column = (int)x;
+    s->checks_left--;
     if (!check_line(s->scene, column, y, down, module_px * 2.5F, &vertical)) {
         return;
     }
@@ -203,18 +247,25 @@ static int by_worth(const void *a, const void *b)
     return x->y != y->y ? (x->y > y->y) - (x->y < y->y) : (x->x > y->x) - (x->x < y->x);
 }
 
+/* Rows in four interleaved sets: where texture uses up the checks, the whole height has been seen.
+ */
 void finder_search(const struct scene *s, int row_step, struct finder_list *out)
 {
+    enum { SETS = 4 };
     struct search search;
     search.scene = s;
     search.count = 0;
-    int level_row = -1;
-    for (int y = row_step / 2; y < s->picture->height; y += row_step) {
-        if (y / THRESHOLD_BLOCK_PX != level_row) {
-            level_row = y / THRESHOLD_BLOCK_PX;
-            expand_levels(&search, y);
+    search.checks_left = CHECKS_MAX;
+    for (int set = 0; set < SETS; set++) {
+        int level_row = -1;
+        int y = row_step / 2 + (set * 2 % SETS + set / 2) * row_step;
+        for (; y < s->picture->height && search.checks_left > 0; y += row_step * SETS) {
+            if (y / THRESHOLD_BLOCK_PX != level_row) {
+                level_row = y / THRESHOLD_BLOCK_PX;
+                expand_levels(&search, y);
+            }
+            search_row(&search, y);
         }
-        search_row(&search, y);
     }
     qsort(search.item, (size_t)search.count, sizeof(search.item[0]), by_worth);
     out->count = search.count < FINDERS_MAX ? search.count : FINDERS_MAX;

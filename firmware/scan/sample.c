@@ -7,16 +7,15 @@ enum { WINDOW_MODULES = 5 };
 
 #define SPREAD 0.22F /* modules from the centre to the four outer samples */
 
-static float sample_module(const struct plane *p, const struct warp *w, float u, float v)
+/* Mean over the middle of a module. (dx, dy): to the next module; the other direction by a quarter
+ * turn, near enough within a module. */
+static float sample_module(const struct plane *p, struct point_f at, float dx, float dy)
 {
-    struct point_f at = warp_at(w, u, v);
-    struct point_f a = warp_at(w, u + SPREAD, v + SPREAD);
-    float dx = a.x - at.x;
-    float dy = a.y - at.y;
-    /* The other three by symmetry: a quarter turn of the step is near enough within a module. */
-    return (pixel_at(p, at.x, at.y) * 2.0F + pixel_at(p, at.x + dx, at.y + dy) +
-            pixel_at(p, at.x - dx, at.y - dy) + pixel_at(p, at.x - dy, at.y + dx) +
-            pixel_at(p, at.x + dy, at.y - dx)) /
+    float ax = SPREAD * (dx - dy);
+    float ay = SPREAD * (dx + dy);
+    return (pixel_at(p, at.x, at.y) * 2.0F + pixel_at(p, at.x + ax, at.y + ay) +
+            pixel_at(p, at.x - ax, at.y - ay) + pixel_at(p, at.x - ay, at.y + ax) +
+            pixel_at(p, at.x + ay, at.y - ax)) /
            6.0F;
 }
 
@@ -26,11 +25,13 @@ void sample_take(const struct scene *s, const struct grid *g, const struct qr_la
     out->side = l->side;
     int wide = l->side + 2;
     for (int y = 0; y < wide; y++) {
+        float v = (float)y - 0.5F;
+        struct point_f at = warp_at(&g->warp, -0.5F, v);
         for (int x = 0; x < wide; x++) {
-            float v = (float)y - 0.5F;
-            float u = (float)x - 0.5F;
-            float gray = sample_module(s->picture, &g->warp, u, v);
+            struct point_f next = warp_at(&g->warp, (float)x + 0.5F, v);
+            float gray = sample_module(s->picture, at, next.x - at.x, next.y - at.y);
             out->gray[y * wide + x] = g->inverted ? 255.0F - gray : gray;
+            at = next;
         }
     }
     sample_level(out);

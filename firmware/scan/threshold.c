@@ -1,11 +1,19 @@
 #include "scan/threshold.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-enum { LANES = 16, ROW_STEP = 2 };
+enum {
+    LANES = 16,
+    HALF_LANES = 8,
+    ROW_STEP = 2,
+    SHARE_BITS = 16, /* 49 blocks of 255 times 2^16 / 49 fit in 32 bits */
+};
 
 typedef uint8_t u8x16 __attribute__((vector_size(16)));
+typedef uint8_t u8x8 __attribute__((vector_size(8)));
 typedef uint16_t u16x8 __attribute__((vector_size(16)));
+typedef uint64_t u64x2 __attribute__((vector_size(16)));
 
 /* Sums and extremes of the pixels of one block, from every second row. */
 struct block_sums {
@@ -37,40 +45,33 @@ static u8x16 larger(u8x16 a, u8x16 b)
     return (b & less) | (a & ~less);
 }
 
-/* Two neighbouring whole blocks at once: 16 pixels of four rows. */
+/* The least or the most of each half, spread by three folds. */
+#define FOLD(fold, v)                                                                              \
+    do {                                                                                           \
+        (v) = fold((v), (u8x16)((u64x2)(v) >> 32));                                                \
+        (v) = fold((v), (u8x16)((u64x2)(v) >> 16));                                                \
+        (v) = fold((v), (u8x16)((u64x2)(v) >> 8));                                                 \
+    } while (0)
+
+/* Two neighbouring whole blocks at once: 16 pixels of four rows, extremes from two of them. */
 static void measure_pair(const uint8_t *px, int stride, uint8_t *mean, uint8_t *range)
 {
-    u16x8 even = {0};
-    u16x8 odd = {0};
-    u8x16 low;
-    u8x16 high;
-    memcpy(&low, px, LANES);
-    high = low;
-    for (int y = 0; y < THRESHOLD_BLOCK_PX; y += ROW_STEP) {
-        u8x16 row;
-        memcpy(&row, px + y * stride, LANES);
-        u16x8 wide = (u16x8)row;
-        even += wide & 0xff;
-        odd += wide >> 8;
-        low = smaller(low, row);
-        high = larger(high, row);
+    u8x16 row[THRESHOLD_BLOCK_PX / ROW_STEP];
+    u16x8 sum = {0};
+    for (int i = 0; i < THRESHOLD_BLOCK_PX / ROW_STEP; i++) {
+        memcpy(&row[i], px + i * ROW_STEP * stride, LANES);
+        u16x8 wide = (u16x8)row[i];
+        sum += (wide & 0xff) + (wide >> 8);
     }
-    even += odd;
+    u8x16 low = smaller(row[0], row[2]);
+    u8x16 high = larger(row[0], row[2]);
+    FOLD(smaller, low);
+    FOLD(larger, high);
+    u64x2 lanes = (u64x2)sum;
     for (int b = 0; b < 2; b++) {
-        uint32_t sum = 0;
-        int least = 255;
-        int most = 0;
-        for (int i = 0; i < 4; i++) {
-            sum += even[b * 4 + i];
-        }
-        for (int i = 0; i < THRESHOLD_BLOCK_PX; i++) {
-            int l = low[b * THRESHOLD_BLOCK_PX + i];
-            int h = high[b * THRESHOLD_BLOCK_PX + i];
-            least = l < least ? l : least;
-            most = h > most ? h : most;
-        }
-        mean[b] = (uint8_t)(sum / (THRESHOLD_BLOCK_PX * THRESHOLD_BLOCK_PX / ROW_STEP));
-        range[b] = (uint8_t)(most - least);
+        uint64_t total = lanes[b] * 0x0001000100010001ULL >> 48;
+        mean[b] = (uint8_t)(total / (THRESHOLD_BLOCK_PX * THRESHOLD_BLOCK_PX / ROW_STEP));
+        range[b] = (uint8_t)(high[b * THRESHOLD_BLOCK_PX] - low[b * THRESHOLD_BLOCK_PX]);
     }
 }
 
@@ -105,16 +106,37 @@ static void smooth_row(struct threshold *t, const uint16_t *sums, int rows_in, i
     uint32_t sum = 0;
     int from = 0;
     int to = 0;
+    int inner = 2 * radius + 1;
+    uint32_t share = (1U << SHARE_BITS) / (uint32_t)(inner * rows_in);
     for (int c = 0; c < t->columns; c++) {
         int want_to = c + radius + 1 < t->columns ? c + radius + 1 : t->columns;
         int want_from = c - radius > 0 ? c - radius : 0;
-        for (; to < want_to; to++) {
-            sum += sums[to];
+        while (to < want_to) {
+            sum += sums[to++];
         }
-        for (; from < want_from; from++) {
-            sum -= sums[from];
+        while (from < want_from) {
+            sum -= sums[from++];
         }
-        out[c] = (uint8_t)(sum / (uint32_t)((to - from) * rows_in));
+        int n = to - from;
+        out[c] = (uint8_t)(n == inner ? sum * share >> SHARE_BITS : sum / (uint32_t)(n * rows_in));
+    }
+}
+
+/* Adds or takes away one row of means, a vector at a time. */
+static void change_sums(uint16_t *sums, const uint8_t *means, int columns, bool add)
+{
+    int c = 0;
+    for (; c + HALF_LANES <= columns; c += HALF_LANES) {
+        u8x8 narrow;
+        u16x8 sum;
+        memcpy(&narrow, means + c, sizeof(narrow));
+        memcpy(&sum, sums + c, sizeof(sum));
+        u16x8 wide = __builtin_convertvector(narrow, u16x8);
+        sum = add ? sum + wide : sum - wide;
+        memcpy(sums + c, &sum, sizeof(sum));
+    }
+    for (; c < columns; c++) {
+        sums[c] = (uint16_t)(add ? sums[c] + means[c] : sums[c] - means[c]);
     }
 }
 
@@ -123,6 +145,9 @@ static void drop_flat(struct threshold *t)
     for (int r = 0; r < t->rows; r++) {
         for (int c = 0; c < t->columns; c++) {
             int most = t->range[r * t->columns + c];
+            if (most >= THRESHOLD_FLAT_LEVELS) {
+                continue;
+            }
             for (int k = 0; k < 4 && most < THRESHOLD_FLAT_LEVELS; k++) {
                 static const int dx[4] = {-1, 1, 0, 0};
                 static const int dy[4] = {0, 0, -1, 1};
@@ -155,14 +180,10 @@ void threshold_make(struct threshold *out, const struct plane *picture, int radi
         int want_to = r + radius + 1 < out->rows ? r + radius + 1 : out->rows;
         int want_from = r - radius > 0 ? r - radius : 0;
         for (; to < want_to; to++) {
-            for (int c = 0; c < out->columns; c++) {
-                sums[c] = (uint16_t)(sums[c] + out->mean[to * out->columns + c]);
-            }
+            change_sums(sums, out->mean + to * out->columns, out->columns, true);
         }
         for (; from < want_from; from++) {
-            for (int c = 0; c < out->columns; c++) {
-                sums[c] = (uint16_t)(sums[c] - out->mean[from * out->columns + c]);
-            }
+            change_sums(sums, out->mean + from * out->columns, out->columns, false);
         }
         smooth_row(out, sums, to - from, radius, out->level + r * out->columns);
     }

@@ -1,7 +1,8 @@
 /* Every QR decoder at hand on the same pictures in the same run.
  *
- * scan_bench [-v] [-r REPEATS] [-s SET] [-o] CORPUS
- *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only.
+ * scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] CORPUS
+ *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only,
+ *   -f its first pass only.
  * One thread pinned to one core; times are thread CPU time, the median of REPEATS runs.
  */
 #include <sched.h>
@@ -330,11 +331,13 @@ static const char *take_options(struct bench *b, int argc, char **argv)
     b->repeats = 1;
     b->decoders = DECODER_COUNT;
     int option;
-    while ((option = getopt(argc, argv, "vor:s:")) != -1) {
+    while ((option = getopt(argc, argv, "vofr:s:")) != -1) {
         if (option == 'v') {
             b->verbose = true;
         } else if (option == 'o') {
             b->decoders = OURS_COUNT;
+        } else if (option == 'f') {
+            b->decoders = 1;
         } else if (option == 's') {
             b->only_set = optarg;
         } else if (option == 'r') {
@@ -350,7 +353,7 @@ int main(int argc, char **argv)
     static struct bench b;
     const char *folder = take_options(&b, argc, argv);
     if (folder == NULL || !corpus_load(folder, &b.corpus)) {
-        (void)fprintf(stderr, "usage: scan_bench [-v] [-o] [-r REPEATS] [-s SET] CORPUS\n");
+        (void)fprintf(stderr, "usage: scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] CORPUS\n");
         return 2;
     }
     cpu_set_t one;
