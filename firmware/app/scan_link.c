@@ -35,6 +35,10 @@ struct err scan_link_open(struct app *app)
     struct scan_link *l = &app->scan;
     debounce_init(&l->debounce);
     debounce_arm(&l->debounce);
+    l->missed = malloc(sizeof *l->missed);
+    if (l->missed == NULL) {
+        return FAIL(NO_MEMORY);
+    }
     struct worker_setup setup = {
         .name = "decoder",
         .mode = app->setup.worker_mode,
@@ -55,6 +59,8 @@ void scan_link_close(struct app *app)
 {
     worker_close(app->scan.decoder);
     app->scan.decoder = NULL;
+    free(app->scan.missed);
+    app->scan.missed = NULL;
 }
 
 /* Mean of a sparse sample of the cell: enough to see a hand, cheap enough for every frame. */
@@ -259,19 +265,31 @@ static void take_answers(struct app *app)
     }
 }
 
-static void give_frame(struct app *app, const struct image_gray *f)
+static void copy_frame(struct scan_order *order, const struct image_gray *f)
 {
-    struct scan_link *l = &app->scan;
-    struct scan_order *order = worker_request(l->decoder);
     order->width_px = f->width_px;
     order->height_px = f->height_px;
     for (int y = 0; y < f->height_px; y++) {
         memcpy(order->pixels + (size_t)y * (size_t)f->width_px,
                f->pixels + (size_t)y * (size_t)f->stride, (size_t)f->width_px);
     }
-    l->frame_at_ms = app->now_ms;
-    IGNORE_ERR(
-        worker_submit(l->decoder, app->now_ms)); /* idle was asked; a dead one is told by take */
+}
+
+static void consider_frame(struct app *app, const struct image_gray *f)
+{
+    struct scan_link *l = &app->scan;
+    bool moved = has_moved(l, f);
+    bool look_again = l->unread && l->still_frames <= SCAN_SETTLE_FRAMES;
+    if (moved || look_again) {
+        copy_frame(worker_request(l->decoder), f);
+        l->frame_at_ms = app->now_ms;
+        IGNORE_ERR(worker_submit(l->decoder, app->now_ms)); /* a dead one is told by take */
+        return;
+    }
+    app->counts.decodes_skipped++;
+    for (int i = 0; i < l->seen_count; i++) { /* held still: seen again without reading it again */
+        (void)debounce_see(&l->debounce, l->seen[i], app->now_ms);
+    }
 }
 
 static void handle_frame(struct app *app, const struct camera_frame *frame)
@@ -280,19 +298,28 @@ static void handle_frame(struct app *app, const struct camera_frame *frame)
     app->counts.frames++;
     l->picture = frame->image;
     if (frame->image.width_px > CAMERA_WIDTH_MAX_PX ||
-        frame->image.height_px > CAMERA_HEIGHT_MAX_PX || !worker_is_idle(l->decoder)) {
+        frame->image.height_px > CAMERA_HEIGHT_MAX_PX) {
         return;
     }
-    bool moved = has_moved(l, &frame->image);
-    bool look_again = l->unread && l->still_frames <= SCAN_SETTLE_FRAMES;
-    if (moved || look_again) {
-        give_frame(app, &frame->image);
+    if (worker_is_idle(l->decoder)) {
+        l->has_missed = false;
+        consider_frame(app, &frame->image);
+    } else {
+        copy_frame(l->missed, &frame->image);
+        l->has_missed = true;
+    }
+}
+
+static void handle_missed(struct app *app)
+{
+    struct scan_link *l = &app->scan;
+    if (!l->has_missed || !worker_is_idle(l->decoder)) {
         return;
     }
-    app->counts.decodes_skipped++;
-    for (int i = 0; i < l->seen_count; i++) { /* held still: seen again without reading it again */
-        (void)debounce_see(&l->debounce, l->seen[i], app->now_ms);
-    }
+    const struct scan_order *m = l->missed;
+    struct image_gray frame = {m->pixels, m->width_px, m->height_px, m->width_px};
+    l->has_missed = false;
+    consider_frame(app, &frame);
 }
 
 void scan_link_step(struct app *app)
@@ -309,8 +336,9 @@ void scan_link_step(struct app *app)
     struct camera_frame frame;
     if (camera_take_frame(app->hal->camera, &frame)) {
         handle_frame(app, &frame);
-        take_answers(app); /* inline decoders are done at once */
     }
+    handle_missed(app);
+    take_answers(app); /* inline decoders are done at once */
 }
 
 uint64_t scan_link_next_ms(const struct app *app)

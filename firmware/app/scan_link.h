@@ -45,6 +45,8 @@ struct scan_link {
     uint64_t seen[SCAN_CODES_MAX];
     enum scan_hint hint;
     bool finder_seen, code_seen;
+    struct scan_order *missed; /* newest frame that came while the decoder was busy */
+    bool has_missed;
     struct image_gray picture; /* newest frame, borrowed from the camera until its next step */
 };
 

@@ -89,6 +89,9 @@ static void call_ticket(struct step *s)
     }
     t->state = TICKET_CALLED;
     note_call(s, t);
+    if (c->visit.ticket == c->counter.selected && c->visit.state != VISIT_LOOKUP) {
+        visit_end(s, "called"); /* the same person's verdict gives way to the call */
+    }
 }
 
 static void park(struct step *s, struct ticket *t, enum journal_kind kind)
