@@ -1,0 +1,293 @@
+/* Every screen in every mode by its pixels: SHA-256 against tests/golden/screens.sha256.
+ *
+ * Without arguments: compares, and writes what differs to build/screens/. --record writes the
+ * fixture; --png DIR writes all pictures; --sheets DIR writes applicant.png and staff.png. The
+ * fonts come first: with other font files a difference is the fonts', not the screens'.
+ */
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "tests/kit/kit.h"
+#include "tests/kit/screen_shots.h"
+
+#define FIXTURE "tests/golden/screens.sha256"
+
+enum { NAME_SIZE_MAX = 96, HEX_SIZE = 65, GOLDENS_MAX = 400, LINE_SIZE = 256 };
+
+struct golden {
+    char name[NAME_SIZE_MAX], hash[HEX_SIZE];
+};
+
+struct goldens {
+    int count;
+    struct golden row[GOLDENS_MAX];
+};
+
+static void hash_surface(cairo_surface_t *surface, char out[HEX_SIZE])
+{
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    const unsigned char *rows = cairo_image_surface_get_data(surface);
+    int width = cairo_image_surface_get_width(surface);
+    for (int y = 0; y < cairo_image_surface_get_height(surface); y++) {
+        const unsigned char *row = rows + (ptrdiff_t)y * cairo_image_surface_get_stride(surface);
+        for (int x = 0; x < width; x++) {
+            crypto_hash_sha256_update(&state, row + 4 * x, 3); /* the fourth byte means nothing */
+        }
+    }
+    crypto_hash_sha256_final(&state, digest);
+    sodium_bin2hex(out, HEX_SIZE, digest, sizeof digest);
+}
+
+static bool hash_file(const char *path, char out[HEX_SIZE])
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return false;
+    }
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    unsigned char block[65536];
+    size_t n;
+    while ((n = fread(block, 1, sizeof block, file)) > 0) {
+        crypto_hash_sha256_update(&state, block, n);
+    }
+    (void)fclose(file);
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final(&state, digest);
+    sodium_bin2hex(out, HEX_SIZE, digest, sizeof digest);
+    return true;
+}
+
+static struct golden *add(struct goldens *g, const char *name)
+{
+    assert_true(g->count < GOLDENS_MAX);
+    struct golden *row = &g->row[g->count++];
+    assert_true(str_copy(row->name, sizeof row->name, str_of(name)));
+    return row;
+}
+
+static void collect_fonts(struct goldens *g)
+{
+    for (int face = 0; face < FACE_COUNT; face++) {
+        for (int bold = 0; bold < 2; bold++) {
+            const char *path = font_face_file((enum font_face)face, bold != 0);
+            const char *slash = strrchr(path, '/');
+            char name[NAME_SIZE_MAX];
+            struct strbuf b = strbuf_on(name, sizeof name);
+            strbuf_format(&b, "font %s", slash == NULL ? path : slash + 1);
+            struct golden *row = add(g, name);
+            assert_true(hash_file(path, row->hash));
+        }
+    }
+}
+
+static void shot_name(char name[NAME_SIZE_MAX], enum screen screen, int mode, int easy)
+{
+    if (view_is_applicant(screen)) {
+        (void)snprintf(name, NAME_SIZE_MAX, "%s-%s-%s", screen_code(screen),
+                       shot_mode_name((enum shot_mode)mode), easy ? "easy" : "ja");
+    } else {
+        (void)snprintf(name, NAME_SIZE_MAX, "%s", screen_code(screen));
+    }
+}
+
+/* NULL folder: only hashes. only: NULL or the one name wanted. */
+static void collect_screens(struct shots *s, struct goldens *g, const char *folder,
+                            const char *only)
+{
+    for (int screen = 0; screen < SCREEN_COUNT; screen++) {
+        bool applicant = view_is_applicant((enum screen)screen);
+        for (int shot = 0; shot < (applicant ? 2 * SHOT_MODE_COUNT : 1); shot++) {
+            char name[NAME_SIZE_MAX];
+            shot_name(name, (enum screen)screen, shot % SHOT_MODE_COUNT, shot / SHOT_MODE_COUNT);
+            if (only != NULL && strcmp(name, only) != 0) {
+                continue;
+            }
+            shots_build(
+                s, (enum screen)screen,
+                shot_modes((enum shot_mode)(shot % SHOT_MODE_COUNT), shot >= SHOT_MODE_COUNT),
+                false);
+            cairo_surface_t *surface = shots_paint(s);
+            if (folder != NULL) {
+                char path[LINE_SIZE];
+                (void)snprintf(path, sizeof path, "%s/%s.png", folder, name);
+                assert_int_equal(cairo_surface_write_to_png(surface, path), CAIRO_STATUS_SUCCESS);
+            }
+            if (g != NULL) {
+                hash_surface(surface, add(g, name)->hash);
+            }
+            cairo_surface_destroy(surface);
+        }
+    }
+}
+
+static bool read_fixture(struct goldens *g)
+{
+    FILE *file = fopen(FIXTURE, "r");
+    if (file == NULL) {
+        return false;
+    }
+    char line[LINE_SIZE];
+    while (fgets(line, sizeof line, file) != NULL) {
+        line[strcspn(line, "\n")] = '\0';
+        if (strlen(line) > HEX_SIZE + 1 && line[0] != '#') {
+            struct golden *row = add(g, line + HEX_SIZE + 1);
+            memcpy(row->hash, line, HEX_SIZE - 1);
+        }
+    }
+    (void)fclose(file);
+    return true;
+}
+
+static const struct golden *find(const struct goldens *g, const char *name)
+{
+    for (int i = 0; i < g->count; i++) {
+        if (strcmp(g->row[i].name, name) == 0) {
+            return &g->row[i];
+        }
+    }
+    return NULL;
+}
+
+static int differences(const struct goldens *want, const struct goldens *got, bool fonts)
+{
+    int count = 0;
+    for (int i = 0; i < got->count; i++) {
+        const struct golden *row = &got->row[i];
+        const struct golden *old = find(want, row->name);
+        bool is_font = strncmp(row->name, "font ", 5) == 0;
+        if (is_font == fonts && (old == NULL || strcmp(old->hash, row->hash) != 0)) {
+            print_message("%s: %s\n", old == NULL ? "new" : "differs", row->name);
+            count++;
+        }
+    }
+    return count;
+}
+
+static void every_screen_is_as_recorded(void **state)
+{
+    (void)state;
+    struct shots *s = calloc(1, sizeof *s);
+    struct goldens *want = calloc(1, sizeof *want);
+    struct goldens *got = calloc(1, sizeof *got);
+    assert_true(s != NULL && want != NULL && got != NULL);
+    assert_true(read_fixture(want));
+    assert_ok(shots_open(s));
+    collect_fonts(got);
+    if (differences(want, got, true) > 0) {
+        print_message("other font files than recorded: screens are not compared\n");
+        shots_close(s);
+        free(s);
+        free(want);
+        free(got);
+        skip();
+        return;
+    }
+    collect_screens(s, got, NULL, NULL);
+    int count = differences(want, got, false);
+    (void)mkdir("build/screens", 0777);
+    for (int i = 0; count > 0 && i < got->count; i++) {
+        const struct golden *old = find(want, got->row[i].name);
+        if (old == NULL || strcmp(old->hash, got->row[i].hash) != 0) {
+            collect_screens(s, NULL, "build/screens", got->row[i].name);
+        }
+    }
+    assert_int_equal(count, 0);
+    assert_int_equal(got->count, want->count);
+    shots_close(s);
+    free(s);
+    free(want);
+    free(got);
+}
+
+static void one_wrong_pixel_is_seen(void **state)
+{
+    (void)state;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 8, 8);
+    char before[HEX_SIZE];
+    char after[HEX_SIZE];
+    hash_surface(surface, before);
+    cairo_image_surface_get_data(surface)[5] ^= 1;
+    hash_surface(surface, after);
+    assert_string_not_equal(before, after);
+    cairo_surface_destroy(surface);
+}
+
+static int record(struct shots *s)
+{
+    struct goldens *g = calloc(1, sizeof *g);
+    FILE *file = g == NULL ? NULL : fopen(FIXTURE, "w");
+    if (file == NULL) {
+        free(g);
+        return 1;
+    }
+    collect_fonts(g);
+    collect_screens(s, g, NULL, NULL);
+    for (int i = 0; i < g->count; i++) {
+        (void)fprintf(file, "%s  %s\n", g->row[i].hash, g->row[i].name);
+    }
+    (void)printf("%d rows in %s\n", g->count, FIXTURE);
+    free(g);
+    return fclose(file) == 0 ? 0 : 1;
+}
+
+static int sheets(struct shots *s, const char *folder)
+{
+    static const char *const names[SIDE_COUNT] = {"applicant", "staff"};
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        char path[LINE_SIZE];
+        (void)snprintf(path, sizeof path, "%s/%s.png", folder, names[side]);
+        cairo_surface_t *sheet = shots_sheet(s, (enum side)side);
+        cairo_status_t status = cairo_surface_write_to_png(sheet, path);
+        cairo_surface_destroy(sheet);
+        if (status != CAIRO_STATUS_SUCCESS) {
+            (void)fprintf(stderr, "%s: %s\n", path, cairo_status_to_string(status));
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int make_pictures(int argc, char **argv)
+{
+    struct shots *s = calloc(1, sizeof *s);
+    if (s == NULL || failed(shots_open(s))) {
+        free(s);
+        return 1;
+    }
+    int status = 2;
+    if (strcmp(argv[1], "--record") == 0) {
+        status = record(s);
+    } else if (argc > 2 && strcmp(argv[1], "--png") == 0) {
+        (void)mkdir(argv[2], 0777);
+        collect_screens(s, NULL, argv[2], argc > 3 ? argv[3] : NULL);
+        status = 0;
+    } else if (argc > 2 && strcmp(argv[1], "--sheets") == 0) {
+        (void)mkdir(argv[2], 0777);
+        status = sheets(s, argv[2]);
+    } else {
+        (void)fprintf(stderr, "usage: screens_test [--record | --png DIR [NAME] | --sheets DIR]\n");
+    }
+    shots_close(s);
+    free(s);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    if (sodium_init() < 0) {
+        return 1;
+    }
+    if (argc > 1) {
+        return make_pictures(argc, argv);
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_screen_is_as_recorded),
+        cmocka_unit_test(one_wrong_pixel_is_seen),
+    };
+    return cmocka_run_group_tests_name("golden/screens", tests, NULL, NULL);
+}
