@@ -68,13 +68,16 @@ static int kana_width(PangoLayout *kana)
     return width;
 }
 
-/* Opens the base out when its kana are wider, so that they never touch the neighbour's. */
+/* Opens the base out when its kana are wider, so that they never touch the neighbour's. Pango gives
+ * the joiners between its characters their share too. */
 static void space_base(PangoAttrList *list, const struct text_style *style,
-                       const struct markup_span *span, PangoLayout *kana)
+                       const struct markup *markup, const struct markup_span *span,
+                       PangoLayout *kana)
 {
     int extra = kana_width(kana) - span->characters * style->size_px * PANGO_SCALE;
-    if (extra > 0) {
-        add_attribute(list, pango_attr_letter_spacing_new(extra / span->characters), span);
+    int places = utf8_count((struct str){markup->plain + span->start, span->end - span->start});
+    if (extra > 0 && places > 0) {
+        add_attribute(list, pango_attr_letter_spacing_new(extra / places), span);
     }
 }
 
@@ -94,7 +97,7 @@ static void build_body(PangoContext *context, enum font_face face, const struct 
         } else if (parts->ruby_count < RUBY_MAX) {
             PangoLayout *kana = new_layout(context, small);
             pango_layout_set_text(kana, span->kana, -1);
-            space_base(list, style, span, kana);
+            space_base(list, style, markup, span, kana);
             parts->ruby[parts->ruby_count++].kana = kana;
         }
     }
@@ -162,7 +165,7 @@ static void place_one_ruby(struct text_layout *out, const struct markup_span *sp
     double middle = (from + to) / 2.0 / PANGO_SCALE;
     double width = kana_width(ruby->kana) / (double)PANGO_SCALE;
     int size = out->style.size_px;
-    ruby->x_px = out->line[index].x_px + middle - width / 2;
+    ruby->x_px = fmax(out->line[index].x_px, out->line[index].x_px + middle - width / 2);
     ruby->baseline_px =
         out->line[index].baseline_px - size * (em_ascent + ruby_scale * (1.0 - em_ascent));
 }
