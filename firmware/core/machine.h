@@ -30,6 +30,7 @@ struct backend_request *emit_request(struct step *s, enum effect_kind kind, enum
 void visit_step(struct step *s);
 void visit_enter(struct step *s, enum visit_state state);
 void visit_end(struct step *s, const char *why);
+void visit_at_counter(struct step *s, int ticket); /* the called person shows the code */
 uint64_t visit_deadline(const struct core *c);
 
 /* verdict.c: from an answer to a screen, a number and a slip. */
@@ -42,6 +43,7 @@ bool ticket_take_applications(struct step *s, int index, const struct backend_re
 void ticket_close(struct step *s, int index, const char *why);
 int ticket_by_visit(const struct core *c, struct id visit_id);
 int ticket_by_code(const struct core *c, struct code_hash code);
+int ticket_by_application(const struct core *c, const char *application_id);
 int ticket_by_call_no(const struct core *c, int call_no);
 int ticket_order(const struct core *c, int order[TICKETS_MAX]); /* as the queue shows it */
 bool ticket_in_flight(const struct ticket *t); /* an item is between RESERVING and HANDING */

@@ -15,8 +15,8 @@
     X(NONE)                                                                                        \
     X(KEPT)                                                                                        \
     X(UNDER_REVIEW)                                                                                \
-    X(BEING_PREPARED) X(CORRECTION) X(AWAITING_PAYMENT) X(PAYMENT_CHECKING) X(OTHER_OFFICE)        \
-        X(OFFLINE)
+    X(BEING_PREPARED)                                                                              \
+    X(CORRECTION) X(AWAITING_PAYMENT) X(PAYMENT_CHECKING) X(OTHER_OFFICE) X(OFFLINE)
 enum hold_reason {
 #define X(name) HOLD_##name,
     HOLD_REASON_LIST(X)

@@ -183,6 +183,18 @@ int ticket_by_code(const struct core *c, struct code_hash code)
     return NO_INDEX;
 }
 
+int ticket_by_application(const struct core *c, const char *application_id)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        for (int k = 0; c->ticket[i].state != TICKET_FREE && k < c->ticket[i].item_count; k++) {
+            if (strcmp(c->ticket[i].item[k].application_id, application_id) == 0) {
+                return i;
+            }
+        }
+    }
+    return NO_INDEX;
+}
+
 int ticket_by_call_no(const struct core *c, int call_no)
 {
     for (int i = 0; i < TICKETS_MAX; i++) {

@@ -175,16 +175,49 @@ void verdict_offline(struct step *s)
     }
 }
 
+/* Another code for an application that already has a number: the same person, issued a new code.
+ * The ticket takes the new code; there are never two numbers for one application. True: answered
+ * here. */
+static bool join_ticket(struct step *s, const struct backend_reply *reply)
+{
+    struct core *c = s->c;
+    int index = ticket_by_application(c, reply->application[0].application_id);
+    if (c->visit.ticket != NO_INDEX || index == NO_INDEX) {
+        return false;
+    }
+    struct ticket *t = &c->ticket[index];
+    emit_detail(emit_row(s, JOURNAL_VISIT_CLOSED, c->visit.visit_id), "why=joined");
+    c->visit.visit_id = t->visit_id;
+    c->visit.ticket = index;
+    t->code = c->visit.code;
+    if (t->state != TICKET_CALLED) {
+        return false;
+    }
+    visit_at_counter(s, index);
+    visit_end(s, "joined");
+    return true;
+}
+
+static void verdict_applications(struct step *s, const struct backend_reply *reply)
+{
+    if (join_ticket(s, reply)) {
+        return;
+    }
+    if (reply->code_kind == CODE_PICKUP_FIRM || reply->application_count > 1) {
+        verdict_bulk(s, reply);
+    } else {
+        verdict_single(s, reply);
+    }
+}
+
 void verdict_of_reply(struct step *s, const struct backend_reply *reply)
 {
     switch (reply->result) {
     case EXCHANGE_RESULT_OK:
         if (reply->application_count == 0) {
             to_staff(s, "NOTHING", "コードに結び付く申請がありません");
-        } else if (reply->code_kind == CODE_PICKUP_FIRM || reply->application_count > 1) {
-            verdict_bulk(s, reply);
         } else {
-            verdict_single(s, reply);
+            verdict_applications(s, reply);
         }
         break;
     case EXCHANGE_RESULT_CODE_EXPIRED:

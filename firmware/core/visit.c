@@ -100,7 +100,7 @@ static void read_foreign(struct step *s)
     visit_enter(s, VISIT_FOREIGN_CODE);
 }
 
-static void read_at_counter(struct step *s, int ticket)
+void visit_at_counter(struct step *s, int ticket)
 {
     struct ticket *t = &s->c->ticket[ticket];
     emit_tone(s, TONE_READ_OK);
@@ -129,7 +129,7 @@ static void read_pickup(struct step *s)
     struct core *c = s->c;
     int ticket = ticket_by_code(c, s->ev->code.hash);
     if (ticket != NO_INDEX && c->ticket[ticket].state == TICKET_CALLED) {
-        read_at_counter(s, ticket);
+        visit_at_counter(s, ticket);
         return;
     }
     if (counter_owns_applicant_screen(c)) {
