@@ -3,29 +3,10 @@
 #include <assert.h>
 #include <curl/curl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include "hal/linux/http_curl_policy.h"
+#include "hal/linux/http_curl_transfer.h"
 
 enum { IDLE_CONNECTIONS = 2 };
-
-enum transfer_state { TRANSFER_FREE, TRANSFER_UNDER_WAY, TRANSFER_ENDED, TRANSFER_TAKEN };
-
-struct transfer {
-    enum transfer_state state;
-    uint32_t ticket;
-    int64_t deadline_ms;
-    CURL *easy;
-    struct curl_slist *headers;
-    bool over_cap;
-    size_t header_bytes;
-    size_t body_length;
-    size_t sent_length;
-    struct http_done done;
-    uint8_t sent[HTTP_REQUEST_BODY_MAX];
-    uint8_t *body; /* HTTP_REPLY_MAX */
-};
 
 struct watched {
     curl_socket_t fd;
@@ -40,7 +21,7 @@ struct http_curl {
     int64_t timer_ms; /* when libcurl wants to be called; HTTP_NEVER_MS */
     int watched_count;
     struct watched watched[HTTP_FDS_MAX];
-    struct transfer transfer[HTTP_UNDER_WAY_MAX];
+    struct http_transfer transfer[HTTP_UNDER_WAY_MAX];
 };
 
 static struct http_curl *of(struct http *http)
@@ -82,96 +63,23 @@ static int on_timer(CURLM *multi, long timeout_ms, void *at)
     return 0;
 }
 
-static size_t on_body(char *bytes, size_t size, size_t n, void *at)
-{
-    struct transfer *t = at;
-    size_t length = size * n;
-    if (length > HTTP_REPLY_MAX - t->body_length) {
-        t->over_cap = true;
-        return 0;
-    }
-    memcpy(t->body + t->body_length, bytes, length);
-    t->body_length += length;
-    return length;
-}
-
-static size_t on_header(char *bytes, size_t size, size_t n, void *at)
-{
-    (void)bytes;
-    struct transfer *t = at;
-    size_t length = size * n;
-    t->header_bytes += length;
-    if (t->header_bytes > HTTP_HEADER_BLOCK_MAX) {
-        t->over_cap = true;
-        return 0;
-    }
-    return length;
-}
-
-static CURLcode set_callbacks(struct transfer *t)
-{
-    CURLcode code = curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body);
-    code = code ? code : curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t);
-    code = code ? code : curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header);
-    code = code ? code : curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, t);
-    return code ? code : curl_easy_setopt(t->easy, CURLOPT_PRIVATE, t);
-}
-
-static CURLcode set_request(struct http_curl *h, struct transfer *t, const struct http_request *q)
-{
-    char url[HTTP_CURL_URL_SIZE + HTTP_PATH_MAX + 1];
-    int n = snprintf(url, sizeof url, "%s%s", h->policy.base_url, q->path);
-    assert(n > 0 && (size_t)n < sizeof url);
-    int64_t left_ms = q->deadline_ms - h->now_ms;
-    CURLcode code = curl_easy_setopt(t->easy, CURLOPT_URL, url);
-    code = code ? code : curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
-    code = code ? code : curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, left_ms < 1 ? 1L : left_ms);
-    if (q->method == HTTP_POST) {
-        code = code ? code : curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
-        code = code ? code : curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, (char *)t->sent);
-        code = code ? code : curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE, (long)t->sent_length);
-    } else {
-        code = code ? code : curl_easy_setopt(t->easy, CURLOPT_HTTPGET, 1L);
-    }
-    return code;
-}
-
-/* NULL only without memory. "Expect:" empty: no waiting for 100 Continue. */
-static struct curl_slist *make_headers(const struct http_request *q)
-{
-    char line[HTTP_HEADER_LINE_MAX + 1];
-    struct curl_slist *list = curl_slist_append(NULL, "Expect:");
-    if (q->method == HTTP_POST) {
-        struct curl_slist *more = curl_slist_append(list, "Content-Type: application/json");
-        list = more == NULL ? list : more;
-    }
-    for (int i = 0; i < q->header_count && list != NULL; i++) {
-        int n = snprintf(line, sizeof line, "%s: %s", q->header[i].name, q->header[i].value);
-        assert(n > 0 && (size_t)n < sizeof line);
-        struct curl_slist *more = curl_slist_append(list, line);
-        if (more == NULL) {
-            curl_slist_free_all(list);
-        }
-        list = more;
-    }
-    return list;
-}
-
-/* The pickup code of a lookup must not outlive the request. */
-static void release(struct http_curl *h, struct transfer *t)
+/* Takes it out of libcurl's hands. */
+static void release(struct http_curl *h, struct http_transfer *t)
 {
     if (t->easy != NULL) {
         curl_multi_remove_handle(h->multi, t->easy);
-        curl_easy_cleanup(t->easy);
     }
-    curl_slist_free_all(t->headers);
-    explicit_bzero(t->sent, t->sent_length);
-    t->easy = NULL;
-    t->headers = NULL;
-    t->state = TRANSFER_FREE;
+    http_transfer_release(t);
 }
 
-static struct transfer *find_free(struct http_curl *h)
+static void finish(struct http_curl *h, struct http_transfer *t, struct err err)
+{
+    http_transfer_read(t, err);
+    release(h, t);
+    t->state = TRANSFER_ENDED;
+}
+
+static struct http_transfer *find_free(struct http_curl *h)
 {
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
         if (h->transfer[i].state == TRANSFER_FREE) {
@@ -188,85 +96,17 @@ static struct err curl_submit(struct http *http, int64_t now_ms, const struct ht
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
         assert(h->transfer[i].state != TRANSFER_UNDER_WAY || h->transfer[i].ticket != q->ticket);
     }
-    struct transfer *t = find_free(h);
+    struct http_transfer *t = find_free(h);
     if (t == NULL) {
         return FAIL(BUSY);
     }
-    t->ticket = q->ticket;
-    t->deadline_ms = q->deadline_ms;
-    t->over_cap = false;
-    t->header_bytes = 0;
-    t->body_length = 0;
-    t->sent_length = q->body_length;
-    if (q->body_length > 0) {
-        memcpy(t->sent, q->body, q->body_length);
-    }
-    t->easy = curl_easy_init();
-    t->headers = make_headers(q);
-    if (t->easy == NULL || t->headers == NULL || http_curl_apply(&h->policy, t->easy) != CURLE_OK ||
-        set_callbacks(t) != CURLE_OK || set_request(h, t, q) != CURLE_OK ||
-        curl_multi_add_handle(h->multi, t->easy) != CURLM_OK) {
-        release(h, t);
+    TRY(http_transfer_begin(t, &h->policy, now_ms, q));
+    if (curl_multi_add_handle(h->multi, t->easy) != CURLM_OK) {
+        http_transfer_release(t);
         return FAIL(NO_MEMORY);
     }
     t->state = TRANSFER_UNDER_WAY;
     return OK;
-}
-
-static struct err err_of(CURLcode code, const struct transfer *t)
-{
-    if (t->over_cap) {
-        return FAIL(TOO_LARGE);
-    }
-    switch (code) {
-    case CURLE_OK:
-        return OK;
-    case CURLE_OPERATION_TIMEDOUT:
-        return FAIL(TIMEOUT);
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_GOT_NOTHING:
-    case CURLE_PARTIAL_FILE:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-        return FAIL(GONE);
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CACERT_BADFILE:
-        return FAIL(REFUSED);
-    default:
-        return FAIL(IO);
-    }
-}
-
-static int64_t retry_after_ms(CURL *easy)
-{
-    curl_off_t s = 0;
-    if (curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &s) != CURLE_OK || s < 0) {
-        return 0;
-    }
-    return s > HTTP_RETRY_AFTER_MAX_MS / 1000 ? HTTP_RETRY_AFTER_MAX_MS : (int64_t)s * 1000;
-}
-
-static void finish(struct http_curl *h, struct transfer *t, struct err err)
-{
-    long status = 0;
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
-    if (!failed(err) && (status < 100 || status > 999)) {
-        err = FAIL(IO);
-    }
-    t->done = (struct http_done){
-        .ticket = t->ticket,
-        .err = err,
-        .status = failed(err) ? 0 : (int)status,
-        .retry_after_ms = failed(err) ? 0 : retry_after_ms(t->easy),
-        .body = failed(err) ? NULL : t->body,
-        .body_length = failed(err) ? 0 : t->body_length,
-    };
-    release(h, t);
-    t->state = TRANSFER_ENDED;
 }
 
 static void collect(struct http_curl *h)
@@ -276,8 +116,8 @@ static void collect(struct http_curl *h)
          m = curl_multi_info_read(h->multi, &left)) {
         char *at = NULL;
         curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &at);
-        struct transfer *t = (struct transfer *)(void *)at;
-        finish(h, t, err_of(m->data.result, t));
+        struct http_transfer *t = (struct http_transfer *)(void *)at;
+        finish(h, t, http_transfer_err(t, m->data.result));
     }
 }
 
@@ -294,7 +134,7 @@ static void free_taken(struct http_curl *h)
 static void time_out(struct http_curl *h)
 {
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
-        struct transfer *t = &h->transfer[i];
+        struct http_transfer *t = &h->transfer[i];
         if (t->state == TRANSFER_UNDER_WAY && h->now_ms >= t->deadline_ms) {
             finish(h, t, FAIL(TIMEOUT));
         }
@@ -345,7 +185,7 @@ static void curl_cancel(struct http *http, uint32_t ticket)
 {
     struct http_curl *h = of(http);
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
-        struct transfer *t = &h->transfer[i];
+        struct http_transfer *t = &h->transfer[i];
         bool waits = t->state == TRANSFER_UNDER_WAY || t->state == TRANSFER_ENDED;
         if (waits && t->ticket == ticket) {
             release(h, t);
@@ -368,7 +208,7 @@ static int64_t curl_next_ms(const struct http *http, int64_t now_ms)
     const struct http_curl *h = (const struct http_curl *)http;
     int64_t next = h->timer_ms;
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
-        const struct transfer *t = &h->transfer[i];
+        const struct http_transfer *t = &h->transfer[i];
         if (t->state == TRANSFER_ENDED) {
             return now_ms;
         }
