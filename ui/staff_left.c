@@ -4,7 +4,7 @@
 enum {
     ROW_HEIGHT = 84,
     ROWS_SHOWN = 7,
-    CALL_WIDTH = 124,
+    CALL_WIDTH = 128,
     PANEL_PAD = 20,
     MENU_ROW_HEIGHT = 72,
     MORE_HEIGHT = 48,
@@ -33,6 +33,11 @@ static void small_button(struct node_tree *t, enum text label, enum screen scree
 
 static void mark_chip(struct node_tree *t, const struct queue_row *row)
 {
+    bool ordinary = row->mark == MARK_READY || row->mark == MARK_PAPERS;
+    if (row->substitution_flag && ordinary) {
+        ui_chip(t, CHIP_ATTENTION, say(t, TEXT_FLAG_SUBSTITUTION));
+        return;
+    }
     switch (row->mark) {
     case MARK_READY:
         ui_chip(t, CHIP_READY,
@@ -57,9 +62,6 @@ static void mark_chip(struct node_tree *t, const struct queue_row *row)
     case MARK_HELD:
         ui_chip(t, CHIP_PLAIN, say(t, TEXT_MARK_HELD));
         break;
-    }
-    if (row->substitution_flag) {
-        ui_chip(t, CHIP_ATTENTION, say(t, TEXT_FLAG_SUBSTITUTION));
     }
 }
 

@@ -115,6 +115,7 @@ void ui_pair(struct node_tree *t, const char *label, const char *value)
     node_close(t);
     int text = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, value[0] == '\0' ? "－" : value);
     t->node[text].grow = 1;
+    t->node[text].across = PLACE_START;
     node_close(t);
 }
 

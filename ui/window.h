@@ -27,8 +27,10 @@ struct ui_setup {
     bool applicant, staff;     /* which sides have a window (or, headless, a surface) */
     bool fullscreen;           /* on the device */
     const char *title;         /* of the windows; NULL: Uketori */
-    const char *font_folder;   /* NULL: the packages' places */
     int max_width, max_height; /* a desktop's room for one window; 0: the display's */
+    /* SDL events of windows that are not ours (the simulator's panel); SDL_Event by address. */
+    void (*other_event)(void *context, const void *sdl_event);
+    void *other_context;
 };
 
 enum ui_event_kind { UI_NOTHING, UI_ACTION, UI_REPEAT /* 繰返し */, UI_QUIT };

@@ -48,9 +48,10 @@ static void fill_bulk(struct applicant_view *v, int count)
     v->bulk_line_count = count;
     for (int i = 0; i < count; i++) {
         struct bulk_line *line = &v->bulk_line[i];
-        (void)snprintf(line->receipt_tail, sizeof line->receipt_tail, "%04d",
-                       (4512 + i * 37) % 10000);
-        (void)snprintf(line->plate_tail, sizeof line->plate_tail, "%02d", (17 + i * 7) % 100);
+        (void)snprintf(line->receipt_tail, sizeof line->receipt_tail, "%04u",
+                       (4512U + (unsigned)i * 37U) % 10000U);
+        (void)snprintf(line->plate_tail, sizeof line->plate_tail, "%02u",
+                       (17U + (unsigned)i * 7U) % 100U);
         line->procedure = i % 4 == 3 ? PROC_NEW_CAR : PROC_RENEWAL;
         line->readiness = i % 6 == 2   ? READINESS_READY_WITH_PAPERS
                           : i % 6 == 4 ? READINESS_UNDER_REVIEW

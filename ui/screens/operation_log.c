@@ -5,7 +5,7 @@ static void row(struct node_tree *t, const struct journal_row *r)
 {
     struct civil at = civil_of(r->wall_ms);
     node_open(t, (struct node){.flow = FLOW_ROW, .height = 40, .gap = 20, .across = PLACE_CENTRE});
-    node_open(t, (struct node){.width = 112});
+    node_open(t, (struct node){.width = 132});
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
               tree_format(t, "%d:%02d:%02d", at.hour, at.minute, at.second));
     node_close(t);
@@ -15,6 +15,7 @@ static void row(struct node_tree *t, const struct journal_row *r)
     node_close(t);
     int label = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, journal_kind_label(r->kind));
     t->node[label].grow = 1;
+    t->node[label].across = PLACE_START;
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, r->staff_id);
     node_close(t);
     node_add(t, (struct node){.height = 1, .fill = COLOUR_LINE_SOFT});
