@@ -45,6 +45,13 @@ void backend_link_send(struct app *app, const struct backend_request *request)
     submit(app, request, CLIENT_INTERACTIVE);
 }
 
+/* Jittered while offline, so that an office's terminals do not knock together. */
+static uint64_t heartbeat_interval_ms(struct app *app)
+{
+    return client_is_offline(&app->backend.client) ? PROBE_MS + rng_below(&app->core.rng, PROBE_MS)
+                                                   : HEARTBEAT_MS;
+}
+
 static void settle(struct app *app, const struct backend_reply *reply)
 {
     struct backend_link *l = &app->backend;
@@ -83,7 +90,7 @@ static void take_reply(struct app *app, const struct backend_reply *reply)
         return;
     case EXCHANGE_HEARTBEAT:
         l->heartbeat_out = false;
-        l->heartbeat_ms = app->now_ms + HEARTBEAT_MS;
+        l->heartbeat_ms = app->now_ms + heartbeat_interval_ms(app);
         return;
     case EXCHANGE_NOTICES:
         l->notices_out = false;
@@ -202,7 +209,8 @@ static void send_heartbeat(struct app *app)
         strbuf_format(&health, "%s%d", i == 0 ? "devices=" : ",", (int)app->core.device[i].health);
     }
     l->heartbeat_out = true;
-    l->heartbeat_ms = app->now_ms + HEARTBEAT_MS;
+    l->heartbeat_id = r.request_id;
+    l->heartbeat_ms = app->now_ms + heartbeat_interval_ms(app);
     submit(app, &r, CLIENT_BACKGROUND);
 }
 
@@ -214,9 +222,25 @@ static void send_notices(struct app *app)
     submit(app, &r, CLIENT_BACKGROUND);
 }
 
+/* Offline, a probe that was not answered gives way to the next instead of backing off for a minute.
+ */
+static void renew_probe(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    uint32_t ticket;
+    if (!l->heartbeat_out || !client_is_offline(&l->client) || app->now_ms < l->heartbeat_ms) {
+        return;
+    }
+    if (client_cancel(&l->client, l->heartbeat_id, &ticket)) {
+        http_cancel(app->hal->http, ticket);
+    }
+    l->heartbeat_out = false;
+}
+
 static void send_regular(struct app *app)
 {
     struct backend_link *l = &app->backend;
+    renew_probe(app);
     bool room = client_has_room(&l->client, CLIENT_BACKGROUND);
     if (room && !l->notices_out && app->now_ms >= l->notices_ms) {
         send_notices(app);
@@ -238,6 +262,7 @@ void backend_link_step(struct app *app)
     if (offline != l->was_offline) {
         l->was_offline = offline;
         l->outbox_dirty |= !offline;
+        l->heartbeat_ms = offline ? app->now_ms + heartbeat_interval_ms(app) : l->heartbeat_ms;
         app->event = (struct event){.kind = EV_LINK, .link_up = !offline};
         app_post(app, &app->event);
     }
@@ -251,7 +276,8 @@ uint64_t backend_link_next_ms(const struct app *app)
     const struct backend_link *l = &app->backend;
     int64_t next = client_next_ms(&l->client);
     uint64_t due = next == CLIENT_NEVER_MS ? UINT64_MAX : (uint64_t)(next < 0 ? 0 : next);
-    if (!l->heartbeat_out && l->heartbeat_ms < due) {
+    bool probing = l->heartbeat_out && client_is_offline(&l->client);
+    if ((!l->heartbeat_out || probing) && l->heartbeat_ms < due) {
         due = l->heartbeat_ms;
     }
     return !l->notices_out && l->notices_ms < due ? l->notices_ms : due;

@@ -18,6 +18,7 @@ enum {
     OUTBOX_UNDER_WAY_MAX = CLIENT_BACKGROUND_SLOTS,
     PRINT_QUEUE_MAX = 8,
     HEARTBEAT_MS = 60000,
+    PROBE_MS = 4000, /* while offline: a fresh heartbeat every 4 to 8 s finds the way back */
     NOTICES_MS = 300000,
 };
 
@@ -30,6 +31,7 @@ struct backend_link {
     struct id outbox_key[OUTBOX_UNDER_WAY_MAX];
     uint64_t heartbeat_ms, notices_ms; /* due */
     bool heartbeat_out, notices_out;
+    struct id heartbeat_id;
 };
 
 /* One printer's line of orders. */
