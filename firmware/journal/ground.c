@@ -40,7 +40,11 @@ struct err ground_look(const char *path, const char *vfs_name, struct ground *ou
     }
     snprintf(log, sizeof log, "%s-wal", out->full);
     snprintf(shm, sizeof shm, "%s-shm", out->full);
+    /* EXISTS is false for a file without a byte on SQLite's own layer; READWRITE is not. */
     rc = out->vfs->xAccess(out->vfs, out->full, SQLITE_ACCESS_EXISTS, &there);
+    if (rc == SQLITE_OK && !there) {
+        rc = out->vfs->xAccess(out->vfs, out->full, SQLITE_ACCESS_READWRITE, &there);
+    }
     out->exists = there != 0;
     if (rc == SQLITE_OK && out->exists) {
         rc = size_of(out->vfs, out->full, SQLITE_OPEN_MAIN_DB, &size);

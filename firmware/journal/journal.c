@@ -144,11 +144,11 @@ static struct err settle_in(struct journal *j, const struct ground *ground)
     if (ground->empty && (ground->log || (ground->exists && born))) {
         return FAIL(CORRUPT);
     }
-    TRY(configure(j->db));
-    TRY(recognise(j->db, ground, born, &version));
     if (sqlite3_db_readonly(j->db, "main") == 1) {
         return FAIL(READ_ONLY);
     }
+    TRY(configure(j->db));
+    TRY(recognise(j->db, ground, born, &version));
     struct err e = keys_chain(j->key_folder, version == 0, &j->key);
     if (e.code == ERR_NOT_FOUND && version > 0) {
         return FAIL(CORRUPT);
