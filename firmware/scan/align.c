@@ -130,11 +130,12 @@ float align_find(const struct scene *s, const struct grid *g, int column, int ro
     return best;
 }
 
-float align_score(const struct scene *s, const struct grid *g, const struct qr_layout *l)
+static float known_score(const struct scene *s, const struct grid *g, const struct qr_layout *l,
+                         int count)
 {
     float sum = 0;
     float all = 1e-3F;
-    for (int i = 0; i < l->known_count; i++) {
+    for (int i = 0; i < count; i++) {
         int at = l->known[i];
         struct point_f p =
             warp_at(&g->warp, (float)(at % l->side) + 0.5F, (float)(at / l->side) + 0.5F);
@@ -143,4 +144,14 @@ float align_score(const struct scene *s, const struct grid *g, const struct qr_l
         all += fabsf(c);
     }
     return (g->inverted ? -sum : sum) / all;
+}
+
+float align_score(const struct scene *s, const struct grid *g, const struct qr_layout *l)
+{
+    return known_score(s, g, l, l->known_count);
+}
+
+float align_corner_score(const struct scene *s, const struct grid *g, const struct qr_layout *l)
+{
+    return known_score(s, g, l, l->corner_count);
 }

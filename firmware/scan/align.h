@@ -27,4 +27,8 @@ float align_find(const struct scene *s, const struct grid *g, int column, int ro
 /* Score of the position patterns, timing and alignment patterns under g->warp. */
 float align_score(const struct scene *s, const struct grid *g, const struct qr_layout *l);
 
+/* The same over the position patterns alone: cheap, and low for three patterns that only look it.
+ */
+float align_corner_score(const struct scene *s, const struct grid *g, const struct qr_layout *l);
+
 #endif

@@ -5,8 +5,11 @@
 
 enum { CLIMB_ROUNDS = 5 };
 
-#define ALIGN_GOOD   0.45F /* score above which an alignment pattern counts as found */
-#define SCALE_SPREAD 1.5F  /* the perspective a pair of patterns may claim */
+#define ALIGN_GOOD       0.45F /* score above which an alignment pattern counts as found */
+#define SCORE_FLAT       0.75F /* below it a large symbol may be bent, or the far corner missed */
+#define CORNERS_HOPELESS 0.35F
+#define CORNERS_GOOD     0.6F
+#define SCALE_SPREAD     1.5F /* the perspective a pair of patterns may claim */
 
 /* The area of a module goes with the cube of its distance, and the fourth corner follows from the
  * other three in homogeneous coordinates. */
@@ -40,6 +43,26 @@ static bool project(struct grid *g, const struct point_f pixel[4], float fourth,
     return warp_from_points(module, pixel, &g->warp);
 }
 
+/* The grid through the last alignment pattern, when it is where three corners say. */
+static void lay_anchored(const struct scene *s, const struct qr_layout *l, struct point_f pixel[4],
+                         struct grid *g)
+{
+    if (l->align_count == 0) {
+        return;
+    }
+    int last = l->align[l->align_count - 1];
+    struct point_f found;
+    float radius = 2.0F + (float)l->side * 0.07F;
+    float score = align_find(s, g, last, last, radius, &found);
+    struct grid anchored = *g;
+    pixel[3] = found;
+    if (score > ALIGN_GOOD && project(&anchored, pixel, (float)last + 0.5F, l->side)) {
+        anchored.score = align_score(s, &anchored, l);
+        /* Nearer corners cannot win against it when the pattern was a chance likeness. */
+        *g = anchored.score > g->score ? anchored : *g;
+    }
+}
+
 bool grid_lay(const struct scene *s, const struct grid_frame *f, const struct qr_layout *l,
               struct grid *out)
 {
@@ -52,18 +75,19 @@ bool grid_lay(const struct scene *s, const struct grid_frame *f, const struct qr
     if (!project(&g, pixel, (float)l->side - 3.5F, l->side)) {
         return false;
     }
-    if (l->align_count > 0) {
-        int last = l->align[l->align_count - 1];
-        struct point_f found;
-        float radius = 2.0F + (float)l->side * 0.07F;
-        float score = align_find(s, &g, last, last, radius, &found);
-        struct grid anchored = g;
-        pixel[3] = found;
-        if (score > ALIGN_GOOD && project(&anchored, pixel, (float)last + 0.5F, l->side)) {
-            g = anchored;
-        }
+    float corners = align_corner_score(s, &g, l);
+    if (corners < CORNERS_HOPELESS) {
+        return false;
     }
     g.score = align_score(s, &g, l);
+    struct grid plain = g;
+    lay_anchored(s, l, pixel, &g);
+    if (g.score < SCORE_FLAT && l->align_count >= 3 && corners > CORNERS_GOOD) {
+        grid_bend(s, l, &plain);
+        struct grid bent = g;
+        grid_bend(s, l, &bent);
+        g = bent.score > plain.score ? bent : plain;
+    }
     *out = g;
     return true;
 }
@@ -105,19 +129,34 @@ void grid_climb(const struct scene *s, const struct qr_layout *l, struct grid *g
     }
 }
 
-/* Predicts from neighbours already measured, so that a bend is followed step by step. */
-static struct point_f shift_nearby(const struct warp *w,
-                                   const bool known[QR_ALIGN_MAX][QR_ALIGN_MAX], int r, int c)
+/* Predicts a shift from nodes above and to the left: first along the bend, then the mean. */
+static struct point_f guess_shift(const struct warp *w,
+                                  const bool known[QR_ALIGN_MAX][QR_ALIGN_MAX], int r, int c)
 {
+    const struct point_f(*s)[QR_ALIGN_MAX] = w->shift;
+    if (r > 0 && c > 0 && known[r - 1][c] && known[r][c - 1] && known[r - 1][c - 1]) {
+        return (struct point_f){s[r - 1][c].x + s[r][c - 1].x - s[r - 1][c - 1].x,
+                                s[r - 1][c].y + s[r][c - 1].y - s[r - 1][c - 1].y};
+    }
+    if (r > 1 && known[r - 1][c] && known[r - 2][c]) {
+        return (struct point_f){2 * s[r - 1][c].x - s[r - 2][c].x,
+                                2 * s[r - 1][c].y - s[r - 2][c].y};
+    }
+    if (c > 1 && known[r][c - 1] && known[r][c - 2]) {
+        return (struct point_f){2 * s[r][c - 1].x - s[r][c - 2].x,
+                                2 * s[r][c - 1].y - s[r][c - 2].y};
+    }
     struct point_f sum = {0, 0};
     int n = 0;
-    for (int y = r - 1; y <= r + 1; y++) {
-        for (int x = c - 1; x <= c + 1; x++) {
-            if (x >= 0 && y >= 0 && x < w->nodes && y < w->nodes && known[y][x]) {
-                sum.x += w->shift[y][x].x;
-                sum.y += w->shift[y][x].y;
-                n++;
-            }
+    for (int k = 0; k < 3; k++) {
+        static const int dr[3] = {-1, 0, -1};
+        static const int dc[3] = {0, -1, -1};
+        int y = r + dr[k];
+        int x = c + dc[k];
+        if (x >= 0 && y >= 0 && known[y][x]) {
+            sum.x += s[y][x].x;
+            sum.y += s[y][x].y;
+            n++;
         }
     }
     return n == 0 ? sum : (struct point_f){sum.x / (float)n, sum.y / (float)n};
@@ -169,7 +208,7 @@ void grid_bend(const struct scene *s, const struct qr_layout *l, struct grid *g)
                 continue;
             }
             struct point_f *shift = &bent.warp.shift[r][c];
-            *shift = shift_nearby(&bent.warp, known, r, c);
+            *shift = guess_shift(&bent.warp, known, r, c);
             known[r][c] = measure_node(s, g, l, (const int[2]){r, c}, shift);
         }
     }

@@ -220,7 +220,11 @@ static struct candidate *best_waiting(struct hunt *h)
 static void run_search(struct pass_room *room, const struct plane *picture, const struct plan *plan,
                        struct scan_result *result)
 {
-    threshold_make(&room->threshold, picture, plan->radius);
+    if (plan->radius < 0) {
+        threshold_make_faint(&room->threshold, picture, -plan->radius);
+    } else {
+        threshold_make(&room->threshold, picture, plan->radius);
+    }
     struct hunt h = {.room = room,
                      .scene = {picture, &room->threshold},
                      .scale = plan->scale,

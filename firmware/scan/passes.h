@@ -8,15 +8,17 @@
 
 #include "scan/symbol.h"
 
-/* X(name, source, scale to work coordinates, threshold radius, row step, patient) */
+/* X(name, source, scale to work coordinates, threshold radius, row step, patient); a negative
+ * radius is the threshold for faint symbols */
 #define PASS_LIST(X)                                                                               \
     X(RAW, AS_IS, 1.0F, 3, 3, false)                                                               \
     X(HALF, HALF, 2.0F, 3, 2, true)                                                                \
     X(BLUR, BLUR, 1.0F, 3, 2, true)                                                                \
     X(CLOSE, AS_IS, 1.0F, 1, 2, true)                                                              \
     X(SHARP, SHARP, 1.0F, 3, 2, true)                                                              \
+    X(FAINT, BLUR, 1.0F, -3, 2, true)                                                              \
     X(DOUBLE, DOUBLE, 0.5F, 3, 3, true)                                                            \
-    X(QUARTER, QUARTER, 4.0F, 3, 1, true)                                                          \
+    X(QUARTER, QUARTER, 4.0F, 7, 1, true)                                                          \
     X(ZBAR_FULL, AS_IS, 1.0F, 0, 0, false)                                                         \
     X(ZBAR_BLUR, BLUR, 1.0F, 0, 0, false)
 

@@ -79,6 +79,19 @@ static void put_version(struct qr_layout *l)
     }
 }
 
+static void list_known(struct qr_layout *l, bool corners)
+{
+    for (int i = 0; i < l->side * l->side && l->known_count < QR_KNOWN_MAX; i++) {
+        int x = i % l->side;
+        int y = i / l->side;
+        bool corner =
+            (x < 8 && y < 8) || (x >= l->side - 8 && y < 8) || (x < 8 && y >= l->side - 8);
+        if (corner == corners && (l->module[i] == QR_DARK || l->module[i] == QR_LIGHT)) {
+            l->known[l->known_count++] = (uint16_t)i;
+        }
+    }
+}
+
 void qr_layout_make(struct qr_layout *out, int version)
 {
     out->version = version;
@@ -111,11 +124,9 @@ void qr_layout_make(struct qr_layout *out, int version)
     }
     put(out, 8, out->side - 8, true);
     out->known_count = 0;
-    for (int i = 0; i < out->side * out->side && out->known_count < QR_KNOWN_MAX; i++) {
-        if (out->module[i] == QR_DARK || out->module[i] == QR_LIGHT) {
-            out->known[out->known_count++] = (uint16_t)i;
-        }
-    }
+    list_known(out, true);
+    out->corner_count = out->known_count;
+    list_known(out, false);
 }
 
 struct qr_blocks qr_blocks_of(int version, enum qr_level level)

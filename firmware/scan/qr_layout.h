@@ -19,7 +19,7 @@ enum {
     QR_LEVELS = 4,
     QR_MASKS = 8,
     QR_FORMAT_BITS = 15,
-    QR_KNOWN_MAX = 2048, /* version 40 has 1,723 */
+    QR_KNOWN_MAX = 2048, /* version 40 has about 1,700 */
 };
 
 /* What a module of the layout is; known ones never depend on the payload. */
@@ -35,6 +35,7 @@ struct qr_layout {
     int align[QR_ALIGN_MAX];        /* centre module of the patterns on both axes */
     uint8_t module[QR_MODULES_MAX]; /* enum qr_module, row by row */
     int known_count;
+    int corner_count; /* how many of them belong to the position patterns; they come first */
     uint16_t known[QR_KNOWN_MAX]; /* the modules that are QR_DARK or QR_LIGHT */
 };
 

@@ -7,6 +7,7 @@ enum {
     LANES = 16,
     HALF_LANES = 8,
     ROW_STEP = 2,
+    FAINT_LEVELS = 12,
     SHARE_BITS = 16, /* 49 blocks of 255 times 2^16 / 49 fit in 32 bits */
 };
 
@@ -140,27 +141,64 @@ static void change_sums(uint16_t *sums, const uint8_t *means, int columns, bool 
     }
 }
 
+/* Makes blocks all light that are flat, and whose four neighbours are. The outer blocks stay. */
 static void drop_flat(struct threshold *t)
 {
-    for (int r = 0; r < t->rows; r++) {
-        for (int c = 0; c < t->columns; c++) {
-            int most = t->range[r * t->columns + c];
-            if (most >= THRESHOLD_FLAT_LEVELS) {
+    for (int r = 1; r + 1 < t->rows; r++) {
+        const uint8_t *range = t->range + r * t->columns;
+        uint8_t *level = t->level + r * t->columns;
+        for (int c = 1; c + LANES < t->columns; c += LANES) {
+            u8x16 most;
+            u8x16 other;
+            u8x16 keep;
+            memcpy(&most, range + c, LANES);
+            const uint8_t *const around[4] = {range + c - 1, range + c + 1, range + c - t->columns,
+                                              range + c + t->columns};
+            for (int k = 0; k < 4; k++) {
+                memcpy(&other, around[k], LANES);
+                most = larger(most, other);
+            }
+            memcpy(&keep, level + c, LANES);
+            keep &= (u8x16)(most >= THRESHOLD_FLAT_LEVELS);
+            memcpy(level + c, &keep, LANES);
+        }
+    }
+}
+
+static void measure(struct threshold *out, const struct plane *picture)
+{
+    out->columns = (picture->width + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
+    out->rows = (picture->height + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
+    for (int r = 0; r < out->rows; r++) {
+        measure_row(out, picture, r);
+    }
+}
+
+static uint8_t faint_mean(const struct threshold *t, int row, int column, int radius)
+{
+    int own = t->mean[row * t->columns + column];
+    int sum = 0;
+    int n = 0;
+    for (int r = row - radius; r <= row + radius; r++) {
+        for (int c = column - radius; c <= column + radius; c++) {
+            if (r < 0 || c < 0 || r >= t->rows || c >= t->columns) {
                 continue;
             }
-            for (int k = 0; k < 4 && most < THRESHOLD_FLAT_LEVELS; k++) {
-                static const int dx[4] = {-1, 1, 0, 0};
-                static const int dy[4] = {0, 0, -1, 1};
-                int x = c + dx[k];
-                int y = r + dy[k];
-                if (x >= 0 && y >= 0 && x < t->columns && y < t->rows) {
-                    int range = t->range[y * t->columns + x];
-                    most = range > most ? range : most;
-                }
-            }
-            if (most < THRESHOLD_FLAT_LEVELS) {
-                t->level[r * t->columns + c] = 0;
-            }
+            int mean = t->mean[r * t->columns + c];
+            bool near = mean - own <= FAINT_LEVELS && own - mean <= FAINT_LEVELS;
+            sum += near ? mean : 0;
+            n += near;
+        }
+    }
+    return (uint8_t)((sum + n / 2) / n);
+}
+
+void threshold_make_faint(struct threshold *out, const struct plane *picture, int radius)
+{
+    measure(out, picture);
+    for (int r = 0; r < out->rows; r++) {
+        for (int c = 0; c < out->columns; c++) {
+            out->level[r * out->columns + c] = faint_mean(out, r, c, radius);
         }
     }
 }
@@ -169,11 +207,7 @@ void threshold_make(struct threshold *out, const struct plane *picture, int radi
 {
     enum { COLUMNS_MAX = 1024 };
     uint16_t sums[COLUMNS_MAX] = {0};
-    out->columns = (picture->width + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
-    out->rows = (picture->height + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
-    for (int r = 0; r < out->rows; r++) {
-        measure_row(out, picture, r);
-    }
+    measure(out, picture);
     int from = 0;
     int to = 0;
     for (int r = 0; r < out->rows; r++) {

@@ -30,6 +30,10 @@ static inline int threshold_blocks_max(int side_max)
 /* radius: the window is 2 * radius + 1 blocks a side. Uses only part of the rows for the means. */
 void threshold_make(struct threshold *out, const struct plane *picture, int radius);
 
+/* For faint symbols beside strong edges: the mean of those neighbouring blocks only whose own mean
+ * is near that of the block. Slower; wants a picture with little noise. */
+void threshold_make_faint(struct threshold *out, const struct plane *picture, int radius);
+
 static inline int threshold_at(const struct threshold *t, int x, int y)
 {
     return t->level[(y / THRESHOLD_BLOCK_PX) * t->columns + x / THRESHOLD_BLOCK_PX];
