@@ -155,7 +155,7 @@ static void verdict_maintenance(struct step *s, const struct backend_reply *repl
 void verdict_offline(struct step *s)
 {
     struct core *c = s->c;
-    if (c->visit.state == VISIT_LOOKUP) {
+    if (!id_is_none(c->visit.request_id)) {
         struct journal_row *row = emit_row(s, JOURNAL_LOOKUP_ANSWERED, c->visit.visit_id);
         row->request_id = c->visit.request_id;
         emit_detail(row, "result=UNREACHABLE given-up=1");

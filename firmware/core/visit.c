@@ -323,6 +323,7 @@ static void handle_reply(struct step *s)
     row->request_id = c->visit.request_id;
     emit_detail(row, "result=%s applications=%d", exchange_result_name(reply->result),
                 reply->application_count);
+    c->visit.request_id = (struct id){0};
     verdict_of_reply(s, reply);
 }
 
