@@ -55,9 +55,9 @@ static bool peer_is_ours(struct MHD_Connection *connection)
 
 static void add_headers(struct MHD_Response *response, const struct backend_answer *answer)
 {
-    char seconds[16];
     MHD_add_response_header(response, "Content-Type", "application/json");
     if (answer->retry_after_s > 0) {
+        char seconds[16];
         snprintf(seconds, sizeof seconds, "%d", answer->retry_after_s);
         MHD_add_response_header(response, "Retry-After", seconds);
     }

@@ -4,7 +4,7 @@
  * Promises: no real person, plate or address; the same on every machine. A name is either an
  * application ("ready", "papers", "firm12-03"), a firm's code ("firm12", "firm3", "firm41") or a
  * code that opens nothing ("bad-signature", "foreign-issuer", "future-code", "stale-code",
- * "never-issued", "never-issued-opaque"). sim/README.md has the list.
+ * "never-issued", "never-issued-opaque"). sim/seed_rows.c has the list.
  */
 #ifndef SIM_SEED_DATA_H
 #define SIM_SEED_DATA_H

@@ -1,10 +1,11 @@
 /* What to send to the backend next, and what an answer means for it.
  *
  * Promises: a request keeps its request id and idempotency key over all its tries. Each submitted
- * request ends in exactly one reply out of client_on_done (or is cancelled). A late, duplicated or
- * foreign answer is dropped and counted, never handed up. Requests of one application that nobody
- * waits for go out in the order of submission; none holds up another application. Never reads a
- * clock, never touches a device: the app moves messages between this and the HTTP device.
+ * request ends in exactly one reply out of client_on_done (or is cancelled); UNREACHABLE does not
+ * say that it was not carried out. A late, duplicated or foreign answer is dropped and counted.
+ * Requests of one application that nobody waits for go out in the order of submission; none holds
+ * up another application. Never reads a clock, never touches a device: the app moves messages
+ * between this and the HTTP device.
  *
  * Figures: back-off with full jitter, base 500 ms, cap 60 s, at most 3 tries while a person waits,
  * offline after 5 failures in a row, online again after 2 successes in a row.

@@ -127,8 +127,9 @@ static bool has_token(enum exchange_op op)
 }
 
 /* False: the reply is bound to something else. */
-static bool envelope(struct wire_reader *r, const json_t *root, const struct backend_request *sent,
-                     uint32_t results, struct backend_reply *out)
+static bool read_envelope(struct wire_reader *r, const json_t *root,
+                          const struct backend_request *sent, uint32_t results,
+                          struct backend_reply *out)
 {
     bool mine = id_matches(r, root, "request_id", sent->request_id) &&
                 id_matches(r, root, "visit_id", sent->visit_id);
@@ -142,8 +143,8 @@ static bool envelope(struct wire_reader *r, const json_t *root, const struct bac
 }
 
 /* What the hand-over calls say of the application, whatever their result. */
-static bool handover(struct wire_reader *r, const json_t *root, const struct backend_request *sent,
-                     struct backend_reply *out)
+static bool read_handover(struct wire_reader *r, const json_t *root,
+                          const struct backend_request *sent, struct backend_reply *out)
 {
     char application_id[APPLICATION_ID_SIZE] = "";
     wire_read_text(r, root, "application_id", WIRE_NOT_EMPTY(application_id));
@@ -166,8 +167,8 @@ static bool handover(struct wire_reader *r, const json_t *root, const struct bac
            (!has_token(sent->op) || out->token == sent->token);
 }
 
-static bool lookup(struct wire_reader *r, const json_t *root, const struct backend_request *sent,
-                   struct backend_reply *out)
+static bool read_lookup(struct wire_reader *r, const json_t *root,
+                        const struct backend_request *sent, struct backend_reply *out)
 {
     int kind = wire_read_name(r, root, "code_kind", kind_name_at, 2);
     wire_read_text(r, root, "firm_name", WIRE_TEXT(out->firm_name));
@@ -188,8 +189,8 @@ static bool lookup(struct wire_reader *r, const json_t *root, const struct backe
     return r->bad || !signed_kind || sent->code_kind == out->code_kind;
 }
 
-static bool state(struct wire_reader *r, const json_t *root, const struct backend_request *sent,
-                  struct backend_reply *out)
+static bool read_state(struct wire_reader *r, const json_t *root,
+                       const struct backend_request *sent, struct backend_reply *out)
 {
     const json_t *item = json_object_get(root, "application");
     r->bad = r->bad || !json_is_object(item);
@@ -198,7 +199,7 @@ static bool state(struct wire_reader *r, const json_t *root, const struct backen
     return r->bad || strcmp(out->application[0].application_id, sent->application_id) == 0;
 }
 
-static void notices(struct wire_reader *r, const json_t *root, struct backend_reply *out)
+static void read_notices(struct wire_reader *r, const json_t *root, struct backend_reply *out)
 {
     const json_t *array = NULL;
     out->notice_count = wire_read_array(r, root, "notices", NOTICES_MAX, &array);
@@ -211,10 +212,10 @@ static void notices(struct wire_reader *r, const json_t *root, struct backend_re
 }
 
 /* False: foreign. */
-static bool content(struct wire_reader *r, const json_t *root, const struct backend_request *sent,
-                    struct backend_reply *out)
+static bool read_content(struct wire_reader *r, const json_t *root,
+                         const struct backend_request *sent, struct backend_reply *out)
 {
-    if (is_about_application(sent->op) && !handover(r, root, sent, out)) {
+    if (is_about_application(sent->op) && !read_handover(r, root, sent, out)) {
         return false;
     }
     if (out->result != EXCHANGE_RESULT_OK || r->bad) {
@@ -222,11 +223,11 @@ static bool content(struct wire_reader *r, const json_t *root, const struct back
     }
     switch (sent->op) {
     case EXCHANGE_LOOKUP:
-        return lookup(r, root, sent, out);
+        return read_lookup(r, root, sent, out);
     case EXCHANGE_STATE:
-        return state(r, root, sent, out);
+        return read_state(r, root, sent, out);
     case EXCHANGE_NOTICES:
-        notices(r, root, out);
+        read_notices(r, root, out);
         return true;
     case EXCHANGE_HEARTBEAT:
         out->next_poll_ms = wire_read_int(r, root, "next_poll_ms", 1000, 3600000);
@@ -241,9 +242,9 @@ static void decode_business(const json_t *root, const struct backend_request *se
                             struct backend_reply *out)
 {
     struct wire_reader r = {0};
-    bool mine = envelope(&r, root, sent, allowed[sent->op], out);
+    bool mine = read_envelope(&r, root, sent, allowed[sent->op], out);
     if (!r.bad && mine) {
-        mine = content(&r, root, sent, out);
+        mine = read_content(&r, root, sent, out);
     }
     if (r.bad || !mine) {
         reply_to(sent, mine ? EXCHANGE_RESULT_MALFORMED : EXCHANGE_RESULT_FOREIGN, out);
@@ -269,7 +270,7 @@ static void decode_refusal(const struct wire_answer *answer, const json_t *root,
     reply_to(sent, result_of_status(answer->status), out);
     struct wire_reader r = {0};
     enum exchange_result by_status = out->result;
-    bool mine = root != NULL && envelope(&r, root, sent, REFUSALS, out) && !r.bad;
+    bool mine = root != NULL && read_envelope(&r, root, sent, REFUSALS, out) && !r.bad;
     enum exchange_result by_body = out->result;
     out->result = by_status;
     if (!mine) {

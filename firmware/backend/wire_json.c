@@ -34,7 +34,7 @@ void wire_read_text(struct wire_reader *r, const json_t *object, const char *key
         return;
     }
     struct str s = {json_string_value(value), json_string_length(value)};
-    if (s.n < out.min || s.n >= out.cap || !text_is_shown(s)) {
+    if (s.n < out.min || !text_is_shown(s)) {
         r->bad = true;
         return;
     }

@@ -151,9 +151,9 @@ static void curl_step(struct http *http, int64_t now_ms)
     int running = 0;
     if (n > 0 && poll(fds, (nfds_t)n, 0) > 0) {
         for (int i = 0; i < n; i++) {
-            int in = fds[i].revents & POLLIN ? CURL_CSELECT_IN : 0;
-            int out = fds[i].revents & POLLOUT ? CURL_CSELECT_OUT : 0;
-            int bad = fds[i].revents & (POLLERR | POLLHUP | POLLNVAL) ? CURL_CSELECT_ERR : 0;
+            int in = (fds[i].revents & POLLIN) != 0 ? CURL_CSELECT_IN : 0;
+            int out = (fds[i].revents & POLLOUT) != 0 ? CURL_CSELECT_OUT : 0;
+            int bad = (fds[i].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0 ? CURL_CSELECT_ERR : 0;
             if (fds[i].revents != 0) {
                 curl_multi_socket_action(h->multi, fds[i].fd, in | out | bad, &running);
             }

@@ -314,6 +314,62 @@ static void a_busy_device_costs_no_try(void **state)
     assert_true(answer(c, sent(c, now), now, 200, EXCHANGE_LOOKUP, 0x11));
 }
 
+/* Ten days offline, 640 visits a day, 100 ms a round trip: delivered once each within two minutes.
+ */
+static void a_long_outbox_drains_in_time(void **state)
+{
+    (void)state;
+    enum { ROWS = 6400, ROUND_TRIP_MS = 100, LIMIT_MS = 120000 };
+    struct client *c = new_client();
+    static uint8_t delivered[ROWS];
+    memset(delivered, 0, sizeof delivered);
+    struct {
+        uint32_t ticket;
+        int row;
+        int64_t due_ms;
+    } way[CLIENT_SLOTS] = {0};
+    int submitted = 0;
+    int left = ROWS;
+    int64_t now = 0;
+    for (; left > 0 && now <= LIMIT_MS; now += 10) {
+        while (submitted < ROWS && client_has_room(c, CLIENT_BACKGROUND)) {
+            struct backend_request q = request_no(EXCHANGE_NOTICES, 1);
+            q.request_id.byte[0] = (uint8_t)(submitted >> 8);
+            q.request_id.byte[1] = (uint8_t)submitted++;
+            assert_ok(client_submit(c, &q, CLIENT_BACKGROUND, now));
+        }
+        struct client_send send;
+        for (int i = 0; i < CLIENT_SLOTS; i++) {
+            if (way[i].ticket == 0 && client_next(c, now, &send)) {
+                unsigned row = 0;
+                assert_int_equal(sscanf(send.message->header[0].value, "%4x", &row), 1);
+                way[i].ticket = send.ticket;
+                way[i].row = (int)row;
+                way[i].due_ms = now + ROUND_TRIP_MS;
+            }
+        }
+        for (int i = 0; i < CLIENT_SLOTS; i++) {
+            if (way[i].ticket == 0 || way[i].due_ms > now) {
+                continue;
+            }
+            char id[ID_TEXT_SIZE];
+            char text[1024];
+            snprintf(id, sizeof id, "%04x0101010101010101010101010101", (unsigned)way[i].row);
+            sample_bend(sample_reply[EXCHANGE_NOTICES], SAMPLE_REQUEST, id, text, sizeof text);
+            struct client_done done = {
+                .ticket = way[i].ticket,
+                .answer = {.status = 200, .body = text, .length = strlen(text)}};
+            assert_true(client_on_done(c, now, &done, &reply));
+            assert_int_equal(reply.result, EXCHANGE_RESULT_OK);
+            assert_int_equal(delivered[way[i].row]++, 0);
+            way[i].ticket = 0;
+            left--;
+        }
+    }
+    print_message("%d rows in %lld s of virtual time\n", ROWS - left, (long long)now / 1000);
+    assert_int_equal(left, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +386,7 @@ int main(void)
         cmocka_unit_test(people_always_find_room),
         cmocka_unit_test(a_cancelled_request_is_late),
         cmocka_unit_test(a_busy_device_costs_no_try),
+        cmocka_unit_test(a_long_outbox_drains_in_time),
     };
     return cmocka_run_group_tests_name("client", tests, NULL, NULL);
 }
