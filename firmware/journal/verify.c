@@ -28,6 +28,7 @@ struct walk {
     struct replay *replay;
     struct settled *outbox; /* by number - 1 */
     size_t outbox_cap;
+    int64_t steps;
     struct verify_report report;
 };
 
@@ -136,8 +137,8 @@ static void fold_steps(struct walk *w, uint64_t row_no, struct chain_hash *effec
     while (w->rc[CURSOR_STEP] == SQLITE_ROW && (uint64_t)sqlite3_column_int64(s, 0) <= row_no) {
         struct outbox_settle step = {0};
         uint64_t no = (uint64_t)sqlite3_column_int64(s, 5);
-        if ((uint64_t)sqlite3_column_int64(s, 0) != row_no || no == 0 ||
-            no > w->report.outbox_rows ||
+        if ((uint64_t)sqlite3_column_int64(s, 0) != row_no ||
+            sqlite3_column_int64(s, 1) != ++w->steps || no == 0 || no > w->report.outbox_rows ||
             !column_bytes(s, 2, step.idempotency_key.byte, ID_BYTES) ||
             !verify_read_state(s, 3, &step.state) || !verify_read_result(s, 4, &step.result)) {
             found(w, VERIFY_OUTBOX_CHANGED, row_no);

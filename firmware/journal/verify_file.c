@@ -63,6 +63,10 @@ static struct err look(const char *path, const char *vfs_name, bool *out_log)
     }
     int rc = vfs->xAccess(vfs, full, SQLITE_ACCESS_EXISTS, &there);
     if (rc == SQLITE_OK && !there) {
+        /* EXISTS is false for a file without a byte. */
+        rc = vfs->xAccess(vfs, full, SQLITE_ACCESS_READWRITE, &there);
+    }
+    if (rc == SQLITE_OK && !there) {
         return FAIL(NOT_FOUND);
     }
     snprintf(log, sizeof log, "%s-wal", full);
