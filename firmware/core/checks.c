@@ -71,7 +71,9 @@ void checks_action(struct step *s)
         return; /* on its way: what was seen before is not unseen afterwards */
     }
     if (line == RECEIVER_LINE) {
-        toggle_receiver(s, t);
+        if (!ticket_in_flight(t)) {
+            toggle_receiver(s, t);
+        }
         return;
     }
     if (line >= item->check_count) {

@@ -15,6 +15,9 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
 
 static void dispatch_reply(struct step *s)
 {
+    if (s->c->journal_failed && s->ev->reply->op != EXCHANGE_NOTICES) {
+        return; /* an answer would begin something that cannot be remembered */
+    }
     switch (s->ev->reply->op) {
     case EXCHANGE_LOOKUP:
         visit_step(s);
@@ -40,6 +43,14 @@ static void dispatch_reply(struct step *s)
     }
 }
 
+/* Asking for help and looking around begin nothing. */
+static bool goes_without_journal(enum action action)
+{
+    return action == ACTION_CALL_STAFF || action == ACTION_STAFF_ACKNOWLEDGE ||
+           action == ACTION_STAFF_SELECT || action == ACTION_STAFF_SCREEN ||
+           action == ACTION_STAFF_BACK;
+}
+
 static void dispatch_action(struct step *s)
 {
     enum action action = s->ev->action.action;
@@ -47,7 +58,7 @@ static void dispatch_action(struct step *s)
     if (applicant && !action_is_for_applicant(action)) {
         return; /* the applicant's screen can never act for staff */
     }
-    if (s->c->journal_failed) {
+    if (s->c->journal_failed && !goes_without_journal(action)) {
         return; /* nothing can be remembered, so nothing is begun */
     }
     if (action == ACTION_RECEIVED) {
@@ -75,7 +86,9 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         dispatch_action(&s);
         break;
     case EV_TAG_READ:
-        item_step(&s);
+        if (!c->journal_failed) {
+            item_step(&s);
+        }
         break;
     case EV_PRINT_OUTCOME:
         service_step(&s);
@@ -85,6 +98,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
     case EV_TICK:
         service_step(&s);
         counter_step(&s);
+        item_step(&s);
         visit_step(&s);
         break;
     case EV_CODE_READ:
@@ -95,6 +109,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         service_step(&s);
         break;
     }
+    counter_rearm(&s);
 }
 
 static uint64_t earlier(uint64_t a, uint64_t b)
@@ -120,6 +135,7 @@ uint64_t core_deadline(const struct core *c)
         due = earlier(due, c->ticket[i].state == TICKET_FREE ? UINT64_MAX
                                                              : when_set(c->ticket[i].close_ms));
     }
+    due = earlier(due, item_deadline(c));
     if (c->recovery.again_ms > c->now_ms) {
         due = earlier(due, c->recovery.again_ms);
     }

@@ -29,6 +29,8 @@ enum {
     FINISHED_SHOWN_MS = 6000,
     HELP_SHOWN_MS = 20000,
     RECOVERY_AGAIN_MS = 10000,
+    ANSWER_GIVE_UP_MS = 30000, /* RESERVE, BEGIN: then the item is stalled */
+    IDLE_MODES_MS = 60000,     /* modes chosen before the code, and then nobody came */
     MORE_TIME_MS = 60000,
     UNMASK_MS = 15000,
     MODE_TIME_FACTOR = 3, /* voice or large: everything takes longer */
@@ -67,6 +69,8 @@ struct item {
     bool selected;
     bool stalled; /* RESERVING, BEGINNING: no answer; the same ids wait for 再送 */
     uint64_t token;
+    bool token_open;      /* reserved with this token, and neither done nor given back */
+    uint64_t asked_ms;    /* RESERVING, BEGINNING: when it was sent */
     struct id request_id; /* RESERVE or BEGIN under way */
     struct id job_id;
     int print_no; /* how many sheets were ordered */

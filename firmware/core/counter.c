@@ -34,8 +34,12 @@ void counter_select(struct step *s, int index)
     c->counter.match_refused = false;
     c->counter.unmask_until_ms = 0;
     c->counter.screen = SCREEN_S01;
-    if (c->counter.code_passed_over && !counter_owns_applicant_screen(c)) {
-        c->counter.code_passed_over = false;
+}
+
+void counter_rearm(struct step *s)
+{
+    if (s->c->counter.code_passed_over && !counter_owns_applicant_screen(s->c)) {
+        s->c->counter.code_passed_over = false;
         effects_add(s->fx, FX_SCAN_REARM);
     }
 }
@@ -256,10 +260,6 @@ static void handle_tick(struct step *s)
     }
     if (c->counter.finished_until_ms != 0 && c->now_ms >= c->counter.finished_until_ms) {
         c->counter.finished_until_ms = 0;
-        if (c->counter.code_passed_over) {
-            c->counter.code_passed_over = false;
-            effects_add(s->fx, FX_SCAN_REARM);
-        }
     }
 }
 

@@ -51,7 +51,7 @@ struct effect {
     };
 };
 
-enum { EFFECTS_MAX = 64 };
+enum { EFFECTS_MAX = 640 };
 
 struct effects {
     int count;
@@ -59,7 +59,8 @@ struct effects {
 };
 
 /* Appends and returns the new effect, zeroed but for its kind. More than EFFECTS_MAX in one step is
- * a bug: the machines' largest step (a firm's 40 items) is below it. */
+ * a bug. The largest steps: a restart (64 visits with 8 open intents and a closing row each, 579),
+ * a firm's hand-over (40 items with two rows and a report each, 122). */
 struct effect *effects_add(struct effects *fx, enum effect_kind kind);
 
 #endif

@@ -61,6 +61,7 @@ void item_send_reserve(struct step *s, struct ticket *t, struct item *item, bool
 {
     item->stalled = false;
     item->state = ITEM_RESERVING;
+    item->asked_ms = s->c->now_ms;
     if (!again) {
         item->request_id = id_make(&s->c->rng);
         emit_item_row(s, JOURNAL_RESERVE, t, item)->request_id = item->request_id;
@@ -72,6 +73,7 @@ void item_send_begin(struct step *s, struct ticket *t, struct item *item, bool a
 {
     item->stalled = false;
     item->state = ITEM_BEGINNING;
+    item->asked_ms = s->c->now_ms;
     if (!again) {
         item->request_id = id_make(&s->c->rng);
         emit_item_row(s, JOURNAL_BEGIN, t, item)->request_id = item->request_id;
@@ -105,10 +107,12 @@ void item_begun(struct step *s, struct ticket *t, struct item *item)
 static void issue(struct step *s, struct ticket *t, struct item *item)
 {
     bool printer_down = s->c->device[DEVICE_CERTIFICATE_PRINTER].health == HEALTH_DOWN;
-    bool may = t->state == TICKET_CALLED && item->state == ITEM_PENDING && checks_done(t, item) &&
-               readiness_can_hand_over(item->readiness) && !service_is_out(s->c) &&
-               !(printer_down && item_printed_here(s->c, item));
+    bool known = item_application(s->c, item) != NULL; /* else its papers are not known either */
+    bool may = t->state == TICKET_CALLED && item->state == ITEM_PENDING && known &&
+               checks_done(t, item) && readiness_can_hand_over(item->readiness) &&
+               !service_is_out(s->c) && !(printer_down && item_printed_here(s->c, item));
     if (may) {
+        t->close_ms = 0; /* not over yet, after all */
         item_send_reserve(s, t, item, false);
     }
 }
@@ -224,6 +228,7 @@ void item_handed(struct step *s, struct ticket *t, const char *by)
         }
         emit_detail(emit_item_row(s, JOURNAL_HANDED_OVER, t, item), "by=%s", by);
         item_report(s, t, item, EXCHANGE_DONE, "");
+        item->token_open = false;
         item->state = ITEM_REPORTING;
         count++;
     }
@@ -245,6 +250,21 @@ static void taken_back(struct step *s, struct ticket *t)
     }
 }
 
+/* A request without an answer is given up with the item; left open, it would come back as a
+ * decision at every start. */
+static void close_question(struct step *s, const struct ticket *t, const struct item *item)
+{
+    bool restored = item->state == ITEM_DECISION;
+    bool reserve = item->state == ITEM_RESERVING || (restored && item->bare == JOURNAL_RESERVE);
+    bool begin = item->state == ITEM_BEGINNING || (restored && item->bare == JOURNAL_BEGIN);
+    if (reserve || begin) {
+        struct journal_row *row =
+            emit_item_row(s, reserve ? JOURNAL_RESERVE_ANSWERED : JOURNAL_BEGIN_ANSWERED, t, item);
+        row->request_id = item->request_id;
+        emit_detail(row, "result=UNREACHABLE given-up=1");
+    }
+}
+
 /* The item leaves the counter again: the reservation goes back, with the reason. */
 void item_abort(struct step *s, struct ticket *t, struct item *item)
 {
@@ -256,13 +276,27 @@ void item_abort(struct step *s, struct ticket *t, struct item *item)
     if ((item->state == ITEM_RESERVING || item->state == ITEM_BEGINNING) && !item->stalled) {
         return; /* an answer is on its way: it decides */
     }
-    if (item->token != 0) {
-        item_report(s, t, item, EXCHANGE_ABORT, "staff");
-    }
+    close_question(s, t, item);
     emit_detail(emit_item_row(s, JOURNAL_DECISION, t, item), "decision=abort");
+    if (item->token_open) {
+        item_report(s, t, item, EXCHANGE_ABORT, "staff");
+        item->token_open = false;
+    }
     item->state = ITEM_ABORTED;
     item->request_id = (struct id){0};
     item->stalled = false;
+}
+
+/* Once more from the start: a new reservation, a new token. */
+static void start_over(struct step *s, struct item *item)
+{
+    bool known = item_application(s->c, item) != NULL;
+    bool refused = known && !readiness_can_hand_over(item->readiness);
+    item->state = refused ? ITEM_NOT_READY : ITEM_PENDING;
+    item->request_id = (struct id){0};
+    if (item->check_count == 0) { /* restored: its papers are seen again */
+        checks_make(s->c, item);
+    }
 }
 
 static void retry(struct step *s, struct ticket *t, struct item *item)
@@ -272,9 +306,7 @@ static void retry(struct step *s, struct ticket *t, struct item *item)
     } else if (item->state == ITEM_BEGINNING && item->stalled) {
         item_send_begin(s, t, item, true);
     } else if (item->state == ITEM_ABORTED || item->state == ITEM_CONFLICT) {
-        item->state = ITEM_PENDING; /* once more from the start: a new reservation, a new token */
-        item->request_id = (struct id){0};
-        item->stalled = false;
+        start_over(s, item);
     }
 }
 
@@ -288,7 +320,8 @@ static void handle_action(struct step *s, struct ticket *t, struct item *item)
         retry(s, t, item);
         break;
     case ACTION_STAFF_MATCH_BY_EYE:
-        if (item->state == ITEM_MATCHING && !item_has_tag(s->c, item)) {
+        if (item->state == ITEM_MATCHING && item_application(s->c, item) != NULL &&
+            !item_has_tag(s->c, item)) {
             matched(s, t, item, "eye");
         }
         break;
@@ -351,10 +384,46 @@ static void find_print(struct step *s)
     }
 }
 
+static bool waits_for_answer(const struct item *item)
+{
+    return (item->state == ITEM_RESERVING || item->state == ITEM_BEGINNING) && !item->stalled;
+}
+
+/* Whatever became of the answer, the clerk is not kept waiting for it. */
+static void handle_tick(struct step *s)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        struct ticket *t = &s->c->ticket[i];
+        for (int k = 0; k < t->item_count; k++) {
+            struct item *item = &t->item[k];
+            if (waits_for_answer(item) && s->c->now_ms >= item->asked_ms + ANSWER_GIVE_UP_MS) {
+                item->stalled = true;
+            }
+        }
+    }
+}
+
+uint64_t item_deadline(const struct core *c)
+{
+    uint64_t due = UINT64_MAX;
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        const struct ticket *t = &c->ticket[i];
+        for (int k = 0; k < t->item_count; k++) {
+            uint64_t give_up = t->item[k].asked_ms + ANSWER_GIVE_UP_MS;
+            due = waits_for_answer(&t->item[k]) && give_up < due ? give_up : due;
+        }
+    }
+    return due;
+}
+
 void item_step(struct step *s)
 {
     if (s->ev->kind == EV_PRINT_OUTCOME) {
         find_print(s);
+        return;
+    }
+    if (s->ev->kind == EV_TICK) {
+        handle_tick(s);
         return;
     }
     struct ticket *t = counter_ticket(s->c);

@@ -60,6 +60,7 @@ static void refused(struct step *s, struct ticket *t, struct item *item)
 static void reserved(struct step *s, struct ticket *t, struct item *item)
 {
     item->token = s->ev->reply->token;
+    item->token_open = true;
     note_answer(s, t, item);
     item_send_begin(s, t, item, false);
 }

@@ -55,6 +55,7 @@ void counter_step(struct step *s);
 struct ticket *counter_ticket(struct core *c); /* the selected one, NULL */
 bool counter_owns_applicant_screen(const struct core *c);
 void counter_select(struct step *s, int index);
+void counter_rearm(struct step *s); /* the applicant screen is free again: codes count again */
 
 /* checks.c: papers and identity. A check line's argument is item * LINES_PER_ITEM + line. */
 enum { RECEIVER_LINE = ITEM_CHECKS_MAX, LINES_PER_ITEM = 16 };
@@ -64,6 +65,7 @@ void checks_action(struct step *s);
 
 /* item.c, item_reply.c: one application over the counter. */
 void item_step(struct step *s);
+uint64_t item_deadline(const struct core *c);
 void item_send_reserve(struct step *s, struct ticket *t, struct item *item, bool again);
 void item_abort(struct step *s, struct ticket *t, struct item *item);
 void item_handed(struct step *s, struct ticket *t, const char *by); /* all that are HANDING */

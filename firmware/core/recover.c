@@ -5,6 +5,72 @@
 
 #include <string.h>
 
+/* "result=NOT_READY ..." of an answer that is not OK; false: it was OK. */
+static bool was_refused(const struct restored_item *from, enum exchange_result *out)
+{
+    struct str rest = str_of(from->outcome_detail);
+    struct str word = str_token(&rest, ' ');
+    for (int r = 0; r < EXCHANGE_RESULT_COUNT; r++) {
+        struct str name = str_of(exchange_result_name((enum exchange_result)r));
+        if (str_starts(word, STR("result=")) && str_equal(str_skip(word, 7), name)) {
+            *out = (enum exchange_result)r;
+            return r != EXCHANGE_RESULT_OK;
+        }
+    }
+    *out = EXCHANGE_RESULT_MALFORMED; /* not a positive answer that anybody could build on */
+    return true;
+}
+
+static void answered_state(struct item *item, const struct restored_item *from,
+                           enum journal_kind kind)
+{
+    if (!was_refused(from, &item->conflict)) {
+        item->state = ITEM_DECISION;
+        item->bare = kind;
+    } else if (item->conflict == EXCHANGE_RESULT_UNREACHABLE) {
+        item->state = ITEM_ABORTED; /* given up by staff */
+    } else {
+        item->state = ITEM_CONFLICT;
+    }
+}
+
+/* Nothing hangs open: the last row says how far it came. A decision of staff says nothing by
+ * itself, the outcome before it does. */
+static void settled_state(struct item *item, const struct restored_item *from)
+{
+    enum journal_kind kind = from->last_kind;
+    if (kind == JOURNAL_DECISION) {
+        kind = from->has_outcome ? from->outcome_kind : JOURNAL_CHECKED;
+    }
+    switch (kind) {
+    case JOURNAL_HANDED_OVER:
+        item->state = ITEM_REPORTING; /* the outbox carries it */
+        break;
+    case JOURNAL_REPORT:
+        item->state = from->outcome_kind == JOURNAL_HANDED_OVER ? ITEM_REPORTING : ITEM_ABORTED;
+        break;
+    case JOURNAL_REPORTED:
+    case JOURNAL_REPORT_REFUSED:
+        item->state =
+            str_starts(str_of(from->outcome_detail), STR("op=DONE")) ? ITEM_REPORTED : ITEM_ABORTED;
+        break;
+    case JOURNAL_RESERVE_ANSWERED:
+    case JOURNAL_BEGIN_ANSWERED:
+        answered_state(item, from, kind);
+        break;
+    case JOURNAL_PRINT_OUTCOME:
+    case JOURNAL_MATCHED:
+    case JOURNAL_MATCH_REFUSED:
+    case JOURNAL_NOT_HANDED_OVER:
+        item->state = ITEM_DECISION;
+        item->bare = kind;
+        break;
+    default:
+        item->state = ITEM_PENDING; /* what was ticked before is looked at again */
+        break;
+    }
+}
+
 /* The last thing known about an item, as the state to wait in and the question to ask. */
 static void restore_state(struct item *item, const struct restored_item *from)
 {
@@ -22,23 +88,7 @@ static void restore_state(struct item *item, const struct restored_item *from)
             }
         }
     }
-    switch (from->last_kind) {
-    case JOURNAL_REPORT:
-    case JOURNAL_HANDED_OVER:
-        item->state = ITEM_REPORTING; /* the outbox carries it */
-        break;
-    case JOURNAL_REPORTED:
-        item->state = ITEM_REPORTED;
-        break;
-    case JOURNAL_CHECKED:
-    case JOURNAL_UNMASKED:
-        item->state = ITEM_PENDING; /* what was ticked before is looked at again */
-        break;
-    default:
-        item->state = ITEM_DECISION;
-        item->bare = from->last_kind;
-        break;
-    }
+    settled_state(item, from);
 }
 
 static void restore_item(struct ticket *t, const struct restored_item *from)
@@ -48,6 +98,10 @@ static void restore_item(struct ticket *t, const struct restored_item *from)
     memcpy(item->application_id, from->application_id, sizeof item->application_id);
     item->job_id = from->job_id;
     restore_state(item, from);
+    item->token_open =
+        from->token != 0 &&
+        (item->state == ITEM_DECISION ||
+         (item->state == ITEM_CONFLICT && from->outcome_kind == JOURNAL_BEGIN_ANSWERED));
     struct strbuf noted = strbuf_on(item->note, sizeof item->note);
     strbuf_text(&noted, from->has_outcome ? from->outcome_detail : "");
 }
@@ -102,6 +156,9 @@ static void restore_visit(struct step *s, const struct restored_visit *from, int
                          .queued_ms = c->now_ms};
     for (int i = 0; i < from->item_count; i++) {
         restore_item(t, &from->item[i]);
+        if (from->item[i].last_kind == JOURNAL_REPORT_REFUSED) {
+            service_alert(s, "報告した内容が照会先の記録と合いません");
+        }
     }
     t->offline = t->item_count == 0;
     if (is_served(t)) {
@@ -143,7 +200,8 @@ void recover_ask_next(struct step *s)
 {
     struct core *c = s->c;
     struct ticket *t = NULL;
-    if (!c->link_up || !id_is_none(c->recovery.request_id) || c->now_ms < c->recovery.again_ms) {
+    if (!c->link_up || c->journal_failed || !id_is_none(c->recovery.request_id) ||
+        c->now_ms < c->recovery.again_ms) {
         return;
     }
     struct item *item = first_unknown(c, &t);

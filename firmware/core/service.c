@@ -117,7 +117,7 @@ static void handle_report(struct step *s)
     int index = ticket_by_visit(c, s->ev->report.visit_id);
     for (int i = 0; index != NO_INDEX && i < c->ticket[index].item_count; i++) {
         struct item *item = &c->ticket[index].item[i];
-        if (item->state == ITEM_REPORTING &&
+        if (item->state == ITEM_REPORTING && s->ev->report.op == EXCHANGE_DONE &&
             strcmp(item->application_id, s->ev->report.application_id) == 0) {
             item->state = ITEM_REPORTED;
         }

@@ -14,7 +14,13 @@ static int next_call_no(struct core *c)
         c->call_day = day;
         c->last_call_no = 0;
     }
-    return c->last_call_no >= CALL_NO_MAX ? 0 : ++c->last_call_no;
+    do { /* a ticket kept since yesterday still has its number */
+        if (c->last_call_no >= CALL_NO_MAX) {
+            return 0;
+        }
+        c->last_call_no++;
+    } while (ticket_by_call_no(c, c->last_call_no) != NO_INDEX);
+    return c->last_call_no;
 }
 
 static int free_ticket(const struct core *c)
@@ -87,14 +93,21 @@ static struct item *item_add(struct ticket *t, const char *application_id)
     return item;
 }
 
+static bool is_on_its_way(const struct item *item)
+{
+    return item->state >= ITEM_RESERVING && item->state <= ITEM_REPORTED;
+}
+
 /* New facts about an item that has not left the shelf yet; one on its way keeps what it began with.
  */
 static bool item_take(struct core *c, struct item *item, const struct application *a)
 {
-    if (item->pool != NO_INDEX) {
+    if (item->pool == NO_INDEX) {
+        item->pool = pool_take(c, a);
+    } else if (!is_on_its_way(item)) {
         c->pool[item->pool] = *a;
     } else {
-        item->pool = pool_take(c, a);
+        return true;
     }
     if (item->pool == NO_INDEX) {
         return false;
@@ -109,9 +122,14 @@ static bool item_take(struct core *c, struct item *item, const struct applicatio
     return true;
 }
 
-/* The first item that can be handed over stands first on the counter. */
+/* The first item that can be handed over stands first on the counter, unless the clerk has one in
+ * hand or owes an answer about one. */
 static void choose_current(struct ticket *t)
 {
+    enum item_state now = t->item[t->current].state;
+    if (ticket_in_flight(t) || now == ITEM_DECISION || now == ITEM_CONFLICT) {
+        return;
+    }
     for (int i = 0; i < t->item_count; i++) {
         if (t->item[i].state == ITEM_PENDING) {
             t->current = i;
@@ -157,8 +175,6 @@ void ticket_close(struct step *s, int index, const char *why)
         counter_select(s, NO_INDEX);
     }
     if (c->visit.ticket == index) {
-        c->visit.ticket = NO_INDEX;
-        c->visit.visit_id = (struct id){0};
         visit_end(s, "served");
     }
 }

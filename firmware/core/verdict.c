@@ -58,6 +58,15 @@ static bool give_number(struct step *s)
     return true;
 }
 
+static void queue_again(struct step *s, struct ticket *t)
+{
+    t->state = TICKET_WAITING;
+    t->queued_ms = s->c->now_ms;
+    struct journal_row *row = emit_row(s, JOURNAL_NUMBER, t->visit_id);
+    row->call_no = t->call_no;
+    emit_detail(row, "again=1");
+}
+
 /* The slip comes after the ticket has its applications: it says how many, and what to bring. A held
  * ticket whose owner is back queues again. */
 static void give_slip(struct step *s, bool is_new)
@@ -65,10 +74,7 @@ static void give_slip(struct step *s, bool is_new)
     struct core *c = s->c;
     struct ticket *t = &c->ticket[c->visit.ticket];
     if (t->state == TICKET_HELD) {
-        t->state = TICKET_WAITING;
-        t->queued_ms = c->now_ms;
-        emit_detail(emit_row(s, JOURNAL_NUMBER, t->visit_id), "again=1");
-        s->fx->effect[s->fx->count - 1].row.call_no = t->call_no;
+        queue_again(s, t);
     } else if (!is_new) {
         return;
     }
@@ -84,6 +90,10 @@ static void give_slip(struct step *s, bool is_new)
 static void hold_slip(struct step *s, const struct application *a, enum hold_reason reason)
 {
     struct core *c = s->c;
+    if (c->device[DEVICE_SLIP_PRINTER].health == HEALTH_DOWN) {
+        c->visit.slip = SLIP_FAILED; /* the screen says the same as the paper would */
+        return;
+    }
     struct print_order *order = emit_print(s, PRINT_HOLD_SLIP, NULL);
     order->visit_id = c->visit.visit_id;
     order->reason = reason;
@@ -91,6 +101,8 @@ static void hold_slip(struct step *s, const struct application *a, enum hold_rea
     struct journal_row *row = emit_row(s, JOURNAL_SLIP, c->visit.visit_id);
     row->job_id = order->job_id;
     emit_detail(row, "print=hold-slip");
+    c->visit.slip_job = order->job_id;
+    c->visit.slip = SLIP_PRINTING;
 }
 
 static void verdict_single(struct step *s, const struct backend_reply *reply)
@@ -155,18 +167,15 @@ static void verdict_maintenance(struct step *s, const struct backend_reply *repl
 void verdict_offline(struct step *s)
 {
     struct core *c = s->c;
-    if (!id_is_none(c->visit.request_id)) {
-        struct journal_row *row = emit_row(s, JOURNAL_LOOKUP_ANSWERED, c->visit.visit_id);
-        row->request_id = c->visit.request_id;
-        emit_detail(row, "result=UNREACHABLE given-up=1");
-        c->visit.request_id = (struct id){0}; /* a late answer is nobody's any more */
-    }
     bool is_new = c->visit.ticket == NO_INDEX;
     if (!give_number(s)) {
         return;
     }
     struct ticket *t = &c->ticket[c->visit.ticket];
     t->offline = t->item_count == 0;
+    if (t->state == TICKET_HELD) {
+        queue_again(s, t);
+    }
     note_verdict(s, "OFFLINE");
     emit_tone(s, TONE_NEEDS);
     visit_enter(s, VISIT_OFFLINE);

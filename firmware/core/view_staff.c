@@ -285,6 +285,37 @@ static void show_tax_message(const struct core *c, const struct item *item, stru
     v->message_level = DEVICE_ATTENTION;
 }
 
+static bool can_hand_over(const struct ticket *t)
+{
+    bool matched = false;
+    for (int i = 0; i < t->item_count; i++) {
+        enum item_state state = t->item[i].state;
+        if (state >= ITEM_RESERVING && state < ITEM_MATCHED) {
+            return false;
+        }
+        matched |= state == ITEM_MATCHED;
+    }
+    return matched;
+}
+
+/* The ways on that belong to the rest of a firm's ticket, not to the item at hand. */
+static void add_ticket_buttons(const struct ticket *t, const struct work_row *row,
+                               struct staff_view *v)
+{
+    bool next = t->item_count > 1 && !ticket_in_flight(t);
+    bool hand_over = can_hand_over(t);
+    for (int i = 0; i < STAFF_BUTTONS_MAX; i++) {
+        next &= row->button[i].action != ACTION_STAFF_NEXT_ITEM;
+        hand_over &= row->button[i].action != ACTION_STAFF_HAND_OVER;
+    }
+    if (next) {
+        add_button(v, ACTION_STAFF_NEXT_ITEM, "次の件", false);
+    }
+    if (hand_over) {
+        add_button(v, ACTION_STAFF_HAND_OVER, "照合した分を渡す", false);
+    }
+}
+
 static void show_work(const struct core *c, const struct ticket *t, struct staff_view *v)
 {
     const struct item *item = &t->item[t->current];
@@ -299,6 +330,7 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
                     DEVICE_DOWN);
     }
     show_tax_message(c, item, v);
+    add_ticket_buttons(t, row, v);
     for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {
         bool last = i + 1 == STAFF_BUTTONS_MAX || row->button[i + 1].action == ACTION_NONE;
         add_button(v, row->button[i].action, row->button[i].label, last);

@@ -36,9 +36,23 @@ void visit_enter(struct step *s, enum visit_state state)
     restart_quiet(s->c);
 }
 
+/* Nobody waits for the answer any more; a late one is dropped. */
+static void give_up_lookup(struct step *s)
+{
+    struct core *c = s->c;
+    if (c->visit.state != VISIT_LOOKUP || id_is_none(c->visit.request_id)) {
+        return;
+    }
+    struct journal_row *row = emit_row(s, JOURNAL_LOOKUP_ANSWERED, c->visit.visit_id);
+    row->request_id = c->visit.request_id;
+    emit_detail(row, "result=UNREACHABLE given-up=1");
+    c->visit.request_id = (struct id){0};
+}
+
 void visit_end(struct step *s, const char *why)
 {
     struct core *c = s->c;
+    give_up_lookup(s);
     if (!id_is_none(c->visit.visit_id) && c->visit.ticket == NO_INDEX) {
         emit_detail(emit_row(s, JOURNAL_VISIT_CLOSED, c->visit.visit_id), "why=%s state=%s", why,
                     visit_state_name(c->visit.state));
@@ -67,7 +81,10 @@ static void send_lookup(struct step *s)
 static void open_visit(struct step *s, int ticket)
 {
     struct core *c = s->c;
+    bool chosen_before = c->visit.state == VISIT_IDLE;
+    struct display_modes modes = c->modes;
     visit_end(s, "next-code");
+    c->modes = chosen_before ? modes : c->modes;
     c->visit.code = s->ev->code.hash;
     c->visit.code_kind = s->ev->code.kind;
     c->visit.ticket = ticket;
@@ -112,6 +129,12 @@ void visit_at_counter(struct step *s, int ticket)
     emit_detail(emit_row(s, JOURNAL_CHECKED, t->visit_id), "check=receiver by=code");
 }
 
+/* Taken and called while the backend was away: the code is here again, and so is the backend. */
+static bool can_be_asked_now(const struct core *c, int ticket)
+{
+    return c->ticket[ticket].item_count == 0 && c->link_up;
+}
+
 static void refuse_code(struct step *s, enum visit_state state)
 {
     open_visit(s, NO_INDEX);
@@ -130,7 +153,9 @@ static void read_pickup(struct step *s)
     int ticket = ticket_by_code(c, s->ev->code.hash);
     if (ticket != NO_INDEX && c->ticket[ticket].state == TICKET_CALLED) {
         visit_at_counter(s, ticket);
-        return;
+        if (!can_be_asked_now(c, ticket)) {
+            return;
+        }
     }
     if (counter_owns_applicant_screen(c)) {
         c->counter.code_passed_over = true;
@@ -232,6 +257,9 @@ static void toggle_mode(struct core *c, enum action action)
                                               : &m->easy;
     *flag = !*flag;
     restart_quiet(c);
+    if (c->visit.state == VISIT_IDLE) {
+        c->visit.quiet_until_ms = c->now_ms + IDLE_MODES_MS;
+    }
 }
 
 static void call_staff(struct step *s, bool without_code)
@@ -293,7 +321,12 @@ static void handle_tick(struct step *s)
 {
     struct core *c = s->c;
     if (c->visit.state == VISIT_LOOKUP && c->now_ms >= c->visit.since_ms + LOOKUP_GIVE_UP_MS) {
-        verdict_offline(s);
+        give_up_lookup(s);
+        if (c->journal_failed) {
+            visit_end(s, "journal-failed");
+        } else {
+            verdict_offline(s);
+        }
     }
     if (c->visit.quiet_until_ms == 0 || c->now_ms < c->visit.quiet_until_ms) {
         return;
