@@ -128,13 +128,14 @@ static void run_zbar(zbar_image_scanner_t *scanner, const struct corpus_row *row
 static void run_zxing(const struct corpus_row *row, const struct image_gray *frame,
                       struct outcome *o)
 {
-    static uint8_t bytes[CORPUS_TEXT_MAX];
+    static struct zxing_peer_result result;
     double start = cpu_ms();
-    size_t n =
-        zxing_peer_read(frame->pixels, frame->width_px, frame->height_px, bytes, sizeof(bytes));
+    int read = zxing_peer_read(frame->pixels, frame->width_px, frame->height_px, &result);
     o->ms = cpu_ms() - start;
-    if (n > 0) {
-        judge(row, bytes, n, o);
+    if (read != 0 && corpus_is_right(row, result.text, result.text_count)) {
+        o->read = true;
+    } else if (read != 0) {
+        judge(row, result.bytes, result.byte_count, o);
     }
 }
 

@@ -5,8 +5,15 @@
 #include <cstring>
 #include <exception>
 
-extern "C" size_t zxing_peer_read(const uint8_t *px, int width, int height, uint8_t *out,
-                                  size_t room)
+static size_t put(const void *from, size_t n, uint8_t *out)
+{
+    n = n < ZXING_PEER_MAX ? n : ZXING_PEER_MAX;
+    std::memcpy(out, from, n);
+    return n;
+}
+
+extern "C" int zxing_peer_read(const uint8_t *px, int width, int height,
+                               struct zxing_peer_result *out)
 {
     try {
         ZXing::DecodeHints hints;
@@ -16,10 +23,10 @@ extern "C" size_t zxing_peer_read(const uint8_t *px, int width, int height, uint
         if (!result.isValid()) {
             return 0;
         }
-        const ZXing::ByteArray &bytes = result.bytes();
-        size_t n = bytes.size() < room ? bytes.size() : room;
-        std::memcpy(out, bytes.data(), n);
-        return n;
+        std::string text = result.text();
+        out->byte_count = put(result.bytes().data(), result.bytes().size(), out->bytes);
+        out->text_count = put(text.data(), text.size(), out->text);
+        return 1;
     } catch (const std::exception &) {
         return 0;
     }

@@ -9,9 +9,19 @@
 extern "C" {
 #endif
 
-/* Reads one QR code with the library's defaults (all tries). Writes at most `room` bytes, returns
- * how many; 0 when nothing was read. */
-size_t zxing_peer_read(const uint8_t *px, int width, int height, uint8_t *out, size_t room);
+enum { ZXING_PEER_MAX = 8192 };
+
+/* What one read gave, as bytes of the symbol and as text in UTF-8; the library guesses the
+ * character set of the text, so a label may match only one of them. */
+struct zxing_peer_result {
+    size_t byte_count;
+    size_t text_count;
+    uint8_t bytes[ZXING_PEER_MAX];
+    uint8_t text[ZXING_PEER_MAX];
+};
+
+/* Reads one QR code with the library's defaults (all tries). Returns 0 when nothing was read. */
+int zxing_peer_read(const uint8_t *px, int width, int height, struct zxing_peer_result *out);
 
 #ifdef __cplusplus
 }
