@@ -91,9 +91,7 @@ static bool has_moved(struct scan_link *l, const struct image_gray *f)
     if (moved) {
         memcpy(l->cell, cell, sizeof cell);
         l->has_cells = true;
-        l->still_frames = 0;
-    } else {
-        l->still_frames++;
+        l->again = 0;
     }
     return moved;
 }
@@ -275,15 +273,20 @@ static void copy_frame(struct scan_order *order, const struct image_gray *f)
     }
 }
 
+static void submit(struct app *app)
+{
+    app->scan.frame_at_ms = app->now_ms;
+    IGNORE_ERR(worker_submit(app->scan.decoder, app->now_ms)); /* a dead one is told by take */
+}
+
 static void consider_frame(struct app *app, const struct image_gray *f)
 {
     struct scan_link *l = &app->scan;
     bool moved = has_moved(l, f);
-    bool look_again = l->unread && l->still_frames <= SCAN_SETTLE_FRAMES;
-    if (moved || look_again) {
+    if (moved || (l->unread && l->again < SCAN_AGAIN_MAX)) {
+        l->again++;
         copy_frame(worker_request(l->decoder), f);
-        l->frame_at_ms = app->now_ms;
-        IGNORE_ERR(worker_submit(l->decoder, app->now_ms)); /* a dead one is told by take */
+        submit(app);
         return;
     }
     app->counts.decodes_skipped++;
@@ -322,6 +325,21 @@ static void handle_missed(struct app *app)
     consider_frame(app, &frame);
 }
 
+static bool wants_again(const struct scan_link *l)
+{
+    return l->unread && l->has_cells && l->again < SCAN_AGAIN_MAX && worker_is_idle(l->decoder);
+}
+
+/* The last picture still lies in the decoder's request. */
+static void look_again(struct app *app)
+{
+    struct scan_link *l = &app->scan;
+    if (wants_again(l) && app->now_ms >= l->frame_at_ms + SCAN_AGAIN_MS) {
+        l->again++;
+        submit(app);
+    }
+}
+
 void scan_link_step(struct app *app)
 {
     struct scan_link *l = &app->scan;
@@ -338,10 +356,12 @@ void scan_link_step(struct app *app)
         handle_frame(app, &frame);
     }
     handle_missed(app);
+    look_again(app);
     take_answers(app); /* inline decoders are done at once */
 }
 
 uint64_t scan_link_next_ms(const struct app *app)
 {
-    return worker_next_ms(app->scan.decoder);
+    const struct scan_link *l = &app->scan;
+    return wants_again(l) ? l->frame_at_ms + SCAN_AGAIN_MS : worker_next_ms(l->decoder);
 }

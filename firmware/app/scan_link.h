@@ -16,10 +16,11 @@ enum {
     MOTION_COLUMNS = 32,
     MOTION_ROWS = 18,
     MOTION_CELLS = MOTION_COLUMNS * MOTION_ROWS,
-    MOTION_STEP = 4,         /* gray levels a cell's mean must move */
-    SCAN_LIMIT_MS = 2000,    /* a decoder that needs longer hangs */
-    SCAN_LATENCY_MS = 40,    /* repeatable runs: as if every frame took this long */
-    SCAN_SETTLE_FRAMES = 20, /* decoded again without motion while something unread is in view */
+    MOTION_STEP = 4,      /* gray levels a cell's mean must move */
+    SCAN_LIMIT_MS = 2000, /* a decoder that needs longer hangs */
+    SCAN_LATENCY_MS = 40, /* repeatable runs: as if every frame took this long */
+    SCAN_AGAIN_MAX = 16,  /* looks at what does not move and is not read: each runs another pass */
+    SCAN_AGAIN_MS = 45,   /* the same picture again when no newer one came by then */
 };
 
 struct scan_order {
@@ -37,8 +38,8 @@ struct scan_link {
     struct debounce debounce;
     uint8_t cell[MOTION_CELLS]; /* means of the frame last given to the decoder */
     bool has_cells;
-    int still_frames; /* frames without motion since then */
-    bool unread;      /* the last answer saw something and read nothing */
+    int again;   /* looks since the last motion */
+    bool unread; /* the last answer saw something and read nothing */
     bool camera_lost;
     uint64_t frame_at_ms; /* of the frame under way */
     int seen_count;       /* identities of the last answer, still in view without motion */
