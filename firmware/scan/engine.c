@@ -50,6 +50,25 @@ static struct err check_frame(const struct image_gray *frame)
     return OK;
 }
 
+/* Linear codes are only told apart from pickup codes, so they come last. */
+static void look_for_bars(struct scan_engine *e, struct scan_result *out)
+{
+    out->code_count = zbar_reader_bars(&e->room.zbar, &e->room.work, out->code, 1);
+    out->passes |= 1U << PASS_BARS;
+}
+
+/* One further pass a frame, in turn. */
+static void run_next(struct scan_engine *e, struct scan_result *out)
+{
+    if (e->next_pass < PASS_COUNT) {
+        pass_run(&e->room, (enum pass)e->next_pass, out);
+        e->next_pass++;
+    } else {
+        look_for_bars(e, out);
+        e->next_pass = PASS_RAW + 1;
+    }
+}
+
 static void run_plan(struct scan_engine *e, enum scan_effort effort, struct scan_result *out)
 {
     pass_run(&e->room, PASS_RAW, out);
@@ -57,16 +76,14 @@ static void run_plan(struct scan_engine *e, enum scan_effort effort, struct scan
         return;
     }
     if (effort == SCAN_EFFORT_FRAME) {
-        pass_run(&e->room, (enum pass)e->next_pass, out);
-        e->next_pass = e->next_pass + 1 < PASS_COUNT ? e->next_pass + 1 : PASS_RAW + 1;
+        run_next(e, out);
         return;
     }
     for (int pass = PASS_RAW + 1; pass < PASS_COUNT && out->code_count == 0; pass++) {
         pass_run(&e->room, (enum pass)pass, out);
     }
     if (out->code_count == 0) {
-        out->code_count = zbar_reader_bars(&e->room.zbar, &e->room.work, out->code, 1);
-        out->passes |= 1U << PASS_BARS;
+        look_for_bars(e, out);
     }
 }
 
