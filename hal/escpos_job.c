@@ -163,6 +163,7 @@ static void reach(struct escpos_job *j, uint32_t which, uint64_t now_ms)
         j->is_page_proved = true;
         enter(j, ESCPOS_REST, now_ms);
     } else if (which == FENCE_CUT && j->phase == ESCPOS_CUTTING) {
+        j->is_clean = true;
         if (is_pid) {
             end(j, PRINT_OUTCOME_PRINTED, proof(j), "page and cut echoed");
         } else {

@@ -29,6 +29,7 @@ enum {
     ESCPOS_CLEAR_MS = 1500, /* to answer "clear" */
     ESCPOS_HEAT_MS = 30000, /* a hot head may rest so long */
     ESCPOS_LIMIT_MIN_MS = 3000,
+    ESCPOS_LIMIT_MAX_MS = 15000,
 };
 
 enum escpos_phase {
@@ -57,6 +58,7 @@ struct escpos_job {
     struct escpos_order order;
     enum escpos_phase phase;
     bool has_begun, is_clear_sent, is_tail_sent, is_page_proved;
+    bool is_clean; /* ended by its last echo: its time is a normal one */
     int row, commit_row, ink_end, feed_left;
     uint64_t mark_ms;           /* last progress */
     uint64_t stopped_ms;        /* since when a stop stands; 0: none */

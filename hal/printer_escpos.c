@@ -65,7 +65,8 @@ static unsigned conditions_of(const struct printer_escpos *e)
 static uint64_t limit_of(const struct printer_escpos *e)
 {
     uint64_t learned = LIMIT_FACTOR * e->normal_ms;
-    return learned > ESCPOS_LIMIT_MIN_MS ? learned : ESCPOS_LIMIT_MIN_MS;
+    learned = learned > ESCPOS_LIMIT_MIN_MS ? learned : ESCPOS_LIMIT_MIN_MS;
+    return learned < ESCPOS_LIMIT_MAX_MS ? learned : ESCPOS_LIMIT_MAX_MS;
 }
 
 static void report_outcome(struct printer_escpos *e, struct id job_id, enum print_outcome outcome,
@@ -98,7 +99,7 @@ static void end_job(struct printer_escpos *e)
     report_outcome(e, e->job_id, j->outcome, j->evidence, j->text);
     e->has_job = false;
     e->has_waste = escpos_job_left_waste(j) || (e->has_waste && !j->has_begun);
-    if (is_good) {
+    if (is_good && j->is_clean) {
         uint64_t took = e->now_ms - e->job_at_ms;
         e->normal_ms = e->normal_ms == 0 ? took : (3 * e->normal_ms + took) / 4;
     }
@@ -261,6 +262,9 @@ static void work(struct printer_escpos *e)
     }
     if (e->has_job && e->job.phase == ESCPOS_OVER) {
         end_job(e);
+        if (!write_all(e)) { /* the order to forget the rest leaves at once */
+            go_down(e);
+        }
     }
 }
 

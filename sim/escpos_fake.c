@@ -182,7 +182,7 @@ static int realtime_length(const uint8_t *bytes)
 }
 
 /* Runs beside the in-line parser: real-time commands are looked for in every byte. */
-static void watch_realtime(struct escpos_fake *f, uint8_t b)
+static void watch_realtime(struct escpos_fake *f, uint8_t b, bool is_raster)
 {
     if (f->realtime_n == 1 && b != 0x04 && b != 0x05 && b != 0x14) {
         f->realtime_n = 0;
@@ -191,7 +191,7 @@ static void watch_realtime(struct escpos_fake *f, uint8_t b)
         return;
     }
     f->realtime[f->realtime_n++] = b;
-    f->hidden += f->realtime_n == 2 && f->raster_rows_left > 0 ? 1 : 0;
+    f->hidden += f->realtime_n == 2 && is_raster ? 1 : 0;
     if (f->realtime_n >= 3 && f->realtime_n == realtime_length(f->realtime)) {
         f->realtime_n = 0;
         obey_realtime(f);
@@ -288,12 +288,12 @@ size_t escpos_fake_take(struct escpos_fake *f, const uint8_t *bytes, size_t n)
     size_t i = 0;
     while (i < n && f->queue_n < QUEUE_MAX && !f->is_dead && !f->is_unplugged) {
         bool is_raster = f->raster_rows_left > 0;
-        watch_realtime(f, bytes[i]);
-        if (is_raster && f->raster_rows_left > 0) {
+        if (is_raster) {
             take_raster(f, bytes[i]);
-        } else if (!is_raster) {
+        } else {
             take_inline(f, bytes[i]);
         }
+        watch_realtime(f, bytes[i], is_raster);
         i++;
         f->received++;
         if (f->fault != ESCPOS_FAKE_NONE && f->received >= f->fault_at) {

@@ -1,12 +1,10 @@
 /* One suite for the slip printer's contract, run over every backend. */
 #include "tests/kit/kit.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hal/linux/printer_file.h"
 #include "hal/printer.h"
+#include "hal/printer_escpos.h"
+#include "sim/escpos_fake.h"
 #include "sim/slip_printer_sim.h"
 
 enum { WIDTH = 576, HEIGHT = 400, ROW = WIDTH / 8, PATIENCE_MS = 60000 };
@@ -18,6 +16,7 @@ struct subject {
     void (*close_far)(struct subject *s);
     bool proves_paper; /* evidence of PRINTED is PROCESS_ID */
     struct slip_printer_sim *sim;
+    struct escpos_fake *fake;
     struct printer *printer;
     uint64_t now_ms;
     uint8_t bits[ROW * HEIGHT];
@@ -46,6 +45,24 @@ static struct printer *open_file(struct subject *s)
     return p;
 }
 
+static struct printer *open_wire(struct subject *s)
+{
+    struct escpos_fake_settings settings = {
+        .width_dots = WIDTH, .dpi = 203, .has_process_id = s->proves_paper, .has_clear = true};
+    const struct escpos_model *model =
+        escpos_model_find(s->proves_paper ? STR("tm-t88") : STR("generic-80"));
+    struct printer *p = NULL;
+    assert_ok(escpos_fake_open(&settings, &s->fake));
+    assert_ok(printer_escpos_open(escpos_fake_pipe(s->fake), model, 7, &p));
+    return p;
+}
+
+static void close_wire(struct subject *s)
+{
+    escpos_fake_close(s->fake);
+    s->fake = NULL;
+}
+
 static void close_nothing(struct subject *s)
 {
     (void)s;
@@ -55,6 +72,11 @@ static struct subject sim_subject = {
     .name = "sim", .open = open_sim, .close_far = close_sim, .proves_paper = true};
 static struct subject file_subject = {
     .name = "file", .open = open_file, .close_far = close_nothing};
+
+static struct subject wire_subject = {
+    .name = "wire", .open = open_wire, .close_far = close_wire, .proves_paper = true};
+static struct subject plain_wire_subject = {
+    .name = "wire without process id", .open = open_wire, .close_far = close_wire};
 
 static int set_up(void **state)
 {
@@ -99,7 +121,11 @@ static bool wait_outcome(struct subject *s, struct printer_event *out)
             }
         }
         uint64_t next = device_next_ms(printer_device(s->printer), s->now_ms);
-        s->now_ms = next > s->now_ms && next < end ? next : s->now_ms + 10;
+        bool can_jump = next > s->now_ms && next < end && s->fake == NULL;
+        s->now_ms = can_jump ? next : s->now_ms + 10;
+        if (s->fake != NULL) {
+            escpos_fake_step(s->fake, s->now_ms);
+        }
     }
     return false;
 }
@@ -199,6 +225,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SUITE(&sim_subject),
         SUITE(&file_subject),
+        SUITE(&wire_subject),
+        SUITE(&plain_wire_subject),
         cmocka_unit_test(no_printer_is_offline_and_harmless),
     };
     return cmocka_run_group_tests_name("conform/printer", tests, NULL, NULL);
