@@ -64,7 +64,7 @@ static void measure(struct node_tree *t, int i, int room)
     int want[2] = {0, 0};
     if (n->text != 0) {
         const struct text_layout *set = lettering_set(t, i, larger(inner, 1));
-        want[0] = smaller(set->widest_px, larger(inner, 1));
+        want[0] = smaller(set->widest_px + lettering_slack(t, i), larger(inner, 1));
         want[1] = set->height_px;
         if (set->widest_px > larger(inner, 1) || set->cut) {
             t->overflow = true;

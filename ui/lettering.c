@@ -3,8 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-enum { RUBY_LEADING_PERCENT = 170 };
-
 struct err lettering_open(struct lettering *out)
 {
     return typeset_open(&out->typeset);
@@ -80,4 +78,11 @@ const struct text_layout *lettering_set(const struct node_tree *t, int i, int wi
     struct strbuf plain = strbuf_on(array, sizeof array);
     text_for_typeset(&plain, text, false);
     return typeset_layout(typeset, &style, (struct str){plain.p, plain.n});
+}
+
+int lettering_slack(const struct node_tree *t, int i)
+{
+    const struct node *n = &t->node[i];
+    bool ruby = !n->literal && strchr(tree_text(t, n->text), '{') != NULL;
+    return ruby ? type_style(n->type, t->modes.large, t->fit).px / 2 : 0;
 }

@@ -10,6 +10,8 @@
 #include "typeset/typeset.h"
 #include "ui/node.h"
 
+enum { RUBY_LEADING_PERCENT = 170 }; /* line box where there is ruby, of the type size */
+
 struct lettering {
     struct typeset *typeset;
 };
@@ -19,5 +21,8 @@ void lettering_close(struct lettering *l);
 
 /* The text of node `i` in `width` px (0: no limit). Valid for this frame (typeset_layout). */
 const struct text_layout *lettering_set(const struct node_tree *t, int i, int width_px);
+
+/* Room that a text with ruby needs beyond its widest line: wide kana spread their word. */
+int lettering_slack(const struct node_tree *t, int i);
 
 #endif

@@ -36,12 +36,25 @@ static int corner_inset(int y, int height, int radius)
     return radius - (int)sqrt((double)radius * radius - up * up);
 }
 
+/* Gray with a cool shade, so that the picture sits with the rest of the screen. */
+static void fill_shades(uint32_t shade[256])
+{
+    for (uint32_t g = 0; g < 256; g++) {
+        uint32_t dark = (255 - g) / 16;
+        uint32_t red = g > dark / 2 ? g - dark / 2 : 0;
+        uint32_t blue = g + dark < 255 ? g + dark : 255;
+        shade[g] = red << 16 | g << 8 | blue;
+    }
+}
+
 /* The middle of the picture, as large as the slot's shape allows, one camera pixel a screen pixel
  * where the sizes are close. */
 static void camera_pixels(const struct node *n, const struct image_gray *frame,
                           cairo_surface_t *surface)
 {
     struct span to = span_of(surface);
+    uint32_t shade[256];
+    fill_shades(shade);
     int w = n->rect.w;
     int h = n->rect.h;
     int scale_x = (frame->width_px << 16) / w;
@@ -59,7 +72,7 @@ static void camera_pixels(const struct node *n, const struct image_gray *frame,
             frame->pixels + (ptrdiff_t)(top + (y * scale >> 16)) * frame->stride + left;
         uint32_t *row = to.pixels + (ptrdiff_t)(n->rect.y + y) * to.stride + n->rect.x;
         for (int x = inset; x < w - inset; x++) {
-            row[x] = from[x * scale >> 16] * 0x010101U;
+            row[x] = shade[from[x * scale >> 16]];
         }
     }
 }
@@ -85,7 +98,7 @@ static void camera_marks(const struct node_tree *t, const struct node *n, enum c
     corner_mark(cr, x + wide, y, -1, 1);
     corner_mark(cr, x, y + high, 1, -1);
     corner_mark(cr, x + wide, y + high, -1, -1);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
     /* a dark edge keeps the marks visible on white paper */
     cairo_set_source_rgba(cr, 0, 0, 0, 0.45);
     int px = mark == CAMERA_MARK_IDLE ? MARK_IDLE_PX : MARK_FINDER_PX;

@@ -12,10 +12,13 @@ enum {
     STRIP_RADIUS = 24,
 };
 
-static int header_height(const struct node_tree *t)
+int ui_header_height(const struct node_tree *t)
 {
+    if (t->modes.low && t->fit >= FIT_TIGHT) {
+        return 0;
+    }
     if (t->modes.low) {
-        return t->fit >= FIT_COMPACT ? 72 : HEADER_HEIGHT_LOW;
+        return t->fit >= FIT_COMPACT ? 80 : HEADER_HEIGHT_LOW;
     }
     return t->fit >= FIT_COMPACT ? HEADER_HEIGHT_TIGHT : HEADER_HEIGHT;
 }
@@ -23,7 +26,7 @@ static int header_height(const struct node_tree *t)
 static void header(struct node_tree *t, const struct applicant_view *v)
 {
     node_open(t, (struct node){.flow = FLOW_ROW,
-                               .height = header_height(t),
+                               .height = ui_header_height(t),
                                .pad_x = APPLICANT_MARGIN,
                                .gap = SPACE_3,
                                .across = PLACE_CENTRE});
@@ -41,19 +44,22 @@ void ui_page_begin(struct node_tree *t, const struct applicant_view *v)
     if (v->modes.low) {
         node_add(t, (struct node){.height = LOW_REACH_TOP, .fill = COLOUR_BAR});
     }
-    header(t, v);
+    if (ui_header_height(t) > 0) {
+        header(t, v);
+    }
     node_open(t, (struct node){.grow = 1});
 }
 
 static void time_strip(struct node_tree *t, const struct applicant_view *v)
 {
-    node_open(t, (struct node){.pad_x = APPLICANT_MARGIN, .pad_y = SPACE_2});
+    node_open(t,
+              (struct node){.pad_x = APPLICANT_MARGIN, .pad_y = t->fit < FIT_TIGHT ? SPACE_2 : 4});
     node_open(t, (struct node){.fill = COLOUR_ACTION_TINT,
                                .stroke = COLOUR_ACTION,
                                .stroke_px = 3,
                                .radius = STRIP_RADIUS,
                                .pad_x = SPACE_3,
-                               .pad_y = SPACE_2,
+                               .pad_y = t->fit < FIT_TIGHT ? SPACE_2 : SPACE_1,
                                .gap = SPACE_1});
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_CENTRE});
     node_open(t, (struct node){.grow = 1});
@@ -67,13 +73,13 @@ static void time_strip(struct node_tree *t, const struct applicant_view *v)
                                   .action = ACTION_MORE_TIME,
                                   .look = BUTTON_FILLED,
                                   .width = 248,
-                                  .height = 112,
+                                  .height = t->fit < FIT_TIGHT ? 112 : TARGET_MIN,
                                   .type = TYPE_STEP});
     ui_button(t, &(struct button){.label = say(t, TEXT_TIME_FINISH),
                                   .action = ACTION_FINISH,
                                   .look = BUTTON_OUTLINE,
                                   .width = 176,
-                                  .height = 112,
+                                  .height = t->fit < FIT_TIGHT ? 112 : TARGET_MIN,
                                   .type = TYPE_STEP});
     node_close(t);
     node_add(t, (struct node){.live = LIVE_TIME, .height = 8, .ink = COLOUR_ACTION});

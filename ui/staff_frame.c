@@ -90,7 +90,7 @@ static void alert(struct node_tree *t, const struct staff_view *v)
     }
     const char *label = say(t, TEXT_ALERT_ACKNOWLEDGE);
     node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = 64,
+                               .height = t->fit < FIT_SMALLER ? 64 : STAFF_TARGET_MIN,
                                .pad_x = SPACE_3,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,
@@ -118,8 +118,10 @@ void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_
     node_add(t, (struct node){.width = 2, .fill = COLOUR_LINE_SOFT});
     node_open(t, (struct node){.grow = 1,
                                .pad_x = RIGHT_PAD,
-                               .pad_y = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1,
-                               .gap = t->fit < FIT_COMPACT ? 20 : SPACE_1,
+                               .pad_y = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1,
+                               .gap = t->fit < FIT_COMPACT   ? SPACE_2
+                                      : t->fit < FIT_SMALLER ? SPACE_1
+                                                             : 4,
                                .fill = COLOUR_BAR});
     if (v->alert_count > 0 && v->screen != SCREEN_S08) {
         alert(t, v);

@@ -4,7 +4,7 @@
 enum {
     ROW_HEIGHT = 84,
     ROWS_SHOWN = 7,
-    CALL_WIDTH = 128,
+    CALL_WIDTH = 120,
     PANEL_PAD = 20,
     MENU_ROW_HEIGHT = 72,
     MORE_HEIGHT = 48,
@@ -149,7 +149,7 @@ void ui_staff_queue(struct node_tree *t, const struct staff_view *v)
     }
     rows(t, v);
     node_spring(t);
-    node_open(t, (struct node){.pad_x = PANEL_PAD, .pad_y = 12});
+    node_open(t, (struct node){.pad_x = PANEL_PAD, .pad_y = SPACE_2});
     small_button(t, TEXT_STAFF_MENU, SCREEN_S09);
     node_close(t);
     node_close(t);
@@ -191,7 +191,7 @@ void ui_staff_menu(struct node_tree *t, const struct staff_view *v)
         menu_row(t, entries[i].label, entries[i].screen, v->screen == entries[i].screen);
     }
     node_spring(t);
-    node_open(t, (struct node){.pad_x = PANEL_PAD, .pad_y = 12});
+    node_open(t, (struct node){.pad_x = PANEL_PAD, .pad_y = SPACE_2});
     small_button(t, TEXT_STAFF_TO_QUEUE, SCREEN_S01);
     node_close(t);
     node_close(t);

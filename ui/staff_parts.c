@@ -56,8 +56,10 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
 {
     const struct application *a = &v->item.application;
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = 20, .across = PLACE_END});
-    node_data(t, TYPE_STAFF_CALL, COLOUR_TEXT, v->call_no);
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 14, .pad_y = 10, .across = PLACE_CENTRE});
+    bool small = t->fit >= FIT_SMALLER;
+    node_data(t, small ? TYPE_STAFF_NAME : TYPE_STAFF_CALL, COLOUR_TEXT, v->call_no);
+    node_open(t, (struct node){
+                     .flow = FLOW_ROW, .gap = 14, .pad_y = small ? 0 : 10, .across = PLACE_CENTRE});
     if (v->item.known) {
         node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT, ui_procedure(t, a->procedure));
         if (a->receipt_no[0] != '\0') {
@@ -91,7 +93,9 @@ void ui_staff_heading(struct node_tree *t, const char *title, const char *how)
 void ui_card_open(struct node_tree *t, int gap)
 {
     node_open(t, (struct node){.pad_x = 28,
-                               .pad_y = t->fit < FIT_COMPACT ? 18 : SPACE_1,
+                               .pad_y = t->fit < FIT_COMPACT   ? 18
+                                        : t->fit < FIT_SMALLER ? SPACE_1
+                                                               : 2,
                                .gap = gap,
                                .fill = COLOUR_SHEET,
                                .stroke = COLOUR_LINE_SOFT,
@@ -103,7 +107,10 @@ void ui_field(struct node_tree *t, enum text label, const char *value, int grow)
 {
     node_open(t, (struct node){.grow = grow});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
-    node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, value[0] == '\0' ? "－" : value);
+    bool small = t->fit >= FIT_COMPACT;
+    int text = node_data(t, small ? TYPE_STAFF_BODY : TYPE_STAFF_NAME, COLOUR_TEXT,
+                         value[0] == '\0' ? "－" : value);
+    t->node[text].across = PLACE_START;
     node_close(t);
 }
 
@@ -174,10 +181,14 @@ void ui_person_card(struct node_tree *t, const struct staff_view *v)
         ui_masked_name(a->user_party, &masked);
         plate_no_masked(&a->plate_no, plate);
     }
+    if (v->unmasked) {
+        ui_field(t, TEXT_LABEL_USER, name, 0);
+    }
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_END});
-    ui_field(t, TEXT_LABEL_USER, name, 1);
     if (!v->unmasked) {
+        ui_field(t, TEXT_LABEL_USER, name, 0);
         unmask_button(t);
+        node_spring(t);
     }
     ui_field(t, TEXT_LABEL_PLATE, plate, 0);
     ui_field(t, TEXT_LABEL_SHELF, a->shelf, 0);
@@ -198,7 +209,7 @@ void ui_message(struct node_tree *t, enum device_level level, const char *data)
         return;
     }
     node_open(t, (struct node){.pad_x = 28,
-                               .pad_y = t->fit < FIT_COMPACT ? 20 : SPACE_1,
+                               .pad_y = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1,
                                .fill = looks[level].fill,
                                .stroke = looks[level].edge,
                                .stroke_px = 2,

@@ -41,7 +41,7 @@ enum side { SIDE_APPLICANT, SIDE_STAFF, SIDE_COUNT };
     X(ATTENTION_TINT, 0xFFF4D6, 0x333300)                                                          \
     X(STOP, 0xA90000, 0xFF9E9E)                                                                    \
     X(STOP_SIGN, 0xFFFFFF, 0x000000)                                                               \
-    X(STOP_TINT, 0xFBE9E9, 0x330000)                                                               \
+    X(STOP_TINT, 0xFDF2F2, 0x330000)                                                               \
     X(NEUTRAL, 0xE8EBEF, 0x000000)                                                                 \
     X(NEUTRAL_MARK, 0x4D4D4D, 0x00E5FF)                                                            \
     X(NEUTRAL_SIGN, 0xFFFFFF, 0x000000)                                                            \
@@ -49,7 +49,7 @@ enum side { SIDE_APPLICANT, SIDE_STAFF, SIDE_COUNT };
     X(ON_DARK, 0xFFFFFF, 0x000000)                                                                 \
     X(ON_DARK_SUB, 0xC9CCD2, 0x333333)                                                             \
     X(DISABLED, 0xC6CBD4, 0x3A3A3A)                                                                \
-    X(ON_DISABLED, 0x3A3A3C, 0xFFFFFF)                                                             \
+    X(ON_DISABLED, 0x303032, 0xFFFFFF)                                                             \
     X(CAMERA, 0x3C434D, 0x1C1C1C)                                                                  \
     X(CAMERA_MARK, 0xFFFFFF, 0xFFFFFF)                                                             \
     X(DOT_OK, 0x4FC3FF, 0x005C80)                                                                  \
@@ -67,13 +67,13 @@ enum colour {
 
 /* X(name, px, px in large mode, leading in % of px, bold, family of faces) */
 #define TYPE_LIST(X)                                                                               \
-    X(NUMBER, 256, 256, 106, true, UI)                                                             \
+    X(NUMBER, 240, 240, 106, true, UI)                                                             \
     X(NUMBER_SMALL, 168, 168, 106, true, UI)                                                       \
     X(TALLY, 104, 104, 110, true, UI)                                                              \
     X(GLYPH, 208, 208, 116, false, NAME) /* one character to compare */                            \
     X(TITLE, 64, 80, 136, true, UI)                                                                \
     X(LEAD, 48, 64, 160, false, UI)                                                                \
-    X(BODY, 40, 60, 156, false, UI)                                                                \
+    X(BODY, 40, 60, 154, false, UI)                                                                \
     X(BODY_BOLD, 40, 60, 140, true, UI)                                                            \
     X(BUTTON, 48, 64, 130, true, UI)                                                               \
     X(BUTTON_SMALL, 40, 48, 130, true, UI)                                                         \
@@ -82,8 +82,8 @@ enum colour {
     X(CLOCK, 52, 52, 120, false, UI)                                                               \
     X(BAR, 32, 32, 120, false, UI)                                                                 \
     X(STEP, 40, 48, 130, true, UI)                                                                 \
-    X(STAFF_CALL, 72, 72, 120, true, UI)                                                           \
-    X(STAFF_ROW_CALL, 36, 36, 120, true, UI)                                                       \
+    X(STAFF_CALL, 68, 68, 108, true, UI)                                                           \
+    X(STAFF_ROW_CALL, 34, 34, 120, true, UI)                                                       \
     X(STAFF_NAME, 36, 36, 140, false, NAME)                                                        \
     X(STAFF_GLYPH, 64, 64, 130, false, NAME)                                                       \
     X(STAFF_BODY, 28, 28, 140, false, UI)                                                          \

@@ -7,7 +7,7 @@ void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struc
     ui_page_begin(t, v);
     ui_band(t, &verdict->band);
     node_space(t, tight ? SPACE_1 : t->modes.low || t->modes.large ? SPACE_3 : SPACE_6);
-    ui_column_open(t, tight ? SPACE_2 : SPACE_4, true);
+    ui_column_open(t, tight ? SPACE_2 : SPACE_3, true);
     ui_steps(t, verdict->band.tone, verdict->step);
     ui_note(t, verdict->note);
     ui_note_data(t, verdict->note_data);

@@ -1,6 +1,8 @@
 #include "ui/widgets.h"
 
 #include <assert.h>
+#include <string.h>
+#include "ui/lettering.h"
 
 enum {
     BAND_ICON_PX = 136,
@@ -46,10 +48,10 @@ static void band_head(struct node_tree *t, const struct band *b, const struct to
 void ui_band(struct node_tree *t, const struct band *b)
 {
     const struct tone_row *tone = &tones[b->tone];
-    bool designed = t->fit <= FIT_DESIGNED && !t->modes.low && !t->modes.large && !t->modes.easy;
+    bool designed = t->fit <= FIT_PLAIN && !t->modes.low && !t->modes.large && !t->modes.easy;
     bool numbered = b->number != NULL && b->number[0] != '\0';
     bool tight = t->fit >= FIT_COMPACT || t->modes.low;
-    int edge = t->modes.contrast ? 6 : b->tone == TONE_STOP || b->tone == TONE_NEUTRAL ? 0 : 0;
+    int edge = t->modes.contrast ? 6 : 0;
     node_open(t, (struct node){.fill = tone->fill,
                                .stroke = edge > 0 ? tone->mark : COLOUR_NONE,
                                .stroke_px = edge,
@@ -77,6 +79,16 @@ void ui_band(struct node_tree *t, const struct band *b)
     node_close(t);
 }
 
+/* Kana above the first line push it down; its number goes with it. */
+static int ruby_shift(const struct node_tree *t, const char *text, struct type_style body, int dot)
+{
+    if (!t->modes.easy || strchr(text, '{') == NULL) {
+        return 0;
+    }
+    int middle = body.px * RUBY_LEADING_PERCENT / 100 - body.px * 55 / 100;
+    return middle > dot / 2 ? middle - dot / 2 : 0;
+}
+
 static void one_step(struct node_tree *t, const struct tone_row *tone, int number, const char *text)
 {
     int dot = t->modes.large ? STEP_DOT_LARGE_PX : STEP_DOT_PX;
@@ -86,6 +98,11 @@ static void one_step(struct node_tree *t, const struct tone_row *tone, int numbe
                                .gap = SPACE_4,
                                .pad_y = tight ? SPACE_1 : SPACE_3,
                                .across = PLACE_START});
+    int shift = ruby_shift(t, text, body, dot);
+    node_open(t, (struct node){0});
+    if (shift > 0) {
+        node_space(t, shift);
+    }
     node_open(t, (struct node){.flow = FLOW_STACK,
                                .width = dot,
                                .height = dot,
@@ -98,8 +115,9 @@ static void one_step(struct node_tree *t, const struct tone_row *tone, int numbe
     node_data(t, TYPE_STEP, t->modes.contrast ? COLOUR_TEXT : tone->dot_ink,
               tree_format(t, "%d", number));
     node_close(t);
+    node_close(t);
     /* the first line stands in the middle of its number */
-    int drop = t->modes.easy ? 0 : dot > body.leading_px ? (dot - body.leading_px) / 2 : 0;
+    int drop = shift > 0 ? 0 : dot > body.leading_px ? (dot - body.leading_px) / 2 : 0;
     node_open(t, (struct node){.grow = 1, .pad_y = drop});
     node_text(t, TYPE_BODY, COLOUR_TEXT, text);
     node_close(t);
@@ -133,6 +151,13 @@ void ui_note_data(struct node_tree *t, const char *data)
     }
 }
 
+static int button_height(const struct node_tree *t, const struct button *b)
+{
+    int height = b->height > 0 ? b->height : MAIN_BUTTON_HEIGHT;
+    int most = t->fit >= FIT_SMALLER ? TARGET_MIN : t->fit >= FIT_TIGHT ? 112 : height;
+    return height < most ? height : most;
+}
+
 void ui_button(struct node_tree *t, const struct button *b)
 {
     bool filled = b->look == BUTTON_FILLED;
@@ -144,7 +169,7 @@ void ui_button(struct node_tree *t, const struct button *b)
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .width = b->width,
                                .grow = b->grow,
-                               .min_height = b->height > 0 ? b->height : MAIN_BUTTON_HEIGHT,
+                               .min_height = button_height(t, b),
                                .pad_x = SPACE_2,
                                .pad_y = SPACE_1,
                                .gap = SPACE_2,

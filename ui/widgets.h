@@ -16,6 +16,9 @@ enum tone { TONE_READY, TONE_ATTENTION, TONE_STOP, TONE_NEUTRAL };
 void ui_page_begin(struct node_tree *t, const struct applicant_view *v);
 void ui_page_end(struct node_tree *t, const struct applicant_view *v);
 
+/* Height of the header above the open column: what is missing to REACH_TOP. */
+int ui_header_height(const struct node_tree *t);
+
 /* A column with the page's margins; close with node_close. grow: takes the rest of the page. */
 void ui_column_open(struct node_tree *t, int gap, bool grow);
 

@@ -8,7 +8,9 @@ static void count_row(struct node_tree *t, enum tone tone, int count, const char
     bool contrast = t->modes.contrast;
     enum colour ink = contrast ? COLOUR_TEXT : ready ? COLOUR_ON_READY : COLOUR_TEXT;
     node_open(t, (struct node){.flow = FLOW_ROW,
-                               .min_height = t->fit < FIT_COMPACT ? 156 : 112,
+                               .min_height = t->fit < FIT_COMPACT   ? 156
+                                             : t->fit < FIT_SMALLER ? 112
+                                                                    : 72,
                                .pad_x = SPACE_4,
                                .pad_y = SPACE_1,
                                .gap = SPACE_4,
@@ -88,6 +90,7 @@ void screen_bulk(const struct applicant_view *v, struct node_tree *t)
         t->node[number].role = ROLE_HEADING;
         node_close(t);
     }
+    node_space(t, 1);
     if (t->fit < FIT_TIGHT) {
         node_text(t, TYPE_BODY, COLOUR_TEXT, say_int(t, TEXT_BULK_BODY, v->config->window_no));
     }

@@ -111,9 +111,9 @@ void screen_bulk_choose(const struct applicant_view *v, struct node_tree *t)
     bool tight = t->fit >= FIT_COMPACT;
     ui_page_begin(t, v);
     ui_column_open(t, tight ? SPACE_1 : SPACE_2, true);
-    if (!t->modes.low) {
-        node_spring(t);
-    }
+    node_open(t, (struct node){.min_height = t->modes.low ? 0 : REACH_TOP - ui_header_height(t),
+                               .gap = SPACE_1,
+                               .along = PLACE_END});
     int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, TEXT_CHOOSE_TITLE));
     t->node[title].role = ROLE_STATUS;
     if (!tight) {
@@ -125,6 +125,7 @@ void screen_bulk_choose(const struct applicant_view *v, struct node_tree *t)
                   say_with(t, TEXT_CHOOSE_PAGE, tree_format(t, "%d", v->bulk_page + 1),
                            tree_format(t, "%d", pages)));
     }
+    node_close(t);
     node_space(t, 1);
     for (int i = first; i < first + ROWS_A_PAGE && i < v->bulk_line_count; i++) {
         line_row(t, &v->bulk_line[i], i);

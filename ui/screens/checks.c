@@ -3,6 +3,11 @@
 
 enum { CHECK_BOX_PX = 44 };
 
+static int row_height(const struct node_tree *t)
+{
+    return t->fit < FIT_COMPACT ? 68 : t->fit < FIT_SMALLER ? 56 : STAFF_TARGET_MIN;
+}
+
 static void check_box(struct node_tree *t, bool done)
 {
     node_open(t, (struct node){.flow = FLOW_STACK,
@@ -58,13 +63,11 @@ static void check_row(struct node_tree *t, const struct check_line *line)
     const char *label = line->is_receiver        ? say(t, TEXT_CHECK_RECEIVER)
                         : line->label[0] != '\0' ? tree_format(t, "%s", line->label)
                                                  : tree_format(t, "%s", paper_label(line->kind));
-    node_open(t, (struct node){.flow = FLOW_ROW,
-                               .height = t->fit < FIT_COMPACT ? 68 : 56,
-                               .gap = 12,
-                               .across = PLACE_CENTRE});
+    node_open(t, (struct node){
+                     .flow = FLOW_ROW, .height = row_height(t), .gap = 12, .across = PLACE_CENTRE});
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .grow = line->offers_paper_kinds ? 0 : 1,
-                               .height = t->fit < FIT_COMPACT ? 68 : 56,
+                               .height = row_height(t),
                                .gap = 20,
                                .across = PLACE_CENTRE,
                                .role = ROLE_CHECKBOX,
@@ -103,16 +106,17 @@ static void lines(struct node_tree *t, const struct staff_view *v)
 static void substitutions(struct node_tree *t, const struct application *a)
 {
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_CENTRE});
+    enum type glyph = t->fit < FIT_SMALLER ? TYPE_STAFF_GLYPH : TYPE_STAFF_NAME;
     ui_chip(t, CHIP_ATTENTION, say(t, TEXT_FLAG_SUBSTITUTION));
     for (int i = 0; i < a->substitution_count && i < 2; i++) {
-        node_data(t, TYPE_STAFF_GLYPH, COLOUR_TEXT, a->substitution[i].applied);
+        node_data(t, glyph, COLOUR_TEXT, a->substitution[i].applied);
         node_icon(t, ICON_ARROW_RIGHT, 32, COLOUR_TEXT_SUB, COLOUR_NONE);
-        node_data(t, TYPE_STAFF_GLYPH, COLOUR_TEXT, a->substitution[i].printed);
+        node_data(t, glyph, COLOUR_TEXT, a->substitution[i].printed);
     }
     node_spring(t);
     const char *label = say(t, TEXT_SHOW_SUBSTITUTION);
     node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = 64,
+                               .height = t->fit < FIT_SMALLER ? 64 : STAFF_TARGET_MIN,
                                .pad_x = SPACE_3,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,

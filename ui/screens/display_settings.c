@@ -32,16 +32,15 @@ static void toggle(struct node_tree *t, enum text label, enum icon icon, enum ac
 void screen_display_settings(const struct applicant_view *v, struct node_tree *t)
 {
     ui_page_begin(t, v);
-    if (!t->modes.low) {
-        node_space(t, t->fit < FIT_COMPACT ? 200 : 120);
-    }
-    ui_column_open(t, SPACE_2, true);
-    if (!t->modes.low && t->fit < FIT_COMPACT) {
-        node_spring(t);
-    }
+    ui_column_open(t, t->fit < FIT_TIGHT ? SPACE_2 : 4, true);
+    node_open(t, (struct node){.min_height = t->modes.low ? 0 : REACH_TOP - ui_header_height(t),
+                               .gap = SPACE_1,
+                               .along = PLACE_END});
     int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, TEXT_DISPLAY_TITLE));
     t->node[title].role = ROLE_STATUS;
     ui_note(t, say(t, TEXT_DISPLAY_BODY));
+    node_space(t, SPACE_2);
+    node_close(t);
     node_spring(t);
     toggle(t, TEXT_DISPLAY_LARGE, ICON_LETTERS, ACTION_TEXT_LARGE, v->modes.large);
     toggle(t, TEXT_DISPLAY_CONTRAST, ICON_CONTRAST, ACTION_CONTRAST, v->modes.contrast);

@@ -19,11 +19,13 @@ void screen_no_code(const struct applicant_view *v, struct node_tree *t)
                                   .action = ACTION_CALL_STAFF,
                                   .look = BUTTON_FILLED,
                                   .icon = ICON_PERSON});
-    ui_button(t, &(struct button){.label = say(t, TEXT_NO_CODE_BACK),
-                                  .action = ACTION_FINISH,
-                                  .look = BUTTON_QUIET,
-                                  .height = 112,
-                                  .type = TYPE_BUTTON_SMALL});
+    if (v->seconds_left == 0) { /* the time strip says the same */
+        ui_button(t, &(struct button){.label = say(t, TEXT_NO_CODE_BACK),
+                                      .action = ACTION_FINISH,
+                                      .look = BUTTON_QUIET,
+                                      .height = 112,
+                                      .type = TYPE_BUTTON_SMALL});
+    }
     node_space(t, SPACE_1);
     node_close(t);
     ui_page_end(t, v);

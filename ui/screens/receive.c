@@ -7,7 +7,7 @@ static void item(struct node_tree *t, enum deliverable_kind kind, int count)
                                .gap = SPACE_3,
                                .pad_y = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1,
                                .across = PLACE_CENTRE});
-    node_icon(t, ICON_PAPER, 64, COLOUR_TEXT, COLOUR_SHEET);
+    node_icon(t, ICON_PAPER, t->fit < FIT_TIGHT ? 64 : 48, COLOUR_TEXT, COLOUR_SHEET);
     int label = node_data(t, TYPE_BUTTON, COLOUR_TEXT, deliverable_label(kind));
     t->node[label].grow = 1;
     t->node[label].across = PLACE_START;
@@ -33,7 +33,9 @@ void screen_receive(const struct applicant_view *v, struct node_tree *t)
     }
     node_close(t);
     node_spring(t);
-    node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_RECEIVE_BODY));
+    if (t->fit < FIT_SMALLER) {
+        node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_RECEIVE_BODY));
+    }
     ui_button(t, &(struct button){.label = say(t, TEXT_RECEIVED),
                                   .action = ACTION_RECEIVED,
                                   .look = BUTTON_FILLED,

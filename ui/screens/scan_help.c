@@ -27,6 +27,7 @@ void screen_scan_help(const struct applicant_view *v, struct node_tree *t)
         node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_SCAN_HELP_BODY));
     }
     node_close(t);
+    node_space(t, SPACE_2);
     ui_column_open(t, 0, false);
     ui_button(t, &(struct button){.label = say(t, TEXT_WAITING_NO_CODE),
                                   .action = ACTION_NO_CODE,

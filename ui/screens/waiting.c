@@ -10,7 +10,7 @@ static void carrier(struct node_tree *t, enum icon icon, enum text what, enum te
                                .stroke_px = 3,
                                .radius = 24,
                                .pad_x = SPACE_3,
-                               .pad_y = SPACE_3,
+                               .pad_y = SPACE_4,
                                .gap = SPACE_2,
                                .across = PLACE_CENTRE});
     node_icon(t, icon, 128, COLOUR_TEXT, COLOUR_SHEET);
@@ -67,6 +67,7 @@ void screen_waiting(const struct applicant_view *v, struct node_tree *t)
         carriers(t);
     }
     node_close(t);
+    node_space(t, SPACE_2);
     ui_column_open(t, 0, false);
     other_ways(t);
     node_space(t, SPACE_3);
