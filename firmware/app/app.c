@@ -63,6 +63,7 @@ struct err app_open(const struct app_setup *setup, struct app **out_app)
     }
     app->setup = *setup;
     app->hal = setup->hal;
+    app->step = setup->parts == NULL || setup->parts->step == NULL ? core_step : setup->parts->step;
     app->log_hash = hash_start().value;
     app->backend.reply = calloc(1, sizeof *app->backend.reply);
     app->restored = calloc(RESTORED_VISITS_MAX, sizeof *app->restored);
@@ -101,7 +102,7 @@ void app_post(struct app *app, struct event *ev)
     ev->wall_ms = app->wall_ms;
     app->counts.events++;
     event_log_event(app, ev);
-    core_step(&app->core, ev, &app->effects);
+    app->step(&app->core, ev, &app->effects);
     event_log_effects(app);
     app->view_version++;
     run_effects(app);
@@ -221,6 +222,11 @@ int app_journal_count(struct app *app, enum journal_kind kind)
         return -1;
     }
     return (int)count;
+}
+
+struct journal_head app_journal_head(const struct app *app)
+{
+    return app->journal == NULL ? (struct journal_head){0} : journal_head(app->journal);
 }
 
 uint64_t app_event_log_hash(const struct app *app)

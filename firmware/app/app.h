@@ -16,8 +16,18 @@
 #include "core/core.h"
 #include "domain/config.h"
 #include "hal/hal.h"
+#include "journal/chain.h"
 
 enum { APP_FDS_MAX = HAL_FDS_MAX + 4 };
+
+/* Parts of the app as the caller wants them: for worlds that need neither camera frames nor set
+ * pages, and for tests that bend a step. Request and reply of the workers are those of
+ * app/scan_link.h and app/page_worker.h. The workers are borrowed for app_open only. */
+struct app_parts {
+    const struct worker_setup *decoder;
+    const struct worker_setup *renderer;
+    void (*step)(struct core *c, const struct event *ev, struct effects *out); /* NULL: core_step */
+};
 
 struct app_setup {
     const struct config *config; /* borrowed for the life of the app */
@@ -26,9 +36,10 @@ struct app_setup {
     const char *build;           /* version text, in every request and report */
     const char *vfs_name;        /* of the journal; NULL: the system's */
     enum worker_mode worker_mode;
-    bool repeatable; /* virtual time: fixed latencies, see app/worker.h */
-    bool specimen;   /* 見本 on every page */
-    FILE *event_log; /* one line per event and effect, no personal data; NULL: none */
+    bool repeatable;               /* virtual time: fixed latencies, see app/worker.h */
+    bool specimen;                 /* 見本 on every page */
+    FILE *event_log;               /* one line per event and effect, no personal data; NULL: none */
+    const struct app_parts *parts; /* NULL: the product's own decoder and renderer */
 };
 
 struct app;
@@ -49,6 +60,10 @@ int app_poll_fds(const struct app *app, struct pollfd *out, int max);
 /* What a touch or key said. */
 void app_action(struct app *app, enum actor actor, enum action action, int argument);
 
+/* A code came into view and was read: takes the way of a decoded one (kind, check, hash), without
+ * camera and debounce. At most SCAN_PAYLOAD_MAX bytes. */
+void app_code(struct app *app, const uint8_t *bytes, size_t n);
+
 /* The views as of the last turn; `version` grows when they may differ from before. */
 uint64_t app_view_version(const struct app *app);
 void app_views(const struct app *app, struct applicant_view *out_applicant,
@@ -59,6 +74,9 @@ const struct image_gray *app_camera_picture(const struct app *app);
 
 /* Rows of this kind in the journal, whatever the day; -1: it cannot be read. */
 int app_journal_count(struct app *app, enum journal_kind kind);
+
+/* How many rows the journal has acknowledged, and the hash of the last; zero without a journal. */
+struct journal_head app_journal_head(const struct app *app);
 
 uint64_t app_event_log_hash(const struct app *app); /* FNV-1a 64 over all lines so far */
 struct err app_journal_error(const struct app *app);

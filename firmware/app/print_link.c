@@ -16,6 +16,9 @@ struct err print_link_open(struct app *app)
     if (app->print.page == NULL) {
         return FAIL(NO_MEMORY);
     }
+    if (app->setup.parts != NULL) {
+        return worker_open(app->setup.parts->renderer, &app->print.renderer);
+    }
     return page_worker_open(app->setup.worker_mode, app->setup.repeatable, &app->print.renderer);
 }
 

@@ -1,5 +1,6 @@
 #include "app/scan_link.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include "app/decoder_lock.h"
@@ -39,6 +40,7 @@ struct err scan_link_open(struct app *app)
     if (l->missed == NULL) {
         return FAIL(NO_MEMORY);
     }
+    const struct app_parts *parts = app->setup.parts;
     struct worker_setup setup = {
         .name = "decoder",
         .mode = app->setup.worker_mode,
@@ -52,7 +54,7 @@ struct err scan_link_open(struct app *app)
         .latency_ms = app->setup.repeatable ? SCAN_LATENCY_MS : 0,
         .wait = app->setup.repeatable,
     };
-    return worker_open(&setup, &l->decoder);
+    return worker_open(parts == NULL ? &setup : parts->decoder, &l->decoder);
 }
 
 void scan_link_close(struct app *app)
@@ -77,7 +79,7 @@ static uint8_t cell_mean(const struct image_gray *f, int column, int row)
             count++;
         }
     }
-    return count == 0 ? 0 : (uint8_t)(sum / count);
+    return (uint8_t)(count == 0 ? 0 : sum / count);
 }
 
 static bool has_moved(struct scan_link *l, const struct image_gray *f)
@@ -113,13 +115,13 @@ static struct code_shape shape_of(const struct scan_code *code)
                                .barcode = code->symbology == SCAN_BARCODE};
 }
 
-static enum code_kind kind_of(const struct app *app, const struct scan_code *code)
+static enum code_kind kind_of(const struct app *app, struct code_shape code)
 {
     const struct config *config = app->setup.config;
-    return code_kind_of(shape_of(code), config->prefix, config->prefix_count);
+    return code_kind_of(code, config->prefix, config->prefix_count);
 }
 
-static void post_code(struct app *app, const struct scan_code *code, enum code_kind kind)
+static void post_code(struct app *app, struct code_shape code, enum code_kind kind)
 {
     const struct config *config = app->setup.config;
     struct event *ev = &app->event;
@@ -127,7 +129,7 @@ static void post_code(struct app *app, const struct scan_code *code, enum code_k
     if (kind == CODE_ITEM_TAG) {
         ev->kind = EV_TAG_READ;
         if (str_copy(ev->tag.text, sizeof ev->tag.text,
-                     (struct str){(const char *)code->bytes, code->length})) {
+                     (struct str){(const char *)code.bytes, code.length})) {
             app_post(app, ev);
         }
         return;
@@ -135,14 +137,21 @@ static void post_code(struct app *app, const struct scan_code *code, enum code_k
     struct pickup_token token;
     ev->kind = EV_CODE_READ;
     ev->code.kind = kind;
-    ev->code.hash = code_hash_of(code->bytes, code->length, app->code_key);
-    ev->code.check = pickup_code_check(code->bytes, code->length, config->key, config->key_count,
+    ev->code.hash = code_hash_of(code.bytes, code.length, app->code_key);
+    ev->code.check = pickup_code_check(code.bytes, code.length, config->key, config->key_count,
                                        app->wall_ms / 1000, &token);
     if (code_kind_is_pickup(kind)) {
-        ev->code.bytes = code->bytes;
-        ev->code.length = code->length;
+        ev->code.bytes = code.bytes;
+        ev->code.length = (uint16_t)code.length;
     }
     app_post(app, ev);
+}
+
+void app_code(struct app *app, const uint8_t *bytes, size_t n)
+{
+    struct code_shape code = {.bytes = bytes, .length = n};
+    assert(n <= SCAN_PAYLOAD_MAX);
+    post_code(app, code, kind_of(app, code));
 }
 
 /* The code that counts: the only pickup code in view, else the first one. -1: two pickup codes. */
@@ -150,7 +159,7 @@ static int choose_code(const struct app *app, const struct scan_result *r, enum 
 {
     int chosen = 0, pickups = 0;
     for (int i = 0; i < r->code_count; i++) {
-        kinds[i] = kind_of(app, &r->code[i]);
+        kinds[i] = kind_of(app, shape_of(&r->code[i]));
         bool first = pickups == 0;
         bool same = !first && r->code[i].length == r->code[chosen].length &&
                     memcmp(r->code[i].bytes, r->code[chosen].bytes, r->code[i].length) == 0;
@@ -183,7 +192,7 @@ static void handle_codes(struct app *app, const struct scan_result *r)
         return;
     }
     if (chosen >= 0) {
-        post_code(app, &r->code[chosen], kinds[chosen]);
+        post_code(app, shape_of(&r->code[chosen]), kinds[chosen]);
     } else {
         app->event = (struct event){.kind = EV_CODES_SEVERAL};
         app_post(app, &app->event);

@@ -54,6 +54,7 @@ struct app {
     struct hal *hal;
     uint64_t now_ms;
     int64_t wall_ms;
+    void (*step)(struct core *c, const struct event *ev, struct effects *out);
     struct core core;
     struct effects effects;
     struct event event;      /* the one being built: events are large */

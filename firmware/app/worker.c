@@ -208,7 +208,8 @@ static int listen_to_child(struct worker *w, int timeout_ms)
 
 static enum worker_event take_finished(struct worker *w, const void **out_reply)
 {
-    memcpy(w->copy, w->reply, w->setup.reply_size);
+    size_t used = w->setup.used == NULL ? w->setup.reply_size : w->setup.used(w->reply);
+    memcpy(w->copy, w->reply, used < w->setup.reply_size ? used : w->setup.reply_size);
     w->state = STATE_IDLE;
     *out_reply = w->copy;
     return WORKER_DONE;

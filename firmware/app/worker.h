@@ -32,10 +32,11 @@ struct worker_setup {
     struct err (*open)(void **out_context);
     void (*work)(void *context, const void *request, void *reply);
     void (*close)(void *context);
-    struct err (*lock)(void); /* child only, after open; NULL: none */
-    uint64_t limit_ms;        /* of one job */
-    uint64_t latency_ms;      /* a reply is not given before submit + latency */
-    bool wait;                /* worker_take may block until the job ends, at most limit_ms */
+    size_t (*used)(const void *reply); /* bytes of the reply that count; NULL: all */
+    struct err (*lock)(void);          /* child only, after open; NULL: none */
+    uint64_t limit_ms;                 /* of one job */
+    uint64_t latency_ms;               /* a reply is not given before submit + latency */
+    bool wait; /* worker_take may block until the job ends, at most limit_ms */
 };
 
 enum worker_event { WORKER_NOTHING, WORKER_DONE, WORKER_DIED, WORKER_OUT };
