@@ -57,6 +57,8 @@ struct config {
     /* [camera] */
     char camera_device[CONFIG_PATH_SIZE];
     int camera_width_px, camera_height_px, camera_hz;
+    /* [scanner] */
+    char scanner_device[CONFIG_PATH_SIZE]; /* hand scanner as a serial port */
     /* [slip_printer] [certificate_printer] */
     char slip_printer[CONFIG_URL_SIZE]; /* file:DIR, usb:/dev/usb/lp0, serial:…, tcp:HOST:9100 */
     char slip_model[32];

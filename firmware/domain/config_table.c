@@ -42,6 +42,7 @@ static const struct config_row rows[] = {
     {ROW("camera", "width_px", INT, camera_width_px), .min = 320, .max = 3840},
     {ROW("camera", "height_px", INT, camera_height_px), .min = 240, .max = 2160},
     {ROW("camera", "hz", INT, camera_hz), .min = 1, .max = 120},
+    {ROW("scanner", "device", PATH, scanner_device)},
     {ROW("slip_printer", "device", DEVICE, slip_printer), .schemes = "file: usb: serial: tcp:"},
     {ROW("slip_printer", "model", WORD, slip_model)},
     {ROW("slip_printer", "width_dots", INT, slip_width_dots), .min = 256, .max = 1280},

@@ -1,0 +1,122 @@
+#include "app/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include "app/command.h"
+#include "app/loop.h"
+#include "hal/camera.h"
+#include "hal/certificate_printer.h"
+#include "hal/clock.h"
+#include "hal/printer.h"
+#include "hal/sound.h"
+#include "journal/journal.h"
+#include "typeset/typeset.h"
+
+#define LOG_MODULE "run"
+#include "base/log.h"
+
+static uint64_t random_seed(void)
+{
+    uint64_t seed = 0;
+    if (getrandom(&seed, sizeof seed, 0) != (ssize_t)sizeof seed) {
+        abort(); /* ids that repeat would be worse than no terminal */
+    }
+    return seed;
+}
+
+static int turn(const struct run_options *o, struct app *app, struct ui *ui)
+{
+    struct loop loop = {.app = app, .hal = o->hal, .ui = ui, .stop = o->stop};
+    loop.applicant = calloc(1, sizeof *loop.applicant);
+    loop.staff = calloc(1, sizeof *loop.staff);
+    int exit_code = EXIT_NOT_IN_ORDER;
+    if (loop.applicant != NULL && loop.staff != NULL) {
+        loop_run(&loop);
+        exit_code = EXIT_IN_ORDER;
+    }
+    free(loop.applicant);
+    free(loop.staff);
+    return exit_code;
+}
+
+int run_terminal(const struct run_options *o)
+{
+    struct app *app = NULL;
+    struct ui *ui = NULL;
+    struct app_setup setup = {.config = o->config,
+                              .hal = o->hal,
+                              .seed = random_seed(),
+                              .build = o->build,
+                              .worker_mode = WORKER_PROCESS};
+    struct err e = app_open(&setup, &app); /* forks its workers: before any window */
+    if (!failed(e)) {
+        struct ui_setup screens = {.applicant = true,
+                                   .staff = !o->config->staff_on_same_screen,
+                                   .fullscreen = !o->windowed,
+                                   .title = "Uketori"};
+        e = ui_open(&screens, &ui);
+    }
+    if (failed(e)) {
+        fprintf(stderr, "uketori: run: %s\n",
+                e.code == ERR_LOCKED ? "another terminal runs on this journal" : err_text(e));
+        app_close(app);
+        return EXIT_NOT_IN_ORDER;
+    }
+    LOG_INFO("started build=%s terminal=%s", o->build, o->config->terminal_id);
+    int exit_code = turn(o, app, ui);
+    ui_close(ui);
+    app_close(app);
+    return exit_code;
+}
+
+static bool tell(const char *device, bool good, const char *what)
+{
+    printf("%-20s %-4s %s\n", device, good ? "ok" : "no", what);
+    return good;
+}
+
+static bool check_camera(const struct run_options *o)
+{
+    struct camera_frame frame;
+    for (int i = 0; i < 30; i++) {
+        struct pollfd fds[HAL_FDS_MAX];
+        int count = hal_poll_fds(o->hal, fds, HAL_FDS_MAX);
+        poll(fds, (nfds_t)count, 100);
+        hal_step(o->hal, clock_monotonic_ms(o->hal->clock));
+        if (camera_take_frame(o->hal->camera, &frame)) {
+            char what[64];
+            snprintf(what, sizeof what, "%d x %d", frame.image.width_px, frame.image.height_px);
+            return tell("camera", true, what);
+        }
+    }
+    return tell("camera", false, "no picture within three seconds");
+}
+
+static bool check_printer(const char *name, unsigned conditions)
+{
+    char what[128];
+    printer_conditions_text(conditions, what, sizeof what);
+    return tell(name, (conditions & printer_stopping_conditions()) == 0,
+                what[0] == '\0' ? "ready" : what);
+}
+
+int run_check(const struct run_options *o)
+{
+    bool good = check_camera(o);
+    good &= check_printer("slip printer", printer_conditions(o->hal->slip_printer));
+    good &= check_printer("certificate printer",
+                          certificate_printer_conditions(o->hal->certificate_printer));
+    tell("sound", sound_is_available(o->hal->sound), "");
+    struct journal *journal = NULL;
+    struct err e = journal_open(o->config->journal_file, o->config->key_folder, NULL, &journal);
+    good &= tell("journal", !failed(e), err_text(e));
+    journal_close(journal);
+    struct typeset *ts = NULL;
+    e = typeset_open(&ts);
+    good &= tell("fonts", !failed(e), err_text(e));
+    if (!failed(e)) {
+        typeset_close(ts);
+    }
+    return good ? EXIT_IN_ORDER : EXIT_NOT_IN_ORDER;
+}

@@ -1,0 +1,124 @@
+#include "hal/linux/open.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/str.h"
+#include "hal/linux/camera_v4l2.h"
+#include "hal/linux/certificate_printer_file.h"
+#include "hal/linux/clock_linux.h"
+#include "hal/linux/http_curl.h"
+#include "hal/linux/printer_file.h"
+#include "hal/linux/scanner_tty.h"
+#include "hal/linux/sound_sdl.h"
+#include "hal/linux/watchdog_dev.h"
+
+enum { SCANNER_BAUD = 9600, MAINS_HZ = 50, AUTOMATIC = -1 };
+
+static struct err complain(char message[HAL_LINUX_MESSAGE_SIZE], const char *setting, struct err e)
+{
+    struct strbuf b = strbuf_on(message, HAL_LINUX_MESSAGE_SIZE);
+    strbuf_format(&b, "%s: %s", setting, err_text(e));
+    return e;
+}
+
+/* The part behind "scheme:", or NULL. */
+static const char *behind(const char *address, const char *scheme)
+{
+    size_t n = strlen(scheme);
+    return strncmp(address, scheme, n) == 0 ? address + n : NULL;
+}
+
+static struct err open_slip_printer(const struct hal_linux_settings *s, struct printer **out)
+{
+    const char *folder = behind(s->slip_printer, "file:");
+    if (folder != NULL) {
+        return printer_file_open(folder, s->slip_width_dots, s->slip_dpi, out);
+    }
+    return FAIL(UNSUPPORTED);
+}
+
+static struct err open_certificate_printer(const struct hal_linux_settings *s,
+                                           struct certificate_printer **out)
+{
+    const char *folder = behind(s->certificate_printer, "file:");
+    if (folder != NULL) {
+        return certificate_printer_file_open(folder, out);
+    }
+    return FAIL(UNSUPPORTED);
+}
+
+static struct err open_http(const struct hal_linux_settings *s, struct http **out)
+{
+    struct http_curl_settings settings = {.base_url = s->backend_url,
+                                          .ca_file = s->ca_file,
+                                          .cert_file = s->cert_file,
+                                          .key_file = s->key_file,
+                                          .pin_current = s->pin_current,
+                                          .pin_next = s->pin_next,
+                                          .connect_ms = s->connect_ms};
+    return http_curl_open(&settings, out);
+}
+
+/* Devices whose absence is no trouble of the terminal: without a speaker every sound still has its
+ * picture, without a watchdog nobody watches. */
+static void open_optional(const struct hal_linux_settings *s, struct hal *hal)
+{
+    const char *usec = getenv("WATCHDOG_USEC");
+    int64_t notify_usec = 0;
+    if (usec != NULL && !str_to_int64(str_of(usec), &notify_usec)) {
+        notify_usec = 0;
+    }
+    struct watchdog_dev_settings watchdog = {.device = "/dev/watchdog",
+                                             .notify_socket = getenv("NOTIFY_SOCKET"),
+                                             .notify_usec = notify_usec};
+    if (failed(watchdog_dev_open(&watchdog, &hal->watchdog))) {
+        hal->watchdog = NULL;
+    }
+    if (failed(sound_sdl_open(s->voice_folder, &hal->sound))) {
+        hal->sound = NULL;
+    }
+}
+
+struct err hal_linux_open(const struct hal_linux_settings *s, struct hal *out_hal,
+                          char message[HAL_LINUX_MESSAGE_SIZE])
+{
+    struct hal hal = {0};
+    struct v4l2_wish wish = {.width_px = s->camera_width_px,
+                             .height_px = s->camera_height_px,
+                             .hz = s->camera_hz,
+                             .mains_hz = MAINS_HZ,
+                             .focus = AUTOMATIC,
+                             .exposure = AUTOMATIC};
+    const char *setting = "clock";
+    struct err e = clock_linux_open(&hal.clock);
+    if (!failed(e)) {
+        setting = "camera.device";
+        e = camera_v4l2_open(s->camera_device, &wish, &hal.camera);
+    }
+    if (!failed(e)) {
+        setting = "slip_printer.address";
+        e = open_slip_printer(s, &hal.slip_printer);
+    }
+    if (!failed(e)) {
+        setting = "certificate_printer.address";
+        e = open_certificate_printer(s, &hal.certificate_printer);
+    }
+    if (!failed(e)) {
+        setting = "scanner.device";
+        e = scanner_tty_open(s->scanner_device, SCANNER_BAUD, &hal.scanner);
+    }
+    if (!failed(e)) {
+        setting = "backend";
+        e = open_http(s, &hal.http);
+    }
+    if (failed(e)) {
+        if (hal.clock != NULL) {
+            hal_close(&hal);
+        }
+        *out_hal = (struct hal){0};
+        return complain(message, setting, e);
+    }
+    open_optional(s, &hal);
+    *out_hal = hal;
+    return OK;
+}

@@ -1,0 +1,33 @@
+/* The devices of a real terminal, from plain settings.
+ *
+ * Promises: a device that is not there does not keep the terminal from starting: it is opened
+ * anyway where it can appear later (camera, hand scanner, printers), and left out where it cannot
+ * (sound, watchdog). Only what makes no sense at all (an unknown printer address, TLS files that
+ * cannot be read) fails, with the setting's name.
+ */
+#ifndef HAL_LINUX_OPEN_H
+#define HAL_LINUX_OPEN_H
+
+#include "base/err.h"
+#include "hal/hal.h"
+
+struct hal_linux_settings {
+    const char *camera_device;
+    int camera_width_px, camera_height_px, camera_hz;
+    const char *slip_printer; /* file:DIR, usb:/dev/usb/lp0, serial:/dev/ttyS0, tcp:HOST:PORT */
+    const char *slip_model;   /* row of hal/escpos_model.h */
+    int slip_width_dots, slip_dpi;
+    const char *certificate_printer; /* file:DIR, ipp://…, ipps://… */
+    const char *scanner_device;
+    const char *voice_folder; /* NULL: tones only */
+    const char *backend_url, *ca_file, *cert_file, *key_file, *pin_current, *pin_next;
+    int connect_ms;
+};
+
+enum { HAL_LINUX_MESSAGE_SIZE = 160 };
+
+/* On failure *out_hal is empty and message names the setting. */
+struct err hal_linux_open(const struct hal_linux_settings *settings, struct hal *out_hal,
+                          char message[HAL_LINUX_MESSAGE_SIZE]);
+
+#endif
