@@ -107,6 +107,105 @@ $(OUT)/libtestkit.a: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/kit/*.c))
 
 .SECONDARY:
 
+# Checks that are programs of their own: run beside the cmocka programs, judged by their exit code.
+checks := tests/tools/check_structure.py
+
+.PHONY: sim
+sim: all ## the simulator; without a display the demonstration as pictures in build/storyboard
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then build/uketori-sim panel; \
+	else echo "no display: running the demonstration headless"; \
+	  SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy build/uketori-sim demo --out build/storyboard; fi
+
+.PHONY: test
+test: packages ## build with sanitizers, run every test
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=test test-programs
+	@$(MAKE) --no-print-directory CONFIG=test test-run
+
+.PHONY: test-programs test-run
+test-programs: $(test_bins)
+test-run:
+	@tests/tools/run_tests.py build/test-logs $(checks) $(test_bins)
+
+.PHONY: run
+run: all ## the terminal on this machine's own devices (webcam), with the reference backend
+	@build/uketori-sim backend --work build/run & backend=$$!; sleep 2; \
+	build/uketori run --window --config build/run/terminal.conf; kill $$backend
+
+bench_srcs := $(wildcard tests/bench/bench*.c)
+$(OUT)/tests/bench/bench: $(patsubst %.c,$(OUT)/obj/%.o,$(bench_srcs)) $(call libs,sim)
+	$(link)
+$(OUT)/obj/tests/bench/zxing_peer.o: tests/bench/zxing_peer.cpp
+	@mkdir -p $(@D) && echo CXX $< && g++ -std=c++17 -O2 -I. -Ifirmware $$(pkg-config --cflags zxing) -c -o $@ $<
+$(OUT)/tests/bench/scan_bench: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/bench/scan*.c)) \
+  $(OUT)/obj/tests/bench/zxing_peer.o $(call libs,sim)
+	@mkdir -p $(@D) && echo LINK $@ && g++ -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS) -lZXing
+
+.PHONY: bench
+bench: packages $(OUT)/tests/bench/bench ## figures: medians and p95 of every stage
+	@SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy $(OUT)/tests/bench/bench
+
+.PHONY: bench-scan
+bench-scan: packages $(OUT)/tests/bench/scan_bench ## read rates and times of decoders, CORPUS=folder for labelled photos
+	@$(OUT)/tests/bench/scan_bench $(CORPUS)
+
+.PHONY: compile
+compile: $(patsubst %,$(OUT)/lib%.a,$(FOLDERS)) $(OUT)/obj/firmware/main.o $(OUT)/obj/sim/main.o $(OUT)/libtestkit.a
+
+.PHONY: compile-gcc compile-clang
+compile-gcc: packages ## warnings as errors, gcc
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=gcc compile
+compile-clang: packages ## warnings as errors, clang
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=clang compile
+
+.PHONY: hashes
+hashes: packages ## every scenario's event log under gcc and clang: the same to the byte
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=gcc build/gcc/uketori-sim
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=clang build/clang/uketori-sim
+	@for c in gcc clang; do build/$$c/uketori-sim run --inline --work build/hashes-$$c sim/scenarios/*.scn >build/hashes-$$c.txt || exit 1; done
+	@cmp build/hashes-gcc.txt build/hashes-clang.txt && echo "hashes: $$(wc -l <build/hashes-gcc.txt) scenarios, gcc and clang agree"
+
+.PHONY: golden-record
+golden-record: packages ## record the pictures anew; then look at each of them
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=test test-programs
+	@build/test/tests/golden/screens_test --record
+	@PAPER_RECORD=1 build/test/tests/golden/paper_pages_test
+
+.PHONY: diagram
+diagram: packages $(OUT)/tests/tools/diagram ## redraw firmware/core/states.svg from the machines
+	@$(OUT)/tests/tools/diagram >firmware/core/states.dot && dot -Tsvg firmware/core/states.dot >firmware/core/states.svg
+
+sources_c := $(shell git ls-files '*.c' 2>/dev/null)
+.PHONY: lint
+lint: packages format-check ## clang-tidy, cppcheck, -fanalyzer
+	@cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr --enable=warning,portability,performance \
+	  --suppressions-list=tests/tools/cppcheck.txt -Ifirmware -I. firmware hal ui sim
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=analyze compile
+	@clang-tidy --quiet $(filter-out tests/%,$(sources_c)) -- $(filter-out -MMD -MP,$(CFLAGS)) 2>/dev/null
+
+.PHONY: format format-check
+format: ## rewrite the sources in the house format
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
+format-check: ## fail on a source that is not in the house format
+	@git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror && echo "format: ok"
+
+fuzzers := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_SECONDS ?= 60
+$(OUT)/tests/fuzz/%_fuzz: $(OUT)/obj/tests/fuzz/%_fuzz.o $(call libs,sim)
+	@mkdir -p $(@D) && clang -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
+.PHONY: fuzz fuzz-run
+fuzz: packages ## every parser of outside bytes, FUZZ_SECONDS each
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=fuzz fuzz-run
+fuzz-run: $(patsubst %,$(OUT)/tests/fuzz/%_fuzz,$(fuzzers))
+	@for f in $^; do mkdir -p build/corpus/$$(basename $$f); echo "$$f"; $$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 \
+	  build/corpus/$$(basename $$f) 2>&1 | tail -n 2; done
+
+DESTDIR ?=
+.PHONY: install
+install: all ## the firmware into DESTDIR
+	install -D -m 755 build/uketori $(DESTDIR)/usr/bin/uketori
+	install -D -m 644 firmware/uketori.conf.example $(DESTDIR)/etc/uketori/uketori.conf
+	install -d -m 700 $(DESTDIR)/var/lib/uketori $(DESTDIR)/var/lib/uketori/keys
+
 .PHONY: help
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1|/' | awk -F'|' '{printf "  make %-14s %s\n",$$1,$$2}'
@@ -114,9 +213,5 @@ help: ## list the targets
 .PHONY: packages
 packages:
 	@tests/tools/packages $(PACKAGES)
-
-.PHONY: format
-format: ## rewrite the sources in the house format
-	git ls-files '*.c' '*.h' | xargs clang-format -i
 
 -include $(shell test -d $(OUT) && find $(OUT) -name '*.d')

@@ -116,6 +116,40 @@ static void interrupt(int signal_no)
     interrupted = 1;
 }
 
+/* What a terminal on this machine needs to work with this backend. */
+static bool write_settings(const struct office *office, const char *path, const char *url)
+{
+    char here[OFFICE_PATH_SIZE];
+    FILE *f = getcwd(here, sizeof here) == NULL ? NULL : fopen(path, "w");
+    if (f == NULL) {
+        return false;
+    }
+    const char *folder = office->folder[0] == '/' ? "" : here;
+    const char *slash = office->folder[0] == '/' ? "" : "/";
+    fprintf(f, "[office]\nid = %s\nname = %s\n[backend]\nurl = %s\n", office->config.office_id,
+            office->config.office_name, url);
+    fprintf(f, "ca_file = %s%s%s\n", folder, slash, office->pki.ca_file);
+    fprintf(f, "cert_file = %s%s%s\n", folder, slash, office->pki.terminal_cert_file);
+    fprintf(f, "key_file = %s%s%s\n", folder, slash, office->pki.terminal_key_file);
+    fprintf(f, "[journal]\nfile = %s%s%s/run.db\nkey_folder = %s%s%s/run-keys\n", folder, slash,
+            office->folder, folder, slash, office->folder);
+    fprintf(f, "[slip_printer]\ndevice = file:%s%s%s/slips\n", folder, slash, office->folder);
+    fprintf(f, "[certificate_printer]\ndevice = file:%s%s%s/certificates\n", folder, slash,
+            office->folder);
+    fprintf(f, "[pickup]\nprefix = %s\nkey = %d %s ", SEED_OPAQUE_PREFIX,
+            office->config.key[0].key_id, office->config.key[0].issuer);
+    for (size_t i = 0; i < sizeof office->config.key[0].public_key; i++) {
+        fprintf(f, "%02x", office->config.key[0].public_key[i]);
+    }
+    struct civil end = civil_of(office->config.key[0].not_after_s * 1000);
+    fprintf(f, " %04d-%02d-%02d\n", end.year, end.month, end.day);
+    char keys[OFFICE_PATH_SIZE + 16];
+    struct strbuf b = strbuf_on(keys, sizeof keys);
+    strbuf_format(&b, "%s/run-keys", office->folder);
+    mkdir(keys, 0700); /* already there is as good */
+    return fclose(f) == 0;
+}
+
 static int command_backend(const struct options *o)
 {
     struct office *office = calloc(1, sizeof *office);
@@ -130,8 +164,16 @@ static int command_backend(const struct options *o)
     office_power_cut(office); /* the backend stays, the terminal does not */
     char url[64];
     backend_server_url(office->server, url);
-    printf("backend %s\n  ca   %s\n  cert %s\n  key  %s\n", url, office->pki.ca_file,
-           office->pki.terminal_cert_file, office->pki.terminal_key_file);
+    char settings[OFFICE_PATH_SIZE + 16];
+    struct strbuf b = strbuf_on(settings, sizeof settings);
+    strbuf_format(&b, "%s/terminal.conf", o->work);
+    if (!write_settings(office, settings, url)) {
+        fprintf(stderr, "uketori-sim: %s: %s\n", settings, strerror(errno));
+        office_close(office);
+        free(office);
+        return EXIT_FAILED;
+    }
+    printf("backend %s\nsettings for a terminal: %s\n", url, settings);
     fflush(stdout);
     signal(SIGINT, interrupt);
     signal(SIGTERM, interrupt);

@@ -96,11 +96,11 @@ struct err hal_linux_open(const struct hal_linux_settings *s, struct hal *out_ha
         e = camera_v4l2_open(s->camera_device, &wish, &hal.camera);
     }
     if (!failed(e)) {
-        setting = "slip_printer.address";
+        setting = "slip_printer.device";
         e = open_slip_printer(s, &hal.slip_printer);
     }
     if (!failed(e)) {
-        setting = "certificate_printer.address";
+        setting = "certificate_printer.device";
         e = open_certificate_printer(s, &hal.certificate_printer);
     }
     if (!failed(e)) {
