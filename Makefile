@@ -69,7 +69,10 @@ libs    = $(patsubst %,$(OUT)/lib%.a,$($(1)_libs))
 
 .DEFAULT_GOAL := all
 .PHONY: all
-all: packages $(BIN)/uketori $(BIN)/uketori-sim ## build both programs into build/
+all: packages ## build both programs into build/
+	@$(MAKE) --no-print-directory -j$$(nproc) programs
+.PHONY: programs
+programs: $(BIN)/uketori $(BIN)/uketori-sim # a make of its own: only now does pkg-config know the packages
 
 $(OUT)/obj/%.o: %.c
 	@mkdir -p $(@D) && echo CC $<
@@ -141,11 +144,13 @@ $(OUT)/tests/bench/scan_bench: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/be
 	@mkdir -p $(@D) && echo LINK $@ && g++ -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS) -lZXing
 
 .PHONY: bench
-bench: packages $(OUT)/tests/bench/bench ## figures: medians and p95 of every stage
+bench: packages ## figures: medians and p95 of every stage
+	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/bench/bench
 	@SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy $(OUT)/tests/bench/bench
 
 .PHONY: bench-scan
-bench-scan: packages $(OUT)/tests/bench/scan_bench ## read rates and times of decoders, CORPUS=folder for labelled photos
+bench-scan: packages ## read rates and times of decoders, CORPUS=folder for labelled photos
+	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/bench/scan_bench
 	@$(OUT)/tests/bench/scan_bench $(CORPUS)
 
 .PHONY: compile
@@ -171,7 +176,8 @@ golden-record: packages ## record the pictures anew; then look at each of them
 	@PAPER_RECORD=1 build/test/tests/golden/paper_pages_test
 
 .PHONY: diagram
-diagram: packages $(OUT)/tests/tools/diagram ## redraw firmware/core/states.svg from the machines
+diagram: packages ## redraw firmware/core/states.svg from the machines
+	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/tools/diagram
 	@$(OUT)/tests/tools/diagram >firmware/core/states.dot && dot -Tsvg firmware/core/states.dot >firmware/core/states.svg
 
 sources_c := $(shell git ls-files '*.c' 2>/dev/null)
