@@ -1,12 +1,18 @@
 #include "scan/engine.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "scan/hints.h"
 #include "scan/passes.h"
 
+/* In the unit of pass_cost; twice that still fits into a frame of 33 ms on half the speed. */
+enum { FRAME_BUDGET = 13, BARS_COST = 12 };
+
 struct scan_engine {
     struct pass_room room;
-    int next_pass; /* of the further ones, in turn over frames */
+    struct hint_memory hints;
+    int next_pass;  /* of the further ones, in turn over frames */
+    int lucky_pass; /* the further one that read last, first in turn; 0: none */
 };
 
 struct err scan_open(struct scan_engine **out_engine)
@@ -36,6 +42,9 @@ void scan_close(struct scan_engine *engine)
 void scan_forget(struct scan_engine *engine)
 {
     engine->next_pass = PASS_RAW + 1;
+    engine->lucky_pass = 0;
+    engine->hints.known = false;
+    merge_forget(&engine->room.merge);
 }
 
 static struct err check_frame(const struct image_gray *frame)
@@ -57,15 +66,43 @@ static void look_for_bars(struct scan_engine *e, struct scan_result *out)
     out->passes |= 1U << PASS_BARS;
 }
 
-/* One further pass a frame, in turn. */
-static void run_next(struct scan_engine *e, struct scan_result *out)
+/* Runs a further pass; what read once is the first to be tried on the next frame. */
+static bool run_further(struct scan_engine *e, int pass, struct scan_result *out)
 {
-    if (e->next_pass < PASS_COUNT) {
-        pass_run(&e->room, (enum pass)e->next_pass, out);
-        e->next_pass++;
-    } else {
+    if (pass == PASS_BARS) {
         look_for_bars(e, out);
-        e->next_pass = PASS_RAW + 1;
+        return out->code_count > 0;
+    }
+    pass_run(&e->room, (enum pass)pass, out);
+    if (out->code_count > 0) {
+        e->lucky_pass = pass;
+    }
+    return out->code_count > 0;
+}
+
+/* As many passes as the budget holds, going on where the last frame stopped; at least one. */
+static void run_turn(struct scan_engine *e, struct scan_result *out)
+{
+    int left = FRAME_BUDGET;
+    if (e->lucky_pass != 0) {
+        left -= pass_cost((enum pass)e->lucky_pass);
+        if (run_further(e, e->lucky_pass, out)) {
+            return;
+        }
+        e->lucky_pass = 0;
+    }
+    for (int i = PASS_RAW + 1; i <= PASS_BARS; i++) {
+        int cost = e->next_pass == PASS_BARS ? BARS_COST : pass_cost((enum pass)e->next_pass);
+        if (cost > left && left < FRAME_BUDGET) {
+            return;
+        }
+        left -= cost;
+        int pass = e->next_pass;
+        e->next_pass = pass == PASS_BARS ? PASS_RAW + 1 : pass + 1;
+        if (run_further(e, pass, out)) {
+            e->next_pass = PASS_RAW + 1;
+            return;
+        }
     }
 }
 
@@ -76,14 +113,13 @@ static void run_plan(struct scan_engine *e, enum scan_effort effort, struct scan
         return;
     }
     if (effort == SCAN_EFFORT_FRAME) {
-        run_next(e, out);
+        run_turn(e, out);
         return;
     }
-    for (int pass = PASS_RAW + 1; pass < PASS_COUNT && out->code_count == 0; pass++) {
-        pass_run(&e->room, (enum pass)pass, out);
-    }
-    if (out->code_count == 0) {
-        look_for_bars(e, out);
+    for (int pass = PASS_RAW + 1; pass <= PASS_BARS; pass++) {
+        if (run_further(e, pass, out)) {
+            return;
+        }
     }
 }
 
@@ -101,6 +137,20 @@ static void to_frame(struct scan_result *out, float scale)
     }
 }
 
+/* What the frame corners on the screen follow: the code that was read, else the best candidate. */
+static void show_sighting(struct scan_engine *e, struct scan_result *out)
+{
+    struct sighting *s = &e->room.sighting;
+    if (out->code_count > 0) {
+        s->seen = true;
+        s->score = 1;
+        memcpy(s->corner, out->code[0].corner, sizeof(s->corner));
+    }
+    out->finder_seen = s->seen;
+    memcpy(out->corner, s->corner, sizeof(out->corner));
+    out->carrier = carrier_guess(&e->room.work, s);
+}
+
 struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame,
                       enum scan_effort effort, struct scan_result *out)
 {
@@ -108,19 +158,11 @@ struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame
     float scale = plane_take(&engine->room.work, frame, SCAN_WORK_SIDE_MAX_PX);
     out->code_count = 0;
     out->passes = 0;
-    out->finder_seen = false;
-    out->carrier = SCAN_CARRIER_UNKNOWN;
-    for (int c = 0; c < 4; c++) {
-        out->corner[c] = (struct point_f){0, 0};
-    }
+    pass_begin(&engine->room);
     run_plan(engine, effort, out);
-    if (out->code_count > 0) {
-        out->finder_seen = true;
-        for (int c = 0; c < 4; c++) {
-            out->corner[c] = out->code[0].corner[c];
-        }
-    }
-    out->hint = hint_for(&engine->room.work, out);
+    show_sighting(engine, out);
+    out->hint =
+        hint_for(&engine->room.work, &engine->room.sighting, out->code_count, &engine->hints);
     to_frame(out, scale);
     return OK;
 }

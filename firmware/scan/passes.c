@@ -1,5 +1,6 @@
 #include "scan/passes.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include "scan/filters.h"
@@ -12,7 +13,8 @@ enum {
     PATIENT_READS = 6,
 };
 
-#define SCORE_GOOD 0.7F /* read at once, before other candidates are looked at */
+#define SCORE_SIGHTED 0.6F /* enough to tell the person that a code was seen */
+#define SCORE_GOOD    0.7F /* read at once, before other candidates are looked at */
 
 enum source { SOURCE_AS_IS, SOURCE_HALF, SOURCE_BLUR, SOURCE_SHARP, SOURCE_DOUBLE, SOURCE_QUARTER };
 
@@ -22,11 +24,12 @@ struct plan {
     int radius;
     int row_step; /* 0: ZBar looks at the whole picture */
     bool patient;
+    int cost;
 };
 
 static const struct plan plans[PASS_COUNT] = {
-#define X(name, source, scale, radius, step, patient)                                              \
-    {SOURCE_##source, scale, radius, step, patient},
+#define X(name, source, scale, radius, step, patient, cost)                                        \
+    {SOURCE_##source, scale, radius, step, patient, cost},
     PASS_LIST(X)
 #undef X
 };
@@ -42,6 +45,7 @@ struct err pass_room_open(struct pass_room *out)
     out->threshold.level = malloc(blocks);
     out->threshold.mean = malloc(blocks);
     out->threshold.range = malloc(blocks);
+    merge_forget(&out->merge);
     bool whole = out->work.px != NULL && out->spare.px != NULL && out->changed.px != NULL &&
                  out->threshold.level != NULL && out->threshold.mean != NULL &&
                  out->threshold.range != NULL;
@@ -139,19 +143,44 @@ static void mark_used(const struct finder_list *list, const struct scan_code *co
     }
 }
 
-static void show_candidate(const struct pass_room *room, float scale, struct scan_result *result)
+static void sight_grid(struct pass_room *room, const struct grid *g, float scale)
 {
-    if (result->finder_seen || room->finders.count == 0) {
+    struct sighting *s = &room->sighting;
+    if (s->seen && s->score >= g->score) {
         return;
     }
-    result->finder_seen = true;
+    float side = (float)qr_side(g->version);
+    const struct point_f module[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+    for (int i = 0; i < 4; i++) {
+        struct point_f p = warp_at(&g->warp, module[i].x, module[i].y);
+        s->corner[i] = (struct point_f){p.x * scale, p.y * scale};
+    }
+    float dx = s->corner[1].x - s->corner[0].x;
+    float dy = s->corner[1].y - s->corner[0].y;
+    s->module_px = sqrtf(dx * dx + dy * dy) / side;
+    s->score = g->score;
+    s->inverted = g->inverted;
+    s->seen = true;
+}
+
+/* A single pattern counts only when it is perfect and was crossed more than once. */
+static void sight_finder(struct pass_room *room, float scale)
+{
+    struct sighting *s = &room->sighting;
     const struct finder *f = &room->finders.item[0];
+    if (s->seen || room->finders.count == 0 || f->quality < FINDER_QUALITY_MAX || f->hits < 3) {
+        return;
+    }
     for (int c = 0; c < 4; c++) {
         float dx = c == 0 || c == 3 ? -3.5F : 3.5F;
         float dy = c < 2 ? -3.5F : 3.5F;
-        result->corner[c] = (struct point_f){(f->x + dx * f->module_px) * scale,
-                                             (f->y + dy * f->module_px) * scale};
+        s->corner[c] = (struct point_f){(f->x + dx * f->module_px) * scale,
+                                        (f->y + dy * f->module_px) * scale};
     }
+    s->module_px = f->module_px * scale;
+    s->score = 0;
+    s->inverted = f->inverted;
+    s->seen = true;
 }
 
 /* One search of one picture: the triples it found and the grids they promise. */
@@ -179,9 +208,14 @@ static bool read_candidate(struct hunt *h, const struct grid *g)
 {
     struct scan_code code;
     code.part_parity = 0;
-    if (!symbol_read(&h->room->symbol, &h->scene, g, h->effort, &code)) {
+    const struct symbol_job job = {&h->scene, g, h->effort, h->scale, &h->room->merge};
+    if (g->score > SCORE_SIGHTED) {
+        sight_grid(h->room, g, h->scale);
+    }
+    if (!symbol_read(&h->room->symbol, &job, &code)) {
         return false;
     }
+    h->room->sighting.contrast = h->room->symbol.samples.contrast;
     mark_used(&h->room->finders, &code, h->used);
     add_code(h->result, &code, h->scale);
     return true;
@@ -231,7 +265,7 @@ static void run_search(struct pass_room *room, const struct plane *picture, cons
                      .effort = plan->patient ? SYMBOL_PATIENT : SYMBOL_QUICK,
                      .result = result};
     finder_search(&h.scene, plan->row_step, &room->finders);
-    show_candidate(room, plan->scale, result);
+    sight_finder(room, plan->scale);
     int n =
         triple_rank(&room->finders, plan->patient ? PATIENT_FINDERS : QUICK_FINDERS, room->triples);
     n = plan->patient || n < QUICK_TRIPLES ? n : QUICK_TRIPLES;
@@ -251,6 +285,18 @@ static void run_search(struct pass_room *room, const struct plane *picture, cons
             (void)read_candidate(&h, &c->grid);
         }
     }
+}
+
+int pass_cost(enum pass pass)
+{
+    return plans[pass].cost;
+}
+
+void pass_begin(struct pass_room *room)
+{
+    room->sighting = (struct sighting){.seen = false};
+    room->symbol.refusals = 0;
+    merge_next_frame(&room->merge);
 }
 
 void pass_run(struct pass_room *room, enum pass pass, struct scan_result *result)

@@ -5,6 +5,7 @@
 
 enum { MIRROR_MISSES = 4 };
 
+#define SCORE_MERGED   0.6F  /* below it the grid is too uncertain to add its modules up */
 #define SCORE_HOPELESS 0.22F /* known modules agree no better than texture does */
 
 struct attempt {
@@ -183,20 +184,44 @@ static void describe(const struct attempt *a, struct scan_code *code)
 /* The last word: ZBar corrects and parses what was drawn. */
 static bool ask_zbar(struct attempt *a, struct scan_code *out)
 {
+    enum { LARGE_VERSION = 25, REFUSALS_MAX = 2 };
     struct symbol_room *room = a->room;
-    for (int scale = 2; scale <= REDRAW_SCALE_MAX; scale++) {
+    int scale_max = a->grid.version > LARGE_VERSION ? 2 : REDRAW_SCALE_MAX;
+    for (int scale = 2; scale <= scale_max && room->refusals < REFUSALS_MAX; scale++) {
         redraw(&room->modules, layout_of(a), &a->verdict, scale, &room->drawn);
         if (zbar_reader_qr(room->zbar, &room->drawn, out, 1) == 1) {
             describe(a, out);
             return true;
         }
     }
+    room->refusals++;
     return false;
 }
 
-bool symbol_read(struct symbol_room *room, const struct scene *s, const struct grid *g,
-                 enum symbol_effort effort, struct scan_code *out)
+/* This view did not decode; perhaps together with those of the frames before it does. */
+static bool check_merged(struct attempt *a, const struct symbol_job *job)
 {
-    struct attempt a = {.room = room, .scene = s, .grid = *g, .patient = effort == SYMBOL_PATIENT};
-    return refine_and_check(&a) && ask_zbar(&a, out);
+    struct symbol_room *room = a->room;
+    if (a->grid.score < SCORE_MERGED) {
+        return false;
+    }
+    sample_take(a->scene, &a->grid, layout_of(a), &room->samples);
+    bool equalised = sample_equalise(&room->samples, layout_of(a));
+    (void)equalised; /* the plain samples will do */
+    sample_modules(&room->samples, a->grid.version, &room->modules);
+    if (!merge_add(job->merge, &a->grid, job->scale, &room->modules)) {
+        return false;
+    }
+    merge_take(job->merge, &room->modules);
+    a->mirrored = false;
+    return qr_check(&room->modules, layout_of(a), &room->check, true, &a->verdict);
+}
+
+bool symbol_read(struct symbol_room *room, const struct symbol_job *job, struct scan_code *out)
+{
+    struct attempt a = {.room = room,
+                        .scene = job->scene,
+                        .grid = *job->grid,
+                        .patient = job->effort == SYMBOL_PATIENT};
+    return (refine_and_check(&a) || check_merged(&a, job)) && ask_zbar(&a, out);
 }

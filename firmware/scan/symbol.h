@@ -8,6 +8,7 @@
 
 #include "scan/engine.h"
 #include "scan/grid.h"
+#include "scan/merge.h"
 #include "scan/redraw.h"
 #include "scan/sample.h"
 #include "scan/zbar_reader.h"
@@ -21,6 +22,7 @@ struct symbol_room {
     struct qr_modules modules;
     struct qr_check_room check;
     struct plane drawn;
+    int refusals; /* of ZBar, in this frame: bounds the time spent on drawings it cannot read */
 };
 
 /* How hard to try. */
@@ -34,9 +36,18 @@ void symbol_room_close(struct symbol_room *room);
 int symbol_propose(struct symbol_room *room, const struct scene *s, const struct finder *const f[3],
                    enum symbol_effort effort, struct grid out[SYMBOL_PROPOSALS]);
 
-/* Samples, corrects, redraws and asks ZBar. Writes the code with corners in pixels of the scene. */
-[[nodiscard]] bool symbol_read(struct symbol_room *room, const struct scene *s,
-                               const struct grid *g, enum symbol_effort effort,
+/* One grid to read. */
+struct symbol_job {
+    const struct scene *scene;
+    const struct grid *grid;
+    enum symbol_effort effort;
+    float scale; /* from the scene to work coordinates, for what is merged over frames */
+    struct merge *merge;
+};
+
+/* Samples, corrects, redraws and asks ZBar; what does not decode is added to job->merge, and the
+ * sum tried as well. Writes the code with corners in pixels of the scene. */
+[[nodiscard]] bool symbol_read(struct symbol_room *room, const struct symbol_job *job,
                                struct scan_code *out);
 
 #endif
