@@ -37,8 +37,7 @@ static struct text_style style_of(const struct node_tree *t, const struct node *
     };
 }
 
-/* Whether every line but the last ends where a mark, a space or a line feed allows it. */
-static bool breaks_at_marks(const struct text_layout *layout)
+bool lettering_breaks_at_marks(const struct text_layout *layout)
 {
     for (int i = 0; i + 1 < layout->line_count; i++) {
         struct str line = layout->line[i].text;
@@ -70,7 +69,8 @@ const struct text_layout *lettering_set(const struct node_tree *t, int i, int wi
         if (!joined.cut) {
             const struct text_layout *layout =
                 typeset_layout(typeset, &style, (struct str){joined.p, joined.n});
-            if (breaks_at_marks(layout) && (width_px == 0 || layout->widest_px <= width_px)) {
+            if (lettering_breaks_at_marks(layout) &&
+                (width_px == 0 || layout->widest_px <= width_px)) {
                 return layout;
             }
         }

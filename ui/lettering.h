@@ -22,6 +22,9 @@ void lettering_close(struct lettering *l);
 /* The text of node `i` in `width` px (0: no limit). Valid for this frame (typeset_layout). */
 const struct text_layout *lettering_set(const struct node_tree *t, int i, int width_px);
 
+/* Whether every line but the last ends at a mark, a space or a line feed. */
+bool lettering_breaks_at_marks(const struct text_layout *layout);
+
 /* Room that a text with ruby needs beyond its widest line: wide kana spread their word. */
 int lettering_slack(const struct node_tree *t, int i);
 

@@ -72,7 +72,7 @@ static void time_strip(struct node_tree *t, const struct applicant_view *v)
     ui_button(t, &(struct button){.label = say(t, TEXT_TIME_MORE),
                                   .action = ACTION_MORE_TIME,
                                   .look = BUTTON_FILLED,
-                                  .width = 248,
+                                  .width = t->modes.large ? 304 : 248,
                                   .height = t->fit < FIT_TIGHT ? 112 : TARGET_MIN,
                                   .type = TYPE_STEP});
     ui_button(t, &(struct button){.label = say(t, TEXT_TIME_FINISH),

@@ -4,7 +4,7 @@
 enum {
     ROW_HEIGHT = 84,
     ROWS_SHOWN = 7,
-    CALL_WIDTH = 120,
+    CALL_WIDTH = 128,
     PANEL_PAD = 20,
     MENU_ROW_HEIGHT = 72,
     MORE_HEIGHT = 48,

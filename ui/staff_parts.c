@@ -37,7 +37,7 @@ void ui_chip(struct node_tree *t, enum chip_look look, const char *text)
     };
     node_open(t, (struct node){.flow = FLOW_STACK,
                                .height = 34,
-                               .pad_x = 12,
+                               .pad_x = 10,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,
                                .fill = looks[look].fill,
@@ -215,5 +215,31 @@ void ui_message(struct node_tree *t, enum device_level level, const char *data)
                                .stroke_px = 2,
                                .radius = CARD_RADIUS});
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, data);
+    node_close(t);
+}
+
+static const enum text tax_words[TAX_COUNT] = {
+    [TAX_CONFIRMED] = TEXT_TAX_CONFIRMED,
+    [TAX_UNCONFIRMED] = TEXT_TAX_UNCONFIRMED,
+    [TAX_NOT_APPLICABLE] = TEXT_TAX_NOT_APPLICABLE,
+    [TAX_UNAVAILABLE] = TEXT_TAX_UNAVAILABLE,
+};
+
+void ui_state_pairs(struct node_tree *t, const struct application *a)
+{
+    bool verbatim = a->status == APP_UNKNOWN && a->status_text[0] != '\0';
+    ui_pair(t, say(t, TEXT_LABEL_STATUS), verbatim ? a->status_text : app_status_label(a->status));
+    ui_pair(t, say(t, TEXT_LABEL_TAX), say(t, tax_words[a->tax]));
+}
+
+void ui_deliverable_chips(struct node_tree *t, const struct application *a)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1, .across = PLACE_CENTRE});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_LABEL_DELIVERABLES));
+    for (int i = 0; i < a->deliverable_count; i++) {
+        if (a->deliverable[i].handed_here) {
+            ui_chip(t, CHIP_PLAIN, deliverable_label(a->deliverable[i].kind));
+        }
+    }
     node_close(t);
 }

@@ -24,7 +24,7 @@ void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struc
 void ui_code_answer(struct node_tree *t, const struct applicant_view *v,
                     const struct verdict *verdict_)
 {
-    if (!v->camera_live || t->fit >= FIT_COMPACT) {
+    if (!v->camera_live || t->fit >= FIT_TIGHT) {
         ui_verdict(t, v, verdict_);
         return;
     }
@@ -38,15 +38,17 @@ void ui_code_answer(struct node_tree *t, const struct applicant_view *v,
     node_open(t,
               (struct node){.flow = FLOW_ROW, .grow = 1, .gap = SPACE_4, .across = PLACE_STRETCH});
     node_add(t, (struct node){.live = LIVE_CAMERA,
-                              .width = 560,
-                              .min_height = 300,
+                              .width = t->modes.large ? APPLICANT_COLUMN : 560,
+                              .min_height = 216,
                               .fill = COLOUR_CAMERA,
                               .ink = COLOUR_CAMERA_MARK,
                               .radius = 28,
                               .role = ROLE_IMAGE});
-    node_open(t, (struct node){.grow = 1, .along = PLACE_CENTRE});
-    node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_FOREIGN_LIVE));
-    node_close(t);
+    if (!t->modes.large) {
+        node_open(t, (struct node){.grow = 1, .along = PLACE_CENTRE});
+        node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_FOREIGN_LIVE));
+        node_close(t);
+    }
     node_close(t);
     node_space(t, SPACE_1);
     node_close(t);

@@ -297,11 +297,11 @@ static void lengthen_staff(struct staff_view *v)
     FILL(a->substitution[0].applied, "𠮷");
     FILL(a->substitution[0].printed, "吉");
     v->unmasked = true;
-    for (int i = 3; i < 7; i++) {
+    for (int i = 3; i < 8; i++) {
         v->check[i] = (struct check_line){.argument = i, .kind = PAPER_OTHER, .state = CHECK_OPEN};
         FILL(v->check[i].label, "放置違反金の領収証書の写し（原本）");
     }
-    v->check_count = v->check_count == 0 ? 0 : 7;
+    v->check_count = v->check_count == 0 ? 0 : 8;
     for (int i = 0; i < v->device_count; i++) {
         v->device[i].level = i % 2 == 0 ? DEVICE_DOWN : DEVICE_ATTENTION;
         FILL(v->device[i].state, "応答がありません");

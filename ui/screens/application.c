@@ -1,22 +1,12 @@
 #include "ui/build.h"
 #include "ui/staff.h"
 
-static const enum text tax_words[TAX_COUNT] = {
-    [TAX_CONFIRMED] = TEXT_TAX_CONFIRMED,
-    [TAX_UNCONFIRMED] = TEXT_TAX_UNCONFIRMED,
-    [TAX_NOT_APPLICABLE] = TEXT_TAX_NOT_APPLICABLE,
-    [TAX_UNAVAILABLE] = TEXT_TAX_UNAVAILABLE,
-};
-
 static void facts(struct node_tree *t, const struct staff_view *v)
 {
     const struct application *a = &v->item.application;
     bool open = v->unmasked;
-    bool verbatim = a->status == APP_UNKNOWN && a->status_text[0] != '\0';
-    const char *status = verbatim ? a->status_text : app_status_label(a->status);
     ui_card_open(t, t->fit < FIT_COMPACT ? 10 : 2);
-    ui_pair(t, say(t, TEXT_LABEL_STATUS), status);
-    ui_pair(t, say(t, TEXT_LABEL_TAX), say(t, tax_words[a->tax]));
+    ui_state_pairs(t, a);
     ui_pair(t, say(t, TEXT_LABEL_CHASSIS), open ? a->chassis_no : "●●●●");
     ui_pair(t, say(t, TEXT_LABEL_OWNER), open ? a->owner_party : "●●");
     ui_pair(t, say(t, TEXT_LABEL_ADDRESS), open ? a->user_address : "●●●●");

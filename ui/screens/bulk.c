@@ -38,7 +38,7 @@ static void count_row(struct node_tree *t, enum tone tone, int count, const char
                                                 : COLOUR_NEUTRAL_SIGN;
     node_icon(t, icon, 56, mark, sign);
     node_open(t, (struct node){
-                     .flow = FLOW_STACK, .width = 120, .across = PLACE_END, .along = PLACE_CENTRE});
+                     .flow = FLOW_STACK, .width = 136, .across = PLACE_END, .along = PLACE_CENTRE});
     node_data(t, TYPE_TALLY, ink, tree_format(t, "%d", count));
     node_close(t);
     node_open(t, (struct node){.grow = 1});

@@ -71,7 +71,9 @@ static void line_row(struct node_tree *t, const struct bulk_line *line, int inde
         node_icon(t, ICON_WARN_TRIANGLE, 44,
                   t->modes.contrast ? COLOUR_ATTENTION_MARK : COLOUR_TEXT, COLOUR_ATTENTION_SIGN);
     }
-    node_text(t, TYPE_OFFICE, ink, procedure_text(t, line->procedure));
+    if (!t->modes.easy) {
+        node_text(t, TYPE_OFFICE, ink, procedure_text(t, line->procedure));
+    }
     node_close(t);
 }
 

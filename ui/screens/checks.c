@@ -144,7 +144,10 @@ void screen_checks(const struct staff_view *v, struct node_tree *t)
         substitutions(t, &v->item.application);
     }
     lines(t, v);
-    ui_message(t, v->message_level, v->message);
+    /* the button says what is missing, when there is no room to say why */
+    if (t->fit < FIT_SMALLEST) {
+        ui_message(t, v->message_level, v->message);
+    }
     node_spring(t);
     ui_staff_end(t, v);
 }

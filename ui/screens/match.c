@@ -51,25 +51,13 @@ static void answer(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
-static void deliverables(struct node_tree *t, const struct application *a)
-{
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1, .across = PLACE_CENTRE});
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_LABEL_DELIVERABLES));
-    for (int i = 0; i < a->deliverable_count; i++) {
-        if (a->deliverable[i].handed_here) {
-            ui_chip(t, CHIP_PLAIN, deliverable_label(a->deliverable[i].kind));
-        }
-    }
-    node_close(t);
-}
-
 void screen_match(const struct staff_view *v, struct node_tree *t)
 {
     ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
     ui_staff_title(t, v);
     ui_person_card(t, v);
     if (t->fit < FIT_COMPACT) {
-        deliverables(t, &v->item.application);
+        ui_deliverable_chips(t, &v->item.application);
     }
     answer(t, v);
     ui_message(t, v->message_level, v->message);

@@ -18,6 +18,12 @@ static void chosen(struct node_tree *t, const struct staff_view *v)
     if (v->item_count > 0) {
         ui_person_card(t, v);
     }
+    if (v->item.known) {
+        ui_card_open(t, 10);
+        ui_state_pairs(t, &v->item.application);
+        node_close(t);
+        ui_deliverable_chips(t, &v->item.application);
+    }
     ui_message(t, v->message_level, v->message);
     node_spring(t);
 }
