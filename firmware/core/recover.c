@@ -98,10 +98,10 @@ static void restore_item(struct ticket *t, const struct restored_item *from)
     memcpy(item->application_id, from->application_id, sizeof item->application_id);
     item->job_id = from->job_id;
     restore_state(item, from);
-    item->token_open =
-        from->token != 0 &&
-        (item->state == ITEM_DECISION ||
-         (item->state == ITEM_CONFLICT && from->outcome_kind == JOURNAL_BEGIN_ANSWERED));
+    bool begin_refused =
+        item->state == ITEM_CONFLICT && from->outcome_kind == JOURNAL_BEGIN_ANSWERED;
+    bool open = item->state == ITEM_DECISION && item->bare != JOURNAL_RESERVE;
+    item->token_open = from->token != 0 && (open || begin_refused);
     struct strbuf noted = strbuf_on(item->note, sizeof item->note);
     strbuf_text(&noted, from->has_outcome ? from->outcome_detail : "");
 }
@@ -219,7 +219,8 @@ bool recover_reply(struct step *s)
 {
     struct core *c = s->c;
     const struct backend_reply *reply = s->ev->reply;
-    if (reply->op != EXCHANGE_STATE || !id_equal(reply->request_id, c->recovery.request_id)) {
+    if (reply->op != EXCHANGE_STATE || id_is_none(c->recovery.request_id) ||
+        !id_equal(reply->request_id, c->recovery.request_id)) {
         return false;
     }
     c->recovery.request_id = (struct id){0};

@@ -235,6 +235,9 @@ static const char *missing_words(const struct core *c, const struct ticket *t,
     if (t->state != TICKET_CALLED) {
         return "呼び出しが先です";
     }
+    if (item_application(c, item) == NULL) {
+        return "申請の内容を照会しています";
+    }
     for (int i = 0; i < item->check_count; i++) {
         if (item->check[i].state == CHECK_OPEN) {
             return "書面の確認が先です";
@@ -352,6 +355,7 @@ static void show_uncalled(const struct ticket *t, struct staff_view *v)
     v->button_count = 0;
     if (t->state == TICKET_HELD) {
         add_button(v, ACTION_STAFF_RELEASE, "順番に戻す", false);
+        add_button(v, ACTION_STAFF_CLOSE_VISIT, "終える", false); /* the one who never came back */
     } else {
         add_button(v, ACTION_STAFF_REPRINT_SLIP, "番号札を再印刷", false);
         add_button(v, ACTION_STAFF_HOLD, "取り置き", false);

@@ -1,0 +1,31 @@
+/* Sizes and times of the core, all in one place.
+ *
+ * Promises: every array of the core has its maximum here, every time-out that is not a column of
+ * states.h too. Times in milliseconds; sources: reference: ux §2, §6.5.
+ */
+#ifndef CORE_LIMITS_H
+#define CORE_LIMITS_H
+
+enum {
+    TICKETS_MAX = 64,
+    APPLICATION_POOL_MAX = 256,
+    ITEM_CHECKS_MAX = 8,
+    NO_INDEX = -1,
+    LOOKUP_SLOW_MS = 5000,     /* A02 says so (reference: ux §2) */
+    LOOKUP_GIVE_UP_MS = 10000, /* then A51 */
+    HELP_PULSE_MS = 10000,     /* 係員を呼ぶ pulses */
+    HELP_ALERT_MS = 30000,     /* staff see 困っていそう */
+    HINT_AFTER_MS = 2000,
+    CALL_SHOWN_MS = 30000,
+    CALL_AGAIN_MS = 20000, /* the voice calls twice */
+    FINISHED_SHOWN_MS = 6000,
+    HELP_SHOWN_MS = 20000,
+    RECOVERY_AGAIN_MS = 10000,
+    ANSWER_GIVE_UP_MS = 30000, /* RESERVE, BEGIN: then the item is stalled */
+    IDLE_MODES_MS = 60000,     /* modes chosen before the code, and then nobody came */
+    MORE_TIME_MS = 60000,
+    UNMASK_MS = 15000,
+    MODE_TIME_FACTOR = 3, /* voice or large: everything takes longer */
+};
+
+#endif
