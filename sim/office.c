@@ -173,11 +173,19 @@ struct err office_power_on(struct office *office)
     return e;
 }
 
+uint64_t office_log_hash(const struct office *office)
+{
+    enum { TURN = 7 }; /* so that two equal starts do not cancel out */
+    uint64_t before = office->log_hash << TURN | office->log_hash >> (64 - TURN);
+    return office->app == NULL ? office->log_hash : before ^ app_event_log_hash(office->app);
+}
+
 void office_power_cut(struct office *office)
 {
     if (office->app == NULL) {
         return;
     }
+    office->log_hash = office_log_hash(office);
     app_close(office->app);
     office->app = NULL;
     hal_close(&office->hal);
@@ -250,7 +258,7 @@ static void take_touches(struct office *office)
     while (ui_take(office->ui, office_now_ms(office), &touched) != UI_NOTHING) {
         if (touched.kind == UI_QUIT) {
             office->quit = true;
-        } else if (touched.kind == UI_ACTION) {
+        } else if (touched.kind == UI_ACTION && office->app != NULL) {
             app_action(office->app, touched.side == SIDE_APPLICANT ? ACTOR_APPLICANT : ACTOR_STAFF,
                        touched.action, touched.argument);
             office->next_ms = office_now_ms(office);
@@ -260,10 +268,10 @@ static void take_touches(struct office *office)
 
 void office_turn(struct office *office)
 {
+    take_touches(office);
     if (office->app == NULL) {
         return;
     }
-    take_touches(office);
     office->next_ms = app_turn(office->app, office_now_ms(office));
     show(office);
 }

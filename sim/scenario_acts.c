@@ -27,19 +27,28 @@ static const struct foreign_row foreign_codes[] = {
     {"text", "hello"},
 };
 
-static struct err payload_of(struct scenario_run *run, const struct scenario_command *c,
-                             const char *name, struct seed_code *out)
+const char *scenario_foreign_code(const char *name)
 {
     for (size_t i = 0; i < sizeof foreign_codes / sizeof foreign_codes[0]; i++) {
         if (strcmp(foreign_codes[i].name, name) == 0) {
-            out->length = strlen(foreign_codes[i].payload);
-            memcpy(out->bytes, foreign_codes[i].payload, out->length);
-            return OK;
+            return foreign_codes[i].payload;
         }
     }
+    return NULL;
+}
+
+static struct err payload_of(struct scenario_run *run, const struct scenario_command *c,
+                             const char *name, struct seed_code *out)
+{
+    const char *foreign = scenario_foreign_code(name);
+    if (foreign != NULL) {
+        out->length = strlen(foreign);
+        memcpy(out->bytes, foreign, out->length);
+        return OK;
+    }
     /* Codes are those of the morning: showing one again shows the same one. */
-    if (failed(seed_data_code(name, run->office->pki.issuer_secret,
-                              run->office->clock.wall_zero_ms, out))) {
+    if (failed(seed_data_code(name, run->office->pki.issuer_secret, run->office->clock.wall_zero_ms,
+                              out))) {
         return scenario_fail(run, c, "no code named %s", name);
     }
     return OK;
@@ -57,7 +66,7 @@ static struct err modules_of(struct scenario_run *run, const struct scenario_com
     return qr_make(code.bytes, code.length, &options, out);
 }
 
-static bool carrier_kind(const char *word, enum scene_kind *out)
+bool scenario_carrier(const char *word, enum scene_kind *out)
 {
     static const char *const words[SCENE_KIND_COUNT] = {"phone", "paper", "slip"};
     for (int i = 0; i < SCENE_KIND_COUNT; i++) {
@@ -103,7 +112,7 @@ static struct err act_present(struct scenario_run *run, const struct scenario_co
 {
     enum scene_kind kind = SCENE_PHONE;
     for (int i = 2; i + 1 < c->word_count; i += 2) {
-        if (strcmp(arg(c, i), "on") == 0 && !carrier_kind(arg(c, i + 1), &kind)) {
+        if (strcmp(arg(c, i), "on") == 0 && !scenario_carrier(arg(c, i + 1), &kind)) {
             return scenario_fail(run, c, "on wants phone, paper or slip");
         }
     }
@@ -301,26 +310,28 @@ static struct err act_shot(struct scenario_run *run, const struct scenario_comma
 }
 
 const struct scenario_verb scenario_verbs[] = {
-    {"seed", 1, 1, NULL, "seed NUMBER"},
-    {"wall", 2, 2, NULL, "wall YYYY-MM-DD HH:MM"},
-    {"set", 3, 3, NULL, "set SECTION KEY VALUE"},
-    {"present", 1, 11, act_present,
+    {"seed", 1, 1, NULL, NULL, "seed NUMBER"},
+    {"wall", 2, 2, NULL, NULL, "wall YYYY-MM-DD HH:MM"},
+    {"set", 3, 3, NULL, NULL, "set SECTION KEY VALUE"},
+    {"present", 1, 11, act_present, scenario_check_present,
      "present CODE [on phone|paper|slip] [at CM] [tilt DEG] [rotate DEG] [and CODE]"},
-    {"remove", 0, 0, act_remove, "remove"},
-    {"wait", 1, 1, act_wait, "wait DURATION"},
-    {"tap", 1, 1, act_tap, "tap CONTROL"},
-    {"staff", 1, 1, act_staff, "staff CONTROL"},
-    {"scan-tag", 1, 1, act_scan_tag, "scan-tag APPLICATION|TEXT"},
-    {"camera", 1, 2, act_camera, "camera FAULT [on|off]"},
-    {"slip", 1, 2, act_slip, "slip FAULT [on|off]"},
-    {"certificate", 1, 2, act_certificate, "certificate FAULT [on|off]"},
-    {"backend", 1, 2, act_backend, "backend FAULT [VALUE|off]"},
-    {"link", 2, 2, act_link, "link latency DURATION"},
-    {"maintenance", 2, 2, act_maintenance, "maintenance DURATION TEXT"},
-    {"office", 3, 3, act_office, "office status APPLICATION STATUS"},
-    {"power", 1, 1, act_power, "power cut|on"},
-    {"shot", 1, 1, act_shot, "shot NAME"},
-    {"expect", 2, 8, scenario_expect, "expect FIGURE [NAME] [=] VALUE [within DURATION]"},
+    {"remove", 0, 0, act_remove, NULL, "remove"},
+    {"wait", 1, 1, act_wait, scenario_check_wait, "wait DURATION"},
+    {"tap", 1, 1, act_tap, NULL, "tap CONTROL"},
+    {"staff", 1, 1, act_staff, NULL, "staff CONTROL"},
+    {"scan-tag", 1, 1, act_scan_tag, NULL, "scan-tag APPLICATION|TEXT"},
+    {"camera", 1, 2, act_camera, scenario_check_camera, "camera FAULT [on|off]"},
+    {"slip", 1, 2, act_slip, scenario_check_slip, "slip FAULT [on|off]"},
+    {"certificate", 1, 2, act_certificate, scenario_check_certificate,
+     "certificate FAULT [on|off]"},
+    {"backend", 1, 2, act_backend, scenario_check_backend, "backend FAULT [VALUE|off]"},
+    {"link", 2, 2, act_link, scenario_check_link, "link latency DURATION"},
+    {"maintenance", 2, 2, act_maintenance, scenario_check_wait, "maintenance DURATION TEXT"},
+    {"office", 3, 3, act_office, scenario_check_office, "office status APPLICATION STATUS"},
+    {"power", 1, 1, act_power, scenario_check_power, "power cut|on"},
+    {"shot", 1, 1, act_shot, scenario_check_shot, "shot NAME"},
+    {"expect", 2, 8, scenario_expect, scenario_check_expect,
+     "expect FIGURE [NAME] [=] VALUE [within DURATION]"},
 };
 
 int scenario_verb_count(void)

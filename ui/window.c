@@ -305,7 +305,12 @@ enum ui_event_kind ui_take(struct ui *ui, uint64_t now_ms, struct ui_event *out_
 {
     ui->now_ms = now_ms;
     SDL_Event e;
-    while (ui->video && ui->pending_count == 0 && SDL_PollEvent(&e) != 0) {
+    if (ui->video && ui->pending_count == 0) {
+        SDL_PumpEvents();
+    }
+    /* not SDL_PollEvent: it ends early at its own mark of the last round */
+    while (ui->video && ui->pending_count == 0 &&
+           SDL_PeepEvents(&e, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0) {
         take_sdl(ui, &e);
     }
     if (ui->pending_count == 0) {
@@ -331,6 +336,12 @@ uint64_t ui_deadline(const struct ui *ui, uint64_t now_ms)
 const struct node_tree *ui_tree(const struct ui *ui, enum side side)
 {
     return pane_tree(&ui->side[side].pane);
+}
+
+uint32_t ui_window_id(const struct ui *ui, enum side side)
+{
+    const struct ui_side *s = &ui->side[side];
+    return s->open && s->window.window != NULL ? s->window.id : 0;
 }
 
 struct err ui_screenshot(struct ui *ui, enum side side, const char *path)

@@ -72,6 +72,9 @@ bool ui_tap(struct ui *ui, enum side side, const char *name);
 
 const struct node_tree *ui_tree(const struct ui *ui, enum side side);
 
+/* SDL's number of the side's window; 0: it has none. */
+uint32_t ui_window_id(const struct ui *ui, enum side side);
+
 /* PNG of the side as shown, at full size. */
 struct err ui_screenshot(struct ui *ui, enum side side, const char *path);
 
