@@ -1,5 +1,5 @@
-/* The people in the terminal's memory: the visit at the machine, the tickets of the queue, the items of
- * a ticket.
+/* The people in the terminal's memory: the visit at the machine, the tickets of the queue, the
+ * items of a ticket.
  *
  * Promises: plain state, no behaviour; only the machines of core/ write it. Facts about an
  * application lie in the core's pool, not here, and are wiped with the ticket.

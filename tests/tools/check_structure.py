@@ -23,7 +23,7 @@ ARROWS = {
     "sim": None,  # anything
 }
 # From core/ the screens see only what they show.
-CORE_FOR_UI = {"core/view.h", "core/screen.h", "core/action.h", "core/event.h"}
+CORE_FOR_UI = {"core/view.h", "core/applicant_view.h", "core/staff_view.h", "core/screen.h", "core/action.h", "core/event.h"}
 LIBRARIES = {
     "SDL": ["ui", "sim", "hal/linux"],
     "curl/": ["hal/linux"],
@@ -34,7 +34,7 @@ LIBRARIES = {
     "cups/": ["hal/linux"],
     "seccomp": ["firmware/app", "hal/linux"],
 }
-LINES_MAX, HEADER_LINES_MAX, TABLES = 600, 200, (".def",)
+LINES_MAX, HEADER_LINES_MAX = 600, 130
 
 
 def folder_of(path):
@@ -53,7 +53,8 @@ def check_file(path, root, wrong):
     folder = folder_of(path)
     text = (root / path).read_text(encoding="utf-8")
     lines = text.count("\n")
-    limit = HEADER_LINES_MAX if path.suffix == ".h" else LINES_MAX
+    product = not folder.startswith("tests")
+    limit = HEADER_LINES_MAX if path.suffix == ".h" and product else LINES_MAX
     if lines > limit:
         wrong.append(f"{path}: {lines} lines, at most {limit}")
     if path.name == "main.c" or folder not in ARROWS:
