@@ -32,14 +32,32 @@ static void place(struct screen_window *w, int window_w, int window_h)
     w->top = (int)((window_h - w->height * w->scale) / 2);
 }
 
+/* The display's height without the window's own frame. */
+static int desktop_height(const struct window_setup *setup)
+{
+    SDL_Rect room = {0, 0, STAFF_WIDTH, STAFF_HEIGHT};
+    if (setup->max_height > 0 || SDL_GetDisplayUsableBounds(0, &room) != 0) {
+        return setup->max_height > 0 ? setup->max_height : STAFF_HEIGHT;
+    }
+    return room.h - DESKTOP_MARGIN;
+}
+
+/* Where the staff window begins, so that both lie side by side. */
+static int beside_applicant(int height)
+{
+    double scale = smaller(1.0, (double)height / APPLICANT_HEIGHT);
+    return (int)(APPLICANT_WIDTH * scale) + 3 * DESKTOP_MARGIN / 2;
+}
+
 static double desktop_scale(const struct screen_window *w, const struct window_setup *setup)
 {
     SDL_Rect room = {0, 0, w->width, w->height};
-    if (SDL_GetDisplayUsableBounds(0, &room) == 0) {
-        room.h -= DESKTOP_MARGIN; /* the window's own frame */
+    (void)SDL_GetDisplayUsableBounds(0, &room);
+    room.h = desktop_height(setup);
+    if (setup->side == SIDE_STAFF) {
+        room.w -= beside_applicant(room.h);
     }
     room.w = setup->max_width > 0 ? setup->max_width : room.w;
-    room.h = setup->max_height > 0 ? setup->max_height : room.h;
     return smaller(1.0, smaller((double)room.w / w->width, (double)room.h / w->height));
 }
 
@@ -49,11 +67,13 @@ struct err screen_window_open(struct screen_window *w, const struct window_setup
     *w = (struct screen_window){.width = applicant ? APPLICANT_WIDTH : STAFF_WIDTH,
                                 .height = applicant ? APPLICANT_HEIGHT : STAFF_HEIGHT};
     int display = !applicant && SDL_GetNumVideoDisplays() > 1 ? 1 : 0;
-    int at = (int)(setup->fullscreen ? SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display)
-                                     : SDL_WINDOWPOS_UNDEFINED);
+    int at = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display);
     double scale = setup->fullscreen ? 1.0 : desktop_scale(w, setup);
     uint32_t flags = setup->fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
-    w->window = SDL_CreateWindow(setup->title, at, at, (int)(w->width * scale),
+    int left = applicant ? DESKTOP_MARGIN / 2 : beside_applicant(desktop_height(setup));
+    int x = setup->fullscreen ? at : left;
+    int y = setup->fullscreen ? at : DESKTOP_MARGIN;
+    w->window = SDL_CreateWindow(setup->title, x, y, (int)(w->width * scale),
                                  (int)(w->height * scale), flags | SDL_WINDOW_ALLOW_HIGHDPI);
     if (w->window == NULL || SDL_GetWindowSurface(w->window) == NULL) {
         screen_window_close(w);
