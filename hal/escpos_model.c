@@ -10,7 +10,7 @@ static const struct escpos_model models[] = {
     {"tm-t88iii", 512, 180, 150, false, false, true, true},
     {"tm-m30", 576, 203, 150, true, true, false, true},
     {"tm-t20", 576, 203, 100, true, true, true, true},
-    {"generic-80", 576, 203, 80, false, false, false, true},
+    {"generic", 576, 203, 80, false, false, false, true},
     {"generic-58", 384, 203, 50, false, false, false, false},
 };
 

@@ -1,13 +1,12 @@
 #include "hal/linux/open.h"
 
 #include <stdlib.h>
-#include <string.h>
+#include <sys/random.h>
 #include "base/str.h"
 #include "hal/linux/camera_v4l2.h"
-#include "hal/linux/certificate_printer_file.h"
 #include "hal/linux/clock_linux.h"
 #include "hal/linux/http_curl.h"
-#include "hal/linux/printer_file.h"
+#include "hal/linux/printer_address.h"
 #include "hal/linux/scanner_tty.h"
 #include "hal/linux/sound_sdl.h"
 #include "hal/linux/watchdog_dev.h"
@@ -21,30 +20,17 @@ static struct err complain(char message[HAL_LINUX_MESSAGE_SIZE], const char *set
     return e;
 }
 
-/* The part behind "scheme:", or NULL. */
-static const char *behind(const char *address, const char *scheme)
-{
-    size_t n = strlen(scheme);
-    return strncmp(address, scheme, n) == 0 ? address + n : NULL;
-}
-
+/* Process ids begin elsewhere at each start, so that an echo of the last start is not ours. */
 static struct err open_slip_printer(const struct hal_linux_settings *s, struct printer **out)
 {
-    const char *folder = behind(s->slip_printer, "file:");
-    if (folder != NULL) {
-        return printer_file_open(folder, s->slip_width_dots, s->slip_dpi, out);
+    struct slip_printer_address a = {.address = s->slip_printer,
+                                     .model = s->slip_model,
+                                     .width_dots = s->slip_width_dots,
+                                     .dpi = s->slip_dpi};
+    if (getrandom(&a.id_seed, sizeof a.id_seed, 0) != (ssize_t)sizeof a.id_seed) {
+        return FAIL(IO);
     }
-    return FAIL(UNSUPPORTED);
-}
-
-static struct err open_certificate_printer(const struct hal_linux_settings *s,
-                                           struct certificate_printer **out)
-{
-    const char *folder = behind(s->certificate_printer, "file:");
-    if (folder != NULL) {
-        return certificate_printer_file_open(folder, out);
-    }
-    return FAIL(UNSUPPORTED);
+    return slip_printer_open(&a, out);
 }
 
 static struct err open_http(const struct hal_linux_settings *s, struct http **out)
@@ -101,7 +87,7 @@ struct err hal_linux_open(const struct hal_linux_settings *s, struct hal *out_ha
     }
     if (!failed(e)) {
         setting = "certificate_printer.device";
-        e = open_certificate_printer(s, &hal.certificate_printer);
+        e = certificate_printer_address_open(s->certificate_printer, &hal.certificate_printer);
     }
     if (!failed(e)) {
         setting = "scanner.device";

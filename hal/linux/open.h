@@ -14,8 +14,9 @@
 struct hal_linux_settings {
     const char *camera_device;
     int camera_width_px, camera_height_px, camera_hz;
-    const char *slip_printer; /* file:DIR, usb:/dev/usb/lp0, serial:/dev/ttyS0, tcp:HOST:PORT */
-    const char *slip_model;   /* row of hal/escpos_model.h */
+    const char *
+        slip_printer; /* file:DIR, usb:/dev/usb/lp0, serial:/dev/ttyS0, tcp:HOST:PORT, bytes:FILE */
+    const char *slip_model; /* row of hal/escpos_model.h */
     int slip_width_dots, slip_dpi;
     const char *certificate_printer; /* file:DIR, ipp://…, ipps://… */
     const char *scanner_device;

@@ -50,7 +50,7 @@ static struct printer *open_wire(struct subject *s)
     struct escpos_fake_settings settings = {
         .width_dots = WIDTH, .dpi = 203, .has_process_id = s->proves_paper, .has_clear = true};
     const struct escpos_model *model =
-        escpos_model_find(s->proves_paper ? STR("tm-t88") : STR("generic-80"));
+        escpos_model_find(s->proves_paper ? STR("tm-t88") : STR("generic"));
     struct printer *p = NULL;
     assert_ok(escpos_fake_open(&settings, &s->fake));
     assert_ok(printer_escpos_open(escpos_fake_pipe(s->fake), model, 7, &p));

@@ -221,7 +221,7 @@ static void every_fault_at_every_byte_gets_a_true_verdict(void **state)
 static void a_printer_without_process_ids_is_never_believed_too_much(void **state)
 {
     (void)state;
-    sweep("generic-80", false, 7 * STEP_BYTES, 100);
+    sweep("generic", false, 7 * STEP_BYTES, 100);
 }
 
 static void an_echo_from_before_a_reconnect_is_nothing(void **state)
