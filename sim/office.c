@@ -85,6 +85,7 @@ static struct err make_config(struct office *office)
     set(c->terminal_id, sizeof c->terminal_id, "sim-1");
     set(c->office_id, sizeof c->office_id, SEED_OFFICE_ID);
     set(c->office_name, sizeof c->office_name, SEED_OFFICE_NAME);
+    set(c->office_phone, sizeof c->office_phone, "03-0000-0000");
     path_in(office, "journal.db", c->journal_file);
     path_in(office, "keys", c->key_folder);
     set(c->ca_file, sizeof c->ca_file, office->pki.ca_file);

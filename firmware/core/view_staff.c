@@ -138,7 +138,7 @@ static const struct work_row work[ITEM_STATE_COUNT] = {
                              {ACTION_STAFF_DID_NOT, "出ていない"},
                              {ACTION_STAFF_CAME_OUT, "全部出ている"}}},
     [ITEM_MATCHING] = {"照合待ち",
-                       "交付物のタグを読み取ってください。",
+                       "",
                        DEVICE_OK,
                        false,
                        {{ACTION_STAFF_ABORT, "交付をやめる"},
