@@ -1,0 +1,152 @@
+/* What only a person can know: whether a sheet came out. Nothing is printed again by itself. */
+#include "tests/kit/core_fixture.h"
+
+#include "tests/kit/kit.h"
+
+static enum item_state at(struct core_fixture *f)
+{
+    return cf_item(f, 1, 0)->state;
+}
+
+static void unknown_is_never_tried_again_by_itself(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_PRINT_UNKNOWN);
+    assert_true(cf_heard(f, TONE_NEEDS));
+    assert_int_equal(cf_staff_screen(f), SCREEN_S14);
+    struct print_order first = f->ordered;
+    cf_wait(f, 3600000);
+    cf_device(f, DEVICE_CERTIFICATE_PRINTER, HEALTH_DOWN);
+    cf_device(f, DEVICE_CERTIFICATE_PRINTER, HEALTH_OK);
+    cf_link(f, false);
+    cf_link(f, true);
+    cf_sheet(f, PRINT_OUTCOME_PRINTED); /* a second opinion of the printer does not count */
+    cf_reply(f, EXCHANGE_BEGIN, EXCHANGE_RESULT_OK);
+    cf_code(f, 1);
+    cf_tag(f, "UKI:1");
+    static const enum action refused[] = {
+        ACTION_STAFF_PRINT_AGAIN,  ACTION_STAFF_RETRY,       ACTION_STAFF_ISSUE,
+        ACTION_STAFF_MATCH_BY_EYE, ACTION_STAFF_HAND_OVER,   ACTION_STAFF_HANDED,
+        ACTION_STAFF_ABORT,        ACTION_STAFF_CLOSE_VISIT, ACTION_STAFF_HOLD};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        cf_staff(f, refused[i], 0);
+        assert_int_equal(at(f), ITEM_PRINT_UNKNOWN);
+    }
+    assert_int_equal(f->sheet_count, 1);
+    assert_true(id_equal(first.job_id, f->ordered.job_id));
+}
+
+struct decision {
+    enum action action;
+    enum item_state to;
+    const char *detail;
+};
+
+static void each_answer_is_journaled(void **state)
+{
+    static const struct decision decisions[] = {
+        {ACTION_STAFF_CAME_OUT, ITEM_MATCHING, "decision=came-out about=PRINT_UNKNOWN"},
+        {ACTION_STAFF_DID_NOT, ITEM_PRINT_FAILED, "decision=did-not about=PRINT_UNKNOWN"},
+        {ACTION_STAFF_SPOILED, ITEM_PRINT_FAILED, "decision=spoiled about=PRINT_UNKNOWN"},
+    };
+    struct core_fixture *f = *state;
+    for (size_t i = 0; i < sizeof decisions / sizeof decisions[0]; i++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_drive(f, 1, ITEM_PRINT_UNKNOWN);
+        assert_true(cf_button(f, decisions[i].action));
+        cf_staff(f, decisions[i].action, 0);
+        assert_int_equal(at(f), decisions[i].to);
+        assert_string_equal(cf_row(f, JOURNAL_DECISION)->detail, decisions[i].detail);
+        assert_int_equal(cf_item(f, 1, 0)->evidence, PRINT_EVIDENCE_PERSON);
+        assert_int_equal(f->sheet_count, 1);
+    }
+}
+
+static void a_failed_print_is_ordered_again_by_a_clerk(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_PRINT_FAILED);
+    cf_wait(f, 600000);
+    assert_int_equal(f->sheet_count, 1);
+    cf_device(f, DEVICE_CERTIFICATE_PRINTER, HEALTH_DOWN);
+    cf_staff(f, ACTION_STAFF_PRINT_AGAIN, 0);
+    assert_int_equal(f->sheet_count, 1);
+    cf_device(f, DEVICE_CERTIFICATE_PRINTER, HEALTH_OK);
+    struct id first = f->ordered.job_id;
+    cf_staff(f, ACTION_STAFF_PRINT_AGAIN, 0);
+    assert_int_equal(f->sheet_count, 2);
+    assert_false(id_equal(first, f->ordered.job_id));
+    assert_int_equal(f->ordered.reprint_no, 1);
+    assert_non_null(cf_row(f, JOURNAL_PRINT));
+    struct print_order again = f->ordered;
+    f->ordered.job_id = first;
+    cf_sheet(f, PRINT_OUTCOME_PRINTED); /* an outcome of the first job says nothing about this */
+    assert_int_equal(at(f), ITEM_PRINTING);
+    f->ordered = again;
+    cf_sheet(f, PRINT_OUTCOME_PRINTED);
+    assert_int_equal(at(f), ITEM_MATCHING);
+}
+
+static void a_clerk_gives_it_back_where_nothing_is_open(void **state)
+{
+    static const enum item_state may[] = {ITEM_PRINT_FAILED, ITEM_MATCHING, ITEM_MATCHED};
+    static const enum item_state may_not[] = {ITEM_PENDING,  ITEM_RESERVING, ITEM_BEGINNING,
+                                              ITEM_PRINTING, ITEM_HANDING,   ITEM_REPORTING,
+                                              ITEM_REPORTED, ITEM_ABORTED};
+    struct core_fixture *f = *state;
+    for (size_t i = 0; i < sizeof may / sizeof may[0]; i++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_drive(f, 1, may[i]);
+        cf_staff(f, ACTION_STAFF_ABORT, 0);
+        assert_int_equal(at(f), ITEM_ABORTED);
+        assert_int_equal(cf_reported(f, EXCHANGE_ABORT)->token, 1);
+        assert_string_equal(cf_reported(f, EXCHANGE_ABORT)->reason, "staff");
+        cf_staff(f, ACTION_STAFF_ABORT, 0);
+        assert_int_equal(f->abort_count, 1);
+    }
+    for (size_t i = 0; i < sizeof may_not / sizeof may_not[0]; i++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_drive(f, 1, may_not[i]);
+        int before = f->abort_count;
+        cf_staff(f, ACTION_STAFF_ABORT, 0);
+        assert_int_equal(at(f), may_not[i]);
+        assert_int_equal(f->abort_count, before);
+    }
+}
+
+static void after_an_abort_it_starts_with_a_new_token(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_ABORTED);
+    cf_tag(f, "UKI:1");
+    cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
+    assert_int_equal(at(f), ITEM_ABORTED);
+    cf_staff(f, ACTION_STAFF_RETRY, 0);
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    f->next_token = 1; /* a token that does not grow is a foreign one */
+    cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_OK);
+    assert_int_equal(at(f), ITEM_RESERVING);
+    assert_int_equal(f->core->dropped_replies, 1);
+    f->next_token = 2;
+    cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_OK);
+    cf_reply(f, EXCHANGE_BEGIN, EXCHANGE_RESULT_OK);
+    assert_int_equal(at(f), ITEM_PRINTING);
+    assert_int_equal(f->sheet_count, 2);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, cf_setup, cf_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(unknown_is_never_tried_again_by_itself),
+        TEST(each_answer_is_journaled),
+        TEST(a_failed_print_is_ordered_again_by_a_clerk),
+        TEST(a_clerk_gives_it_back_where_nothing_is_open),
+        TEST(after_an_abort_it_starts_with_a_new_token),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
