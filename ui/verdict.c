@@ -11,6 +11,9 @@ void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struc
     ui_steps(t, verdict->band.tone, verdict->step);
     ui_note(t, verdict->note);
     ui_note_data(t, verdict->note_data);
+    if (v->support_code[0] != '\0') {
+        ui_note(t, say_with(t, TEXT_SUPPORT_CODE, v->support_code, NULL));
+    }
     if (verdict->action.label != NULL) {
         node_spring(t);
         ui_button(t, &verdict->action);

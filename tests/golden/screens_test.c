@@ -34,9 +34,11 @@ static void hash_surface(cairo_surface_t *surface, char out[HEX_SIZE])
     int width = cairo_image_surface_get_width(surface);
     for (int y = 0; y < cairo_image_surface_get_height(surface); y++) {
         const unsigned char *row = rows + (ptrdiff_t)y * cairo_image_surface_get_stride(surface);
+        unsigned char packed[3 * STAFF_WIDTH]; /* the fourth byte of a pixel means nothing */
         for (int x = 0; x < width; x++) {
-            crypto_hash_sha256_update(&state, row + 4 * x, 3); /* the fourth byte means nothing */
+            memcpy(packed + 3 * x, row + 4 * x, 3);
         }
+        crypto_hash_sha256_update(&state, packed, 3 * (size_t)width);
     }
     crypto_hash_sha256_final(&state, digest);
     sodium_bin2hex(out, HEX_SIZE, digest, sizeof digest);

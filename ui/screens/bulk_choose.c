@@ -1,7 +1,7 @@
 #include "ui/build.h"
 #include "ui/widgets.h"
 
-enum { ROWS_A_PAGE = 5, ROW_HEIGHT = 112, ROW_HEIGHT_TIGHT = TARGET_MIN };
+enum { ROWS_A_PAGE = 5, ROW_HEIGHT = 128, ROW_HEIGHT_TIGHT = TARGET_MIN };
 
 static bool can_choose(const struct bulk_line *line)
 {

@@ -11,8 +11,5 @@ void screen_help(const struct applicant_view *v, struct node_tree *t)
                  .lead = say(t, TEXT_HELP_LEAD)},
         .note = say(t, TEXT_HELP_NOTE),
     };
-    if (v->support_code[0] != '\0') {
-        page.note_data = say_with(t, TEXT_SUPPORT_CODE, v->support_code, NULL);
-    }
     ui_verdict(t, v, &page);
 }
