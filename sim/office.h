@@ -68,9 +68,10 @@ struct office {
     struct applicant_view applicant_view;
     struct staff_view staff_view;
     uint64_t shown_version;
-    uint64_t next_ms; /* the app's next deadline */
-    int starts;       /* how often the terminal was switched on */
-    bool quit;        /* a window was closed */
+    uint64_t next_ms;  /* the app's next deadline */
+    int starts;        /* how often the terminal was switched on */
+    uint64_t log_hash; /* of the starts before this one */
+    bool quit;         /* a window was closed */
     char message[CONFIG_MESSAGE_SIZE];
 };
 
@@ -99,6 +100,9 @@ void office_set_scene(struct office *office, const struct scene *scene);
 bool office_tap(struct office *office, enum side side, const char *name);
 
 struct err office_set_fault(struct office *office, enum backend_fault fault, int64_t value);
+
+/* Over the event logs of all starts so far. */
+uint64_t office_log_hash(const struct office *office);
 
 /* Figures for expectations. */
 int64_t office_sql(struct office *office, const char *sql, const char *argument); /* backend */

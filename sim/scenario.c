@@ -104,6 +104,11 @@ static struct err take_heading(struct scenario *s, const struct scenario_command
                             "wall wants YYYY-MM-DD HH:MM");
         }
     } else {
+        char scratch[CONFIG_MESSAGE_SIZE];
+        const char *wrong = scenario_check_setting(c, scratch);
+        if (wrong != NULL) {
+            return complain(message, s->name, c->line, c->word[1].column, wrong);
+        }
         struct strbuf b =
             strbuf_on(s->settings + strlen(s->settings), sizeof s->settings - strlen(s->settings));
         strbuf_format(&b, "[%s]\n%s = %s\n", c->word[1].text, c->word[2].text, c->word[3].text);
@@ -131,6 +136,11 @@ static struct err take_line(struct scenario *s, struct scenario_command *c,
     }
     if (verb->act == NULL) {
         return take_heading(s, c, message);
+    }
+    int word = 0;
+    const char *wrong = verb->check == NULL ? NULL : verb->check(c, &word);
+    if (wrong != NULL) {
+        return complain(message, s->name, c->line, c->word[word].column, wrong);
     }
     if (s->command_count == SCENARIO_COMMANDS_MAX) {
         return complain(message, s->name, c->line, 1, "too many lines");
@@ -210,15 +220,11 @@ struct err scenario_carry_out(struct scenario_run *run, const struct office_setu
                       run->office->message);
         return e;
     }
-    uint64_t hash = 0;
     for (int i = 0; i < run->scenario->command_count && !failed(e); i++) {
         const struct scenario_command *c = &run->scenario->command[i];
         e = scenario_verbs[c->verb].act(run, c);
     }
-    if (run->office->app != NULL) {
-        hash = app_event_log_hash(run->office->app);
-    }
+    *out_hash = office_log_hash(run->office);
     office_close(run->office);
-    *out_hash = hash;
     return e;
 }

@@ -61,12 +61,15 @@ struct scenario_run {
 struct err scenario_carry_out(struct scenario_run *run, const struct office_setup *setup,
                               uint64_t *out_hash);
 
-/* scenario_acts.c, scenario_expect.c: the verbs. */
+/* scenario_acts.c, scenario_expect.c: the verbs. scenario_check.c: what is wrong with their words;
+ * NULL: nothing, else *out_word is the wrong one. */
 typedef struct err scenario_verb_fn(struct scenario_run *run, const struct scenario_command *c);
+typedef const char *scenario_check_fn(const struct scenario_command *c, int *out_word);
 struct scenario_verb {
     const char *word;
-    int least, most;       /* words behind the verb */
-    scenario_verb_fn *act; /* NULL: a heading line, read by the parser */
+    int least, most;          /* words behind the verb */
+    scenario_verb_fn *act;    /* NULL: a heading line, read by the parser */
+    scenario_check_fn *check; /* NULL: any words will do */
     const char *usage;
 };
 extern const struct scenario_verb scenario_verbs[];
@@ -76,5 +79,15 @@ struct err scenario_fail(struct scenario_run *run, const struct scenario_command
                          const char *format, ...) __attribute__((format(printf, 3, 4)));
 bool scenario_duration(const char *text, int64_t *out_ms); /* 250ms, 3s, 2m, 1h */
 scenario_verb_fn scenario_expect;
+scenario_check_fn scenario_check_present, scenario_check_wait, scenario_check_camera,
+    scenario_check_slip, scenario_check_certificate, scenario_check_backend, scenario_check_link,
+    scenario_check_office, scenario_check_power, scenario_check_shot, scenario_check_expect;
+
+/* What is wrong with a `set` line, in the words of the settings' own reader; NULL: nothing. */
+const char *scenario_check_setting(const struct scenario_command *c,
+                                   char message[CONFIG_MESSAGE_SIZE]);
+
+const char *scenario_foreign_code(const char *name); /* its payload; NULL: none of that name */
+bool scenario_carrier(const char *word, enum scene_kind *out);
 
 #endif
