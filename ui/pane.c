@@ -4,6 +4,7 @@
 #include <string.h>
 #include "ui/build.h"
 #include "ui/paint.h"
+#include "ui/shape.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -79,6 +80,33 @@ static bool view_changed(struct pane *p, const struct pane_input *in)
     return changed;
 }
 
+/* Screens that belong to one person; leaving them for the camera ends a session. */
+static bool is_personal(enum screen screen)
+{
+    return (screen >= SCREEN_A10 && screen <= SCREEN_A31) ||
+           (screen >= SCREEN_A60 && screen <= SCREEN_A64);
+}
+
+static void follow_person(struct pane *p, enum screen before, enum screen after, uint64_t now_ms)
+{
+    bool camera = after == SCREEN_A00 || after == SCREEN_A02;
+    if (p->curtains && p->built && is_personal(before) && camera) {
+        p->curtain_until_ms = now_ms + PANE_CURTAIN_MS;
+    }
+}
+
+static void draw_curtain(struct pane *p)
+{
+    cairo_t *cr = cairo_create(p->shown);
+    shape_source(cr, colour_rgb(COLOUR_GROUND, pane_tree(p)->modes.contrast));
+    cairo_paint(cr);
+    cairo_destroy(cr);
+    cairo_surface_flush(p->shown);
+    p->camera_drawn = false;
+    p->look_changed = true;
+    pane_all_dirty(p);
+}
+
 static void follow_time(struct pane *p, const struct node_tree *t)
 {
     if (t->seconds_left == 0) {
@@ -106,6 +134,7 @@ static bool rebuild(struct pane *p, const struct pane_input *in)
     if (p->built && !same) {
         touch_follow(&p->touch, pane_tree(p), next);
     }
+    follow_person(p, pane_tree(p)->screen, next->screen, in->now_ms);
     p->current = 1 - p->current;
     p->built = true;
     p->hash = hash;
@@ -232,6 +261,11 @@ bool pane_show(struct pane *p, const struct pane_input *in)
 {
     assert(p->side == SIDE_APPLICANT ? in->applicant != NULL : in->staff != NULL);
     bool all = rebuild(p, in) || p->look_changed;
+    if (in->now_ms < p->curtain_until_ms) {
+        draw_curtain(p);
+        return true;
+    }
+    p->curtain_until_ms = 0;
     const struct node_tree *t = pane_tree(p);
     int camera = live_node(t, LIVE_CAMERA);
     p->look_changed = false;
@@ -261,5 +295,6 @@ bool pane_show(struct pane *p, const struct pane_input *in)
 bool pane_is_moving(const struct pane *p)
 {
     const struct node_tree *t = pane_tree(p);
-    return live_node(t, LIVE_PROGRESS) > 0 || live_node(t, LIVE_PULSE) > 0;
+    return live_node(t, LIVE_PROGRESS) > 0 || live_node(t, LIVE_PULSE) > 0 ||
+           p->curtain_until_ms != 0;
 }

@@ -14,7 +14,7 @@
 #include "ui/touch.h"
 #include "ui/window.h"
 
-enum { PANE_DIRTY_MAX = 8 };
+enum { PANE_DIRTY_MAX = 8, PANE_CURTAIN_MS = 300 };
 
 struct pane {
     enum side side;
@@ -30,6 +30,8 @@ struct pane {
     } seen, normal; /* the last view, volatile fields made equal; the one at hand */
     struct touch touch;
     bool look_changed; /* pressed or focus frame */
+    bool curtains;     /* between two persons the screen is blank for PANE_CURTAIN_MS */
+    uint64_t curtain_until_ms;
     bool camera_drawn;
     struct rect camera_rect;
     int camera_mark;
@@ -55,6 +57,6 @@ bool pane_show(struct pane *p, const struct pane_input *in);
 void pane_all_dirty(struct pane *p);
 
 const struct node_tree *pane_tree(const struct pane *p);
-bool pane_is_moving(const struct pane *p); /* has a pulse or a progress bar */
+bool pane_is_moving(const struct pane *p); /* a pulse, a progress bar, a curtain */
 
 #endif

@@ -29,8 +29,9 @@ static struct err open_side(struct ui *ui, enum side side)
     TRY(pane_init(&s->pane, side, &ui->lettering));
     s->open = true;
     if (ui->setup.headless) {
-        return OK;
+        return OK; /* pictures are taken of screens, not of curtains */
     }
+    s->pane.curtains = true;
     const struct window_setup setup = {.title =
                                            ui->setup.title == NULL ? "Uketori" : ui->setup.title,
                                        .side = side,
@@ -327,7 +328,7 @@ uint64_t ui_deadline(const struct ui *ui, uint64_t now_ms)
     for (int i = 0; i < SIDE_COUNT; i++) {
         const struct pane *p = &ui->side[i].pane;
         if (ui->side[i].open && p->built && (p->look_changed || pane_is_moving(p))) {
-            return now_ms + (p->look_changed ? 0 : FRAME_MS);
+            return now_ms + (p->look_changed && p->curtain_until_ms == 0 ? 0 : FRAME_MS);
         }
     }
     return UINT64_MAX;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "tests/kit/kit.h"
 #include "tests/kit/views.h"
+#include "ui/pane.h"
 #include "ui/touch.h"
 #include "ui/window.h"
 
@@ -202,6 +203,42 @@ static void the_camera_is_painted_over_the_static_layer(void **state)
     assert_int_equal(ui_counts(b->ui).static_paints, before.static_paints);
 }
 
+static uint32_t pixel_of(const struct pane *p)
+{
+    const unsigned char *data = cairo_image_surface_get_data(p->shown);
+    uint32_t pixel = 0;
+    memcpy(&pixel, data + (size_t)500 * (size_t)cairo_image_surface_get_stride(p->shown) + 400, 4);
+    return pixel & 0xFFFFFF;
+}
+
+static void a_curtain_falls_between_two_persons(void **state)
+{
+    struct bench *b = *state;
+    struct lettering lettering;
+    struct pane *p = calloc(1, sizeof *p);
+    assert_non_null(p);
+    assert_ok(lettering_open(&lettering));
+    assert_ok(pane_init(p, SIDE_APPLICANT, &lettering));
+    p->curtains = true;
+    static const struct {
+        enum screen screen;
+        uint64_t now_ms;
+        bool blank;
+    } rows[] = {{SCREEN_A00, 0, false},   {SCREEN_A10, 1000, false}, {SCREEN_A00, 2000, true},
+                {SCREEN_A00, 2299, true}, {SCREEN_A00, 2300, false}, {SCREEN_A73, 3000, false},
+                {SCREEN_A00, 4000, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        view_fixture_fill(&b->fixture, rows[i].screen);
+        const struct pane_input in = {.applicant = &b->fixture.applicant, .now_ms = rows[i].now_ms};
+        (void)pane_show(p, &in);
+        bool ground = pixel_of(p) == colour_rgb(COLOUR_GROUND, false);
+        assert_int_equal(ground, rows[i].blank);
+    }
+    pane_deinit(p);
+    lettering_close(&lettering);
+    free(p);
+}
+
 static void a_moving_screen_asks_for_frames(void **state)
 {
     struct bench *b = *state;
@@ -235,6 +272,7 @@ int main(void)
         cmocka_unit_test(five_keys_reach_every_control),
         cmocka_unit_test(only_changes_are_painted),
         cmocka_unit_test(the_camera_is_painted_over_the_static_layer),
+        cmocka_unit_test(a_curtain_falls_between_two_persons),
         cmocka_unit_test(a_moving_screen_asks_for_frames),
         cmocka_unit_test(a_screenshot_needs_a_screen),
     };
