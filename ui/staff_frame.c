@@ -82,8 +82,10 @@ static void alert(struct node_tree *t, const struct staff_view *v)
                                .fill = COLOUR_ATTENTION,
                                .radius = BUTTON_RADIUS});
     node_icon(t, ICON_BELL, 40, COLOUR_ON_ATTENTION, COLOUR_ATTENTION);
-    int text = node_data(t, TYPE_STAFF_BODY, COLOUR_ON_ATTENTION, v->alert);
+    int text = node_data(t, t->fit < FIT_COMPACT ? TYPE_STAFF_BODY : TYPE_STAFF_SMALL,
+                         COLOUR_ON_ATTENTION, v->alert);
     t->node[text].grow = 1;
+    t->node[text].across = PLACE_START;
     if (v->alert_count > 1) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_ATTENTION,
                   say_int(t, TEXT_ALERT_MORE, v->alert_count - 1));
