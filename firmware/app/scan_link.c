@@ -239,7 +239,8 @@ static void handle_answer(struct app *app, const struct scan_answer *answer)
         return;
     }
     const struct scan_result *r = &answer->result;
-    app->scan.unread = r->code_count == 0 && (r->finder_seen || r->hint != SCAN_HINT_NOTHING);
+    bool seen = r->finder_seen || r->hint != SCAN_HINT_NOTHING;
+    app->scan.again_max = r->code_count > 0 ? 0 : seen ? SCAN_AGAIN_MAX : SCAN_AGAIN_BLANK;
     post_in_view(app, r->code_count > 0 ? SCAN_HINT_NONE : r->hint, r->finder_seen,
                  r->code_count > 0);
     handle_codes(app, r);
@@ -292,7 +293,7 @@ static void consider_frame(struct app *app, const struct image_gray *f)
 {
     struct scan_link *l = &app->scan;
     bool moved = has_moved(l, f);
-    if (moved || (l->unread && l->again < SCAN_AGAIN_MAX)) {
+    if (moved || l->again < l->again_max) {
         l->again++;
         copy_frame(worker_request(l->decoder), f);
         submit(app);
@@ -336,7 +337,7 @@ static void handle_missed(struct app *app)
 
 static bool wants_again(const struct scan_link *l)
 {
-    return l->unread && l->has_cells && l->again < SCAN_AGAIN_MAX && worker_is_idle(l->decoder);
+    return l->has_cells && l->again < l->again_max && worker_is_idle(l->decoder);
 }
 
 /* The last picture still lies in the decoder's request. */

@@ -20,6 +20,7 @@ enum {
     SCAN_LIMIT_MS = 2000, /* a decoder that needs longer hangs */
     SCAN_LATENCY_MS = 40, /* repeatable runs: as if every frame took this long */
     SCAN_AGAIN_MAX = 16,  /* looks at what does not move and is not read: each runs another pass */
+    SCAN_AGAIN_BLANK = 7, /* looks where nothing was seen: one round of all passes, bars last */
     SCAN_AGAIN_MS = 45,   /* the same picture again when no newer one came by then */
 };
 
@@ -38,8 +39,8 @@ struct scan_link {
     struct debounce debounce;
     uint8_t cell[MOTION_CELLS]; /* means of the frame last given to the decoder */
     bool has_cells;
-    int again;   /* looks since the last motion */
-    bool unread; /* the last answer saw something and read nothing */
+    int again;     /* looks since the last motion */
+    int again_max; /* looks worth taking at a picture like that of the last answer */
     bool camera_lost;
     uint64_t frame_at_ms; /* of the frame under way */
     int seen_count;       /* identities of the last answer, still in view without motion */
