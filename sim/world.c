@@ -1,0 +1,241 @@
+#include "sim/world.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <fcntl.h>
+#include "journal/journal.h"
+#include "sim/seed_data.h"
+#include "sim/world_parts.h"
+
+#define WALL_ZERO_MS 1795483440000 /* 2026-11-24 10:24 in Japan, a Tuesday */
+
+int64_t world_wall_ms(const struct world *w)
+{
+    return WALL_ZERO_MS + (int64_t)w->now_ms;
+}
+
+bool world_chance(struct rng *r, int percent)
+{
+    return (int)rng_below(r, 100) < percent;
+}
+
+uint64_t world_between(struct rng *r, uint64_t low, uint64_t high)
+{
+    return high <= low ? low : low + rng_next(r) % (high - low + 1);
+}
+
+void world_note(struct world *w, int terminal, const char *who, const char *what, int case_no)
+{
+    const char *application = case_no < 0 ? "" : w->cases[case_no].application.application_id;
+    HISTORY(w->history, act, w->now_ms, N(terminal), T(who), T(what), T(application));
+    hash_u64(&w->hash, w->now_ms);
+    hash_u64(&w->hash, (uint64_t)(terminal + 1));
+    hash_text(&w->hash, str_of(who));
+    hash_text(&w->hash, str_of(what));
+    hash_text(&w->hash, str_of(application));
+    if (w->setup.log != NULL) {
+        fprintf(w->setup.log, "W%d %llu.%03llu %s: %s %s\n", terminal,
+                (unsigned long long)w->now_ms / 1000, (unsigned long long)w->now_ms % 1000, who,
+                what, application);
+    }
+}
+
+/* The same key in every world: hashes of codes and rows must not depend on the day. */
+static struct err make_key(const char *folder, const char *name)
+{
+    char path[CONFIG_PATH_SIZE];
+    uint8_t key[32] = "a key for worlds, not for people";
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return FAIL(IO);
+    }
+    bool written = write(fd, key, sizeof key) == (ssize_t)sizeof key;
+    close(fd);
+    return written ? OK : FAIL(IO);
+}
+
+/* A journal as the factory leaves it, copied for every terminal of every seed. */
+static struct err make_blank(struct world *w)
+{
+    const char *folder = w->setup.key_folder;
+    TRY(make_key(folder, "chain.key"));
+    TRY(make_key(folder, "code.key"));
+    crash_disk_init(&w->blank, 1);
+    struct crash_vfs *vfs = crash_vfs_open(&w->blank, "world-blank");
+    struct journal *journal = NULL;
+    struct err e = journal_open("journal.db", folder, "world-blank", &journal);
+    if (!failed(e)) {
+        journal_close(journal);
+    }
+    crash_vfs_close(vfs);
+    return e;
+}
+
+static struct err open_parts(struct world *w)
+{
+    struct backend_logic_settings backend = {.path = ":memory:", .keeps_no_exchange = true};
+    uint8_t secret[64], public_key[32];
+    seed_data_issuer(7, public_key, secret);
+    backend.issuer = seed_data_key(public_key);
+    w->cases = calloc(WORLD_CASES_MAX, sizeof *w->cases);
+    w->person = calloc(WORLD_PEOPLE_MAX, sizeof *w->person);
+    w->sheet = calloc(WORLD_SHEETS_MAX, sizeof *w->sheet);
+    if (w->cases == NULL || w->person == NULL || w->sheet == NULL) {
+        return FAIL(NO_MEMORY);
+    }
+    TRY(make_blank(w));
+    TRY(backend_logic_open(&backend, &w->backend));
+    TRY(history_open(&w->history));
+    for (int i = 0; i < w->setup.terminals; i++) {
+        TRY(world_terminal_open(w, i));
+    }
+    return OK;
+}
+
+struct err world_open(const struct world_setup *setup, struct world **out_world)
+{
+    assert(setup->terminals >= 1 && setup->terminals <= WORLD_TERMINALS_MAX);
+    struct world *w = sodium_init() < 0 ? NULL : calloc(1, sizeof *w);
+    if (w == NULL) {
+        return FAIL(NO_MEMORY);
+    }
+    w->setup = *setup;
+    struct err e = open_parts(w);
+    if (failed(e)) {
+        world_close(w);
+        return e;
+    }
+    *out_world = w;
+    return OK;
+}
+
+void world_close(struct world *w)
+{
+    if (w == NULL) {
+        return;
+    }
+    for (int i = 0; i < w->setup.terminals; i++) {
+        world_terminal_close(w->terminal[i]);
+    }
+    world_net_reset(w, 0);
+    history_close(w->history);
+    backend_logic_close(w->backend);
+    crash_disk_deinit(&w->blank);
+    free(w->cases);
+    free(w->person);
+    free(w->sheet);
+    free(w);
+}
+
+static struct err empty_backend(struct world *w)
+{
+    static const char sql[] = "DELETE FROM application; DELETE FROM reservation;"
+                              "DELETE FROM handover; DELETE FROM conflict; DELETE FROM code;"
+                              "DELETE FROM firm; DELETE FROM firm_application;"
+                              "DELETE FROM notice; DELETE FROM heartbeat;"
+                              "DELETE FROM idempotency;";
+    int code = sqlite3_exec(backend_logic_db(w->backend), sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? OK : FAIL(IO);
+}
+
+static struct err begin(struct world *w, uint64_t seed)
+{
+    w->report = (struct world_report){.seed = seed};
+    w->now_ms = 0;
+    w->calm_ms = w->setup.days > 0 ? (uint64_t)w->setup.days * WORLD_DAY_MS : WORLD_RUSH_MS;
+    w->end_ms = w->calm_ms + WORLD_CALM_MS;
+    w->hash = hash_start();
+    rng_init(&w->rng, seed);
+    rng_init(&w->fault_rng, seed ^ 0x5bd1e995u);
+    world_net_reset(w, seed * 7 + 1);
+    history_clear(w->history);
+    TRY(empty_backend(w));
+    sqlite3_exec(backend_logic_db(w->backend), "BEGIN", NULL, NULL, NULL);
+    struct err e = world_cases_make(w);
+    sqlite3_exec(backend_logic_db(w->backend), "COMMIT", NULL, NULL, NULL);
+    TRY(e);
+    for (int i = 0; i < w->setup.terminals; i++) {
+        world_terminal_reset(w->terminal[i]);
+        world_terminal_on(w->terminal[i]);
+    }
+    world_faults_start(w);
+    return OK;
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint64_t next_moment(const struct world *w)
+{
+    uint64_t next = earlier(world_net_next_ms(w), w->fault_due_ms);
+    for (int i = 0; i < w->setup.terminals; i++) {
+        next = earlier(next, world_terminal_due_ms(w->terminal[i]));
+        next = earlier(next, w->terminal[i]->clerk.due_ms);
+        next = earlier(next, w->printer_heals_ms[i]);
+    }
+    for (int i = 0; i < w->person_count; i++) {
+        next = earlier(next, w->person[i].due_ms);
+    }
+    if (w->now_ms < w->calm_ms) {
+        next = earlier(next, w->calm_ms);
+    }
+    return next > w->now_ms ? next : w->now_ms + 1;
+}
+
+static void moment(struct world *w)
+{
+    world_net_step(w);
+    for (int i = 0; i < w->setup.terminals; i++) {
+        struct world_terminal *t = w->terminal[i];
+        if (t->app == NULL && w->now_ms >= t->off_until_ms) {
+            world_terminal_on(t);
+        }
+        if (w->now_ms >= t->due_ms) {
+            world_terminal_turn(t);
+        }
+    }
+    for (int i = 0; i < w->person_count; i++) {
+        if (w->now_ms >= w->person[i].due_ms) {
+            world_person_act(w, i);
+        }
+    }
+    for (int i = 0; i < w->setup.terminals; i++) {
+        if (w->now_ms >= w->terminal[i]->clerk.due_ms) {
+            world_clerk_act(w->terminal[i]);
+        }
+    }
+    world_faults_act(w);
+}
+
+struct err world_run(struct world *w, uint64_t seed, struct world_report *out_report)
+{
+    TRY(begin(w, seed));
+    bool calm = false;
+    for (;;) {
+        uint64_t next = next_moment(w);
+        if (next >= w->end_ms) {
+            break;
+        }
+        w->now_ms = next;
+        if (!calm && w->now_ms >= w->calm_ms) {
+            calm = true;
+            world_faults_stop(w);
+        }
+        moment(w);
+    }
+    w->now_ms = w->end_ms;
+    TRY(world_end(w));
+    struct world_report *r = &w->report;
+    r->violations = history_judge(w->history, w->setup.log, r->rule, sizeof r->rule, r->detail,
+                                  sizeof r->detail);
+    r->hash = w->hash.value;
+    r->virtual_ms = w->end_ms;
+    *out_report = *r;
+    return OK;
+}

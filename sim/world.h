@@ -1,0 +1,78 @@
+/* A world of several terminals on virtual time, made to break the hand-over: real core, app,
+ * client, codec and journal on disks that lose power, one reference backend, a network that loses,
+ * delays, repeats and mixes up, printers that lie, clerks and applicants with habits and mistakes.
+ *
+ * Promises: everything follows from the seed: the same seed gives the same history and the same
+ * hash, on every machine and compiler. Faults stop at `calm_ms`; then the world goes on for
+ * WORLD_CALM_MS, and the recorded history is judged by the rules (tests/world/rules, one SQL file
+ * each). Never reads a clock; writes no file but the keys in its key folder.
+ */
+#ifndef SIM_WORLD_H
+#define SIM_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include "app/app.h"
+#include "base/err.h"
+#include "hal/http.h"
+
+enum {
+    WORLD_TERMINALS_MAX = 8,
+    WORLD_PEOPLE_MAX = 4096,
+    WORLD_CALM_MS = 300000,  /* after the last fault: every visit is over or with staff by then */
+    WORLD_RUSH_MS = 1200000, /* days = 0: one bad quarter of an hour and a bit */
+    WORLD_DAY_MS = 26100000, /* office hours of a day: 7 h 15 min */
+    WORLD_DETAIL_SIZE = 256,
+    WORLD_RULE_SIZE = 48,
+};
+
+/* Where a test bends the world. All may be NULL; `at` is handed through. */
+struct world_hooks {
+    void *at;
+    const struct app_parts *parts; /* only `step` counts */
+    const char *vfs; /* of the journals, instead of the world's own: "%s" is its name */
+    /* A request on its way to the backend, and the answer on its way back: bytes may be changed in
+     * place. `cap` is the room of `body`. */
+    void (*request)(void *at, struct http_request *request, char *body, size_t cap);
+    void (*answer)(void *at, const char *path, int *status, char *body, size_t cap);
+    /* What the renderer puts on a sheet: the application's chassis number. */
+    void (*page)(void *at, char *text, size_t cap);
+    /* What the clerk is about to press; may be changed. */
+    enum action (*press)(void *at, const struct core *core, enum action action);
+    /* The wall clock the backend goes by. */
+    int64_t (*server_wall_ms)(void *at, int64_t wall_ms);
+};
+
+struct world_setup {
+    int terminals;          /* 1 .. WORLD_TERMINALS_MAX */
+    int days;               /* 0: a rush of WORLD_RUSH_MS */
+    bool quiet;             /* no faults and no mistakes */
+    const char *key_folder; /* exists; keys are made in it, the same for all seeds */
+    const struct world_hooks *hooks;
+    FILE *log; /* NULL: none; one line an event, for reading a failure */
+};
+
+struct world_report {
+    uint64_t seed, hash, virtual_ms;
+    int violations; /* rows that the rules returned */
+    int visits;     /* codes that were shown and got an answer on the screen */
+    int handed, restarts, faults;
+    char rule[WORLD_RULE_SIZE]; /* of the first violation */
+    char detail[WORLD_DETAIL_SIZE];
+};
+
+struct world;
+
+/* Makes what all seeds share. IO: the key folder. */
+struct err world_open(const struct world_setup *setup, struct world **out_world);
+void world_close(struct world *world); /* NULL is allowed */
+
+/* Runs and judges one seed. IO, CORRUPT only when the world itself is broken. */
+struct err world_run(struct world *world, uint64_t seed, struct world_report *out_report);
+
+/* Names of the rules, for reports: 0 .. count-1. */
+int world_rule_count(void);
+const char *world_rule_name(int rule);
+
+#endif

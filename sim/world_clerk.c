@@ -1,0 +1,504 @@
+/* The clerk of a terminal: presses what the staff screen offers, looks into the tray, takes and
+ * gives sheets, and is sometimes wrong about a print. */
+#include <string.h>
+#include "sim/world_parts.h"
+
+enum {
+    ABSENT_MS = 45000, /* nobody came: the work is put aside */
+    LOOK_MS = 6000,    /* so long a careful clerk waits before answering about a print */
+    WRONG_ANSWER_PERCENT = 4,
+    WRONG_TAG_PERCENT = 4,
+};
+
+struct work {
+    struct world *w;
+    struct world_terminal *t;
+    const struct core *core;
+    const struct staff_view *v;
+    const struct ticket *ticket;
+    const struct item *item; /* NULL: a ticket without items */
+    int case_no;
+    int person; /* the right one at the counter; -1 */
+    uint64_t age_ms;
+};
+
+void world_clerk_forget(struct world_terminal *t)
+{
+    t->clerk = (struct world_clerk){.state = ITEM_STATE_COUNT};
+}
+
+static void press(struct world_terminal *t, enum actor actor, enum action action, int argument)
+{
+    struct world *w = t->world;
+    const struct world_hooks *hooks = w->setup.hooks;
+    if (hooks != NULL && hooks->press != NULL) {
+        action = hooks->press(hooks->at, app_core(t->app), action);
+    }
+    world_note(w, t->no, actor == ACTOR_STAFF ? "clerk" : "person", action_name(action), -1);
+    app_action(t->app, actor, action, argument);
+    t->due_ms = w->now_ms;
+}
+
+static const struct staff_button *button(const struct work *k, enum action action)
+{
+    for (int i = 0; i < k->v->button_count; i++) {
+        if (k->v->button[i].action == action && k->v->button[i].enabled) {
+            return &k->v->button[i];
+        }
+    }
+    return NULL;
+}
+
+/* False: the screen does not offer it. */
+static bool push(const struct work *k, enum action action)
+{
+    const struct staff_button *b = button(k, action);
+    if (b != NULL) {
+        press(k->t, ACTOR_STAFF, action, b->argument);
+    }
+    return b != NULL;
+}
+
+static bool is_here(const struct work *k, const struct world_sheet *s)
+{
+    return s->terminal == k->t->no && (s->place == SHEET_TRAY || s->place == SHEET_COUNTER);
+}
+
+static void move_sheet(struct world *w, struct world_sheet *s, enum sheet_place place, int person)
+{
+    static const char *const names[] = {"TRAY", "COUNTER", "GIVEN", "DESTROYED"};
+    s->place = place;
+    s->person = person;
+    history_place_sheet(w->history, s->row, names[place], person);
+}
+
+/* The sheets of this job, or of this application as the clerk reads it. */
+static bool belongs(const struct work *k, const struct world_sheet *s)
+{
+    return is_here(k, s) && (id_equal(s->job_id, k->item->job_id) || s->case_no == k->case_no);
+}
+
+static void destroy_sheets(const struct work *k, bool spoiled_only)
+{
+    for (int i = 0; i < k->w->sheet_count; i++) {
+        struct world_sheet *s = &k->w->sheet[i];
+        if (belongs(k, s) && (!spoiled_only || !s->whole)) {
+            move_sheet(k->w, s, SHEET_DESTROYED, -1);
+        }
+    }
+}
+
+static void abandon(const struct work *k)
+{
+    if (push(k, ACTION_STAFF_ABORT)) {
+        destroy_sheets(k, false);
+    }
+}
+
+static void choose_ticket(const struct work *k)
+{
+    const struct staff_view *v = k->v;
+    int best = -1;
+    for (int i = 0; i < v->queue_count; i++) {
+        enum queue_mark mark = v->queue[i].mark;
+        bool held = mark == MARK_HELD && !world_chance(&k->w->rng, 2);
+        if (mark == MARK_DECISION) {
+            best = i;
+            break;
+        }
+        best = best < 0 && !held ? i : best;
+    }
+    if (best >= 0) {
+        press(k->t, ACTOR_STAFF, ACTION_STAFF_SELECT, v->queue[best].argument);
+    }
+}
+
+static void send_away(const struct work *k, bool for_good)
+{
+    if (k->person >= 0) {
+        world_person_sent_away(k->w, k->person, for_good);
+    }
+}
+
+static void check_line(const struct work *k, const struct check_line *line)
+{
+    if (line->is_receiver || k->w->person[k->person].has_papers) {
+        press(k->t, ACTOR_STAFF,
+              line->offers_paper_kinds ? ACTION_STAFF_PAPER_TAX : ACTION_STAFF_CHECK,
+              line->argument);
+        return;
+    }
+    if (push(k, ACTION_STAFF_HOLD)) {
+        k->w->person[k->person].has_papers = true; /* fetches them */
+        send_away(k, false);
+    }
+}
+
+static void work_pending(const struct work *k)
+{
+    if (k->person < 0) {
+        if (k->age_ms > ABSENT_MS) {
+            (void)push(k, ACTION_STAFF_HOLD);
+        }
+        return;
+    }
+    for (int i = 0; i < k->v->check_count; i++) {
+        if (k->v->check[i].state == CHECK_OPEN) {
+            check_line(k, &k->v->check[i]);
+            return;
+        }
+    }
+    if (!push(k, ACTION_STAFF_ISSUE) && k->age_ms > 3 * ABSENT_MS && push(k, ACTION_STAFF_HOLD)) {
+        send_away(k, false);
+    }
+}
+
+static void work_stalled(const struct work *k)
+{
+    if (world_chance(&k->w->rng, 75)) {
+        (void)push(k, ACTION_STAFF_RETRY);
+    } else {
+        abandon(k);
+    }
+}
+
+static bool printer_is_busy(const struct work *k)
+{
+    struct certificate_print job;
+    return certificate_printer_sim_print(k->t->certificate_printer, k->t->jobs_seen, &job) &&
+           !job.is_over;
+}
+
+static enum action true_answer(const struct work *k)
+{
+    enum action answer = ACTION_STAFF_DID_NOT;
+    for (int i = 0; i < k->w->sheet_count; i++) {
+        const struct world_sheet *s = &k->w->sheet[i];
+        if (belongs(k, s)) {
+            answer = s->whole                          ? ACTION_STAFF_CAME_OUT
+                     : answer == ACTION_STAFF_CAME_OUT ? answer
+                                                       : ACTION_STAFF_SPOILED;
+        }
+    }
+    return answer;
+}
+
+static void answer_about_print(const struct work *k)
+{
+    static const enum action answers[] = {ACTION_STAFF_DID_NOT, ACTION_STAFF_CAME_OUT,
+                                          ACTION_STAFF_SPOILED};
+    bool careful = k->w->setup.quiet || !world_chance(&k->w->rng, WRONG_ANSWER_PERCENT);
+    if (careful && (k->age_ms < LOOK_MS || printer_is_busy(k))) {
+        return;
+    }
+    enum action answer = careful ? true_answer(k) : answers[rng_below(&k->w->rng, 3)];
+    if (push(k, answer)) {
+        destroy_sheets(k, true);
+    }
+}
+
+static void work_print_failed(const struct work *k)
+{
+    if (k->person < 0 || k->age_ms > 2 * ABSENT_MS) {
+        abandon(k);
+    } else {
+        (void)push(k, ACTION_STAFF_PRINT_AGAIN);
+    }
+}
+
+static bool take_sheets(const struct work *k)
+{
+    bool whole = false;
+    for (int i = 0; i < k->w->sheet_count; i++) {
+        struct world_sheet *s = &k->w->sheet[i];
+        if (belongs(k, s) && s->whole) {
+            move_sheet(k->w, s, SHEET_COUNTER, -1);
+            whole = true;
+        }
+    }
+    return whole;
+}
+
+static bool prints(const struct application *a)
+{
+    for (int i = 0; i < a->deliverable_count; i++) {
+        if (a->deliverable[i].printed_here) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void scan_tag(const struct work *k)
+{
+    int from = k->case_no;
+    if (!k->w->setup.quiet && world_chance(&k->w->rng, WRONG_TAG_PERCENT)) {
+        from = (int)rng_below(&k->w->rng, (uint32_t)k->w->case_count);
+    }
+    const struct application *a = &k->w->cases[from].application;
+    world_note(k->w, k->t->no, "clerk", "scans a tag", from);
+    scanner_sim_scan(&k->t->scanner, str_of(a->deliverable[0].item_tag), k->w->now_ms);
+    k->t->due_ms = k->w->now_ms;
+}
+
+static void work_matching(const struct work *k)
+{
+    const struct application *a = &k->w->cases[k->case_no].application;
+    bool lacking = !take_sheets(k) && prints(a);
+    if ((k->person < 0 && k->age_ms > ABSENT_MS) || (lacking && world_chance(&k->w->rng, 60))) {
+        abandon(k);
+    } else if (!push(k, ACTION_STAFF_MATCH_BY_EYE) && a->deliverable[0].item_tag[0] != '\0') {
+        scan_tag(k);
+    }
+}
+
+static void work_matched(const struct work *k)
+{
+    (void)take_sheets(k); /* a second sheet may have come out meanwhile */
+    if (k->person >= 0) {
+        (void)push(k, ACTION_STAFF_HAND_OVER);
+    } else if (k->age_ms > ABSENT_MS) {
+        abandon(k);
+    }
+}
+
+/* Everything of an item that lies on the counter goes over; one sheet of it, the others are torn.
+ */
+static void give_item(const struct work *k, const struct item *item)
+{
+    struct work one = *k;
+    char visit[ID_TEXT_SIZE];
+    bool given = false;
+    one.item = item;
+    one.case_no = world_case_of(k->w, item->application_id);
+    for (int i = 0; i < k->w->sheet_count; i++) {
+        struct world_sheet *s = &k->w->sheet[i];
+        if (belongs(&one, s) && s->place == SHEET_COUNTER) {
+            move_sheet(k->w, s, given ? SHEET_DESTROYED : SHEET_GIVEN, given ? -1 : k->person);
+            given = true;
+        }
+    }
+    struct world_case *c = &k->w->cases[one.case_no];
+    c->given_at = k->t->no;
+    c->given_to = k->person;
+    id_text(k->ticket->visit_id, visit);
+    world_note(k->w, k->t->no, "clerk", "gives", one.case_no);
+    HISTORY(k->w->history, handed, k->w->now_ms, N(k->t->no), T(item->application_id), N(k->person),
+            N(item->token), T(visit), N(0));
+    k->w->report.handed++;
+}
+
+static void give_back(const struct work *k, const struct item *item)
+{
+    int no = world_case_of(k->w, item->application_id);
+    for (int i = 0; i < k->w->sheet_count; i++) {
+        struct world_sheet *s = &k->w->sheet[i];
+        if (s->place == SHEET_GIVEN && s->person == k->person && s->case_no == no) {
+            move_sheet(k->w, s, SHEET_COUNTER, -1);
+        }
+    }
+    k->w->cases[no].given_at = k->w->cases[no].given_to = -1;
+    world_note(k->w, k->t->no, "person", "gives back", no);
+    history_take_back(k->w->history, item->application_id, k->t->no);
+    k->w->report.handed--;
+}
+
+static void for_each_handing(const struct work *k,
+                             void (*act)(const struct work *k, const struct item *item))
+{
+    for (int i = 0; i < k->ticket->item_count; i++) {
+        if (k->ticket->item[i].state == ITEM_HANDING) {
+            act(k, &k->ticket->item[i]);
+        }
+    }
+}
+
+static void work_handing(const struct work *k)
+{
+    if (k->w->cases[k->case_no].given_at != k->t->no) {
+        if (k->person < 0) {
+            (void)push(k, ACTION_STAFF_NOT_HANDED);
+        } else {
+            for_each_handing(k, give_item);
+        }
+        return;
+    }
+    uint32_t draw = rng_below(&k->w->rng, 20);
+    if (draw == 0 && !k->w->setup.quiet && k->person >= 0) {
+        for_each_handing(k, give_back);
+        (void)push(k, ACTION_STAFF_NOT_HANDED);
+        return;
+    }
+    send_away(k, true);
+    if (draw < 12) {
+        press(k->t, ACTOR_APPLICANT, ACTION_RECEIVED, 0);
+    } else {
+        (void)push(k, ACTION_STAFF_HANDED);
+    }
+}
+
+static void work_decision(const struct work *k)
+{
+    if (k->item->bare == JOURNAL_PRINT || k->item->bare == JOURNAL_PRINT_OUTCOME) {
+        answer_about_print(k);
+    } else if (k->item->bare == JOURNAL_HAND_OVER) {
+        bool gave = k->w->cases[k->case_no].given_at == k->t->no;
+        (void)push(k, gave ? ACTION_STAFF_HANDED : ACTION_STAFF_NOT_HANDED);
+        if (gave) {
+            send_away(k, true);
+        }
+    } else if (k->person < 0 && k->age_ms > ABSENT_MS) {
+        abandon(k);
+    } else if (k->v->item.known && world_chance(&k->w->rng, 80)) {
+        (void)push(k, ACTION_STAFF_RETRY);
+    }
+}
+
+static void work_conflict(const struct work *k)
+{
+    bool again = k->t->clerk.wants_again;
+    k->t->clerk.wants_again = false;
+    if (again || world_chance(&k->w->rng, 20)) {
+        (void)push(k, ACTION_STAFF_RETRY);
+    } else if (k->item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE && k->person >= 0 &&
+               world_relieve(k->w, k->case_no)) {
+        k->t->clerk.wants_again = true;
+    } else if (k->age_ms > ABSENT_MS) {
+        abandon(k);
+    }
+}
+
+static bool has_more(const struct work *k)
+{
+    for (int i = 0; i < k->ticket->item_count; i++) {
+        enum item_state state = k->ticket->item[i].state;
+        if (state != ITEM_NOT_READY && state != ITEM_REPORTING && state != ITEM_REPORTED &&
+            state != ITEM_ABORTED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void finish(const struct work *k)
+{
+    if (has_more(k) && push(k, ACTION_STAFF_NEXT_ITEM)) {
+        return;
+    }
+    if (push(k, ACTION_STAFF_CLOSE_VISIT)) {
+        send_away(k, k->item->state == ITEM_REPORTING || k->item->state == ITEM_REPORTED);
+    }
+}
+
+static void work_aborted(const struct work *k)
+{
+    destroy_sheets(k, false);
+    if (has_more(k) && push(k, ACTION_STAFF_NEXT_ITEM)) {
+        return;
+    }
+    if (k->person >= 0 && world_chance(&k->w->rng, 60)) {
+        (void)push(k, ACTION_STAFF_RETRY);
+    } else {
+        finish(k);
+    }
+}
+
+static void work_item(const struct work *k)
+{
+    if (k->item->stalled) {
+        work_stalled(k);
+        return;
+    }
+    static void (*const acts[ITEM_STATE_COUNT])(const struct work *) = {
+        [ITEM_NOT_READY] = finish,
+        [ITEM_PENDING] = work_pending,
+        [ITEM_PRINT_FAILED] = work_print_failed,
+        [ITEM_PRINT_UNKNOWN] = answer_about_print,
+        [ITEM_MATCHING] = work_matching,
+        [ITEM_MATCHED] = work_matched,
+        [ITEM_HANDING] = work_handing,
+        [ITEM_REPORTING] = finish,
+        [ITEM_REPORTED] = finish,
+        [ITEM_ABORTED] = work_aborted,
+        [ITEM_CONFLICT] = work_conflict,
+        [ITEM_DECISION] = work_decision,
+    };
+    if (acts[k->item->state] != NULL) {
+        acts[k->item->state](k);
+    }
+}
+
+static void work_without_items(const struct work *k)
+{
+    if (k->age_ms > ABSENT_MS / 2) { /* not to be asked now: the person shows the code once more */
+        int person = -1;
+        for (int i = 0; i < k->w->person_count; i++) {
+            const struct world_person *p = &k->w->person[i];
+            bool here = p->state == PERSON_AT_COUNTER && p->terminal == k->t->no;
+            person = here ? i : person;
+        }
+        if (push(k, ACTION_STAFF_CLOSE_VISIT) && person >= 0) {
+            world_person_sent_away(k->w, person, false);
+        }
+    }
+}
+
+static void look(struct work *k)
+{
+    struct world_clerk *clerk = &k->t->clerk;
+    k->ticket = &k->core->ticket[k->core->counter.selected];
+    k->item = k->ticket->item_count == 0 ? NULL : &k->ticket->item[k->ticket->current];
+    k->case_no = k->item == NULL ? -1 : world_case_of(k->w, k->item->application_id);
+    k->person = k->case_no < 0
+                    ? -1
+                    : world_person_at_counter(k->w, k->t->no, k->w->cases[k->case_no].group);
+    enum item_state state = k->item == NULL ? ITEM_STATE_COUNT : k->item->state;
+    if (!id_equal(clerk->visit_id, k->ticket->visit_id) || clerk->state != state ||
+        clerk->item != k->ticket->current) {
+        clerk->visit_id = k->ticket->visit_id;
+        clerk->state = state;
+        clerk->item = k->ticket->current;
+        clerk->since_ms = k->w->now_ms;
+    }
+    k->age_ms = k->w->now_ms - clerk->since_ms;
+}
+
+static void work(struct work *k)
+{
+    if (k->core->counter.selected == NO_INDEX || !k->v->has_ticket) {
+        choose_ticket(k);
+        return;
+    }
+    look(k);
+    if (button(k, ACTION_STAFF_CALL) != NULL) {
+        (void)push(k, ACTION_STAFF_CALL);
+        world_person_called(k->w, k->t->no, k->v->call_no);
+        k->t->clerk.state = ITEM_STATE_COUNT; /* the time for coming begins */
+    } else if (k->item == NULL) {
+        work_without_items(k);
+    } else if (k->case_no >= 0) {
+        work_item(k);
+    }
+}
+
+void world_clerk_act(struct world_terminal *t)
+{
+    struct world *w = t->world;
+    t->clerk.due_ms = w->now_ms + world_between(&w->rng, 700, 4000);
+    world_terminal_look_at_tray(t);
+    world_terminal_turn(t);
+    if (!world_terminal_runs(t)) {
+        return;
+    }
+    struct work k = {.w = w, .t = t, .core = app_core(t->app), .v = &t->view};
+    if (k.core->journal_failed) {
+        world_terminal_off(t, world_between(&w->rng, 3000, 20000), "staff switch off and on");
+        return;
+    }
+    core_staff_view(k.core, &t->view);
+    if (t->view.alert_count > 0 && world_chance(&w->rng, 20)) {
+        press(t, ACTOR_STAFF, ACTION_STAFF_ACKNOWLEDGE, 0);
+        return;
+    }
+    work(&k);
+}

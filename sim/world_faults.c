@@ -1,0 +1,206 @@
+/* What goes wrong in the world, by a seeded timetable; everything is whole again when calm begins.
+ */
+#include "sim/world_parts.h"
+
+enum { YEAR_S = 365 * 86400 };
+
+static struct world_terminal *any_terminal(struct world *w)
+{
+    return w->terminal[rng_below(&w->fault_rng, (uint32_t)w->setup.terminals)];
+}
+
+static void cut_power(struct world *w)
+{
+    static const uint64_t outages_ms[] = {5000, 30000, 120000, 400000};
+    struct world_terminal *t = any_terminal(w);
+    uint64_t most = outages_ms[rng_below(&w->fault_rng, 4)];
+    world_terminal_off(t, world_between(&w->fault_rng, 2000, most), "power cut");
+}
+
+static void cut_in_a_write(struct world *w)
+{
+    crash_disk_cut_at(&any_terminal(w)->disk, world_between(&w->fault_rng, 1, 25));
+}
+
+static void fail_the_disk(struct world *w)
+{
+    struct world_terminal *t = any_terminal(w);
+    enum crash_result with = world_chance(&w->fault_rng, 50) ? CRASH_FULL : CRASH_IO;
+    crash_disk_fail_at(&t->disk, world_between(&w->fault_rng, 1, 60), with,
+                       world_chance(&w->fault_rng, 50));
+    t->disk_faulty = true;
+}
+
+static void turn_the_clock(struct world *w)
+{
+    struct world_terminal *t = any_terminal(w);
+    int64_t far_s = world_chance(&w->fault_rng, 50) ? 10 * (int64_t)YEAR_S : 3600;
+    uint64_t span = (uint64_t)(2 * far_s);
+    t->clock.wall_zero_ms = world_wall_ms(w) - (int64_t)w->now_ms +
+                            ((int64_t)world_between(&w->fault_rng, 0, span) - far_s) * 1000;
+}
+
+static void pause_one(struct world *w)
+{
+    struct world_terminal *t = any_terminal(w);
+    if (t->app != NULL) {
+        t->paused_until_ms = w->now_ms + world_between(&w->fault_rng, 1000, 200000);
+    }
+}
+
+static void cut_a_line(struct world *w)
+{
+    int no = any_terminal(w)->no;
+    w->net.cut_until_ms[no] = w->now_ms + world_between(&w->fault_rng, 1000, 120000);
+}
+
+/* One by one down, and up again in another order. */
+static void cut_all_lines(struct world *w)
+{
+    for (int i = 0; i < w->setup.terminals; i++) {
+        w->net.cut_until_ms[i] = w->now_ms + world_between(&w->fault_rng, 2000, 90000);
+    }
+}
+
+static void restart_backend(struct world *w)
+{
+    w->net.down_until_ms = w->now_ms + world_between(&w->fault_rng, 500, 45000);
+}
+
+static void change_weather(struct world *w)
+{
+    static const uint64_t delays_ms[] = {200, 2000, 9000, 15000};
+    struct net_weather *n = &w->net.weather;
+    struct rng *r = &w->fault_rng;
+    *n = (struct net_weather){.delay_max_ms = delays_ms[rng_below(r, 4)]};
+    int *const share[] = {&n->lose, &n->repeat, &n->swap, &n->half, &n->foreign, &n->late};
+    for (size_t i = 0; i < sizeof share / sizeof share[0]; i++) {
+        *share[i] = world_chance(r, 50) ? 0 : (int)rng_below(r, world_chance(r, 25) ? 50 : 12);
+    }
+}
+
+static void break_certificate_printer(struct world *w)
+{
+    struct world_terminal *t = any_terminal(w);
+    enum certificate_fault fault =
+        (enum certificate_fault)rng_below(&w->fault_rng, CERTIFICATE_FAULT_COUNT);
+    certificate_printer_sim_fault(t->certificate_printer, fault, true, w->now_ms);
+    w->printer_heals_ms[t->no] = w->now_ms + world_between(&w->fault_rng, 4000, 90000);
+    t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;
+}
+
+static void break_slip_printer(struct world *w)
+{
+    struct world_terminal *t = any_terminal(w);
+    enum slip_fault fault = (enum slip_fault)rng_below(&w->fault_rng, SLIP_FAULT_COUNT);
+    slip_printer_sim_fault(t->slip_printer, fault, true, w->now_ms);
+    w->printer_heals_ms[t->no] = w->now_ms + world_between(&w->fault_rng, 4000, 90000);
+    t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;
+}
+
+static void heal_printers(struct world *w, struct world_terminal *t)
+{
+    for (int i = 0; i < CERTIFICATE_FAULT_COUNT; i++) {
+        certificate_printer_sim_fault(t->certificate_printer, (enum certificate_fault)i, false,
+                                      w->now_ms);
+    }
+    for (int i = 0; i < SLIP_FAULT_COUNT; i++) {
+        slip_printer_sim_fault(t->slip_printer, (enum slip_fault)i, false, w->now_ms);
+    }
+    w->printer_heals_ms[t->no] = WORLD_NEVER_MS;
+    t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;
+}
+
+static void break_small_things(struct world *w)
+{
+    struct world_terminal *t = any_terminal(w);
+    t->lamp.is_broken = world_chance(&w->fault_rng, 50);
+    t->sound.is_silent = world_chance(&w->fault_rng, 50);
+}
+
+static const struct {
+    const char *name;
+    void (*act)(struct world *w);
+    uint32_t weight;
+} faults[] = {
+    {"power cut", cut_power, 10},
+    {"power cut in a write", cut_in_a_write, 16},
+    {"disk fails", fail_the_disk, 6},
+    {"wall clock jumps", turn_the_clock, 6},
+    {"terminal pauses", pause_one, 6},
+    {"line cut", cut_a_line, 12},
+    {"all lines cut", cut_all_lines, 4},
+    {"backend restarts", restart_backend, 8},
+    {"weather", change_weather, 14},
+    {"certificate printer", break_certificate_printer, 14},
+    {"slip printer", break_slip_printer, 6},
+    {"small things", break_small_things, 2},
+};
+enum { FAULTS = sizeof faults / sizeof faults[0] };
+
+static void choose_next(struct world *w)
+{
+    uint64_t mean = w->fault_every_ms;
+    w->fault_due_ms = w->now_ms + world_between(&w->fault_rng, mean / 10, mean * 2);
+}
+
+void world_faults_start(struct world *w)
+{
+    static const uint64_t means_ms[] = {5000, 15000, 40000, 120000};
+    for (int i = 0; i < WORLD_TERMINALS_MAX; i++) {
+        w->printer_heals_ms[i] = WORLD_NEVER_MS;
+    }
+    w->fault_due_ms = WORLD_NEVER_MS;
+    if (w->setup.quiet) {
+        return;
+    }
+    w->fault_every_ms = means_ms[rng_below(&w->fault_rng, 4)] * (w->setup.days > 0 ? 20 : 1);
+    change_weather(w);
+    choose_next(w);
+}
+
+void world_faults_act(struct world *w)
+{
+    for (int i = 0; i < w->setup.terminals; i++) {
+        if (w->now_ms >= w->printer_heals_ms[i]) {
+            heal_printers(w, w->terminal[i]);
+        }
+    }
+    if (w->now_ms < w->fault_due_ms || w->now_ms >= w->calm_ms) {
+        return;
+    }
+    uint32_t total = 0;
+    for (size_t i = 0; i < FAULTS; i++) {
+        total += faults[i].weight;
+    }
+    uint32_t draw = rng_below(&w->fault_rng, total);
+    size_t chosen = 0;
+    while (draw >= faults[chosen].weight) {
+        draw -= faults[chosen++].weight;
+    }
+    world_note(w, -1, "fault", faults[chosen].name, -1);
+    w->report.faults++;
+    faults[chosen].act(w);
+    choose_next(w);
+}
+
+void world_faults_stop(struct world *w)
+{
+    world_note(w, -1, "world", "calm", -1);
+    w->fault_due_ms = WORLD_NEVER_MS;
+    w->net.weather = (struct net_weather){0};
+    w->net.down_until_ms = 0;
+    for (int i = 0; i < w->setup.terminals; i++) {
+        struct world_terminal *t = w->terminal[i];
+        w->net.cut_until_ms[i] = 0;
+        crash_disk_fail_at(&t->disk, 0, CRASH_OK, false);
+        crash_disk_cut_at(&t->disk, 0);
+        heal_printers(w, t);
+        t->paused_until_ms = 0;
+        t->lamp.is_broken = t->sound.is_silent = false;
+        if (t->app == NULL && t->off_until_ms > w->now_ms) {
+            t->off_until_ms = w->now_ms;
+        }
+        t->due_ms = w->now_ms;
+    }
+}

@@ -1,0 +1,480 @@
+#include "sim/world_net.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include "sim/world_parts.h"
+
+enum { SHORT_DELAY_MS = 20, REFUSED_MS = 30 };
+
+static const char *const header_names[NET_HEADERS] = {"Uketori-Request",  "Uketori-Visit",
+                                                      "Uketori-Terminal", "Uketori-Build",
+                                                      "Uketori-Config",   "Idempotency-Key"};
+
+static struct net_wait *wait_of(struct world_http *h, uint32_t ticket)
+{
+    for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
+        if (h->wait[i].used && h->wait[i].ticket == ticket) {
+            return &h->wait[i];
+        }
+    }
+    return NULL;
+}
+
+static void free_message(struct net_message *m)
+{
+    free(m->body);
+    *m = (struct net_message){0};
+}
+
+static uint64_t delay_ms(struct world_net *n)
+{
+    const struct net_weather *w = &n->weather;
+    uint64_t most = world_chance(&n->rng, w->late) ? w->delay_max_ms : SHORT_DELAY_MS;
+    return world_between(&n->rng, 1, most < 2 ? 2 : most);
+}
+
+static char *copy_bytes(const char *bytes, size_t length)
+{
+    char *copy = malloc(length + 1);
+    assert(copy != NULL);
+    if (length > 0) {
+        memcpy(copy, bytes, length);
+    }
+    copy[length] = '\0';
+    return copy;
+}
+
+/* A message on the line; what finds no room is lost. */
+static void put_message(struct world *w, const struct net_message *m, const char *body)
+{
+    struct world_net *n = &w->net;
+    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
+        if (!n->message[i].used) {
+            n->message[i] = *m;
+            n->message[i].used = true;
+            n->message[i].order = ++n->order;
+            n->message[i].at_ms = w->now_ms + delay_ms(n);
+            n->message[i].body = copy_bytes(body, m->length);
+            return;
+        }
+    }
+}
+
+static bool is_cut(const struct world *w, int terminal)
+{
+    return w->net.cut_until_ms[terminal] > w->now_ms || w->net.down_until_ms > w->now_ms;
+}
+
+static void end_wait(struct world_http *h, uint32_t ticket, struct err err)
+{
+    struct net_wait *wait = wait_of(h, ticket);
+    if (wait != NULL && !wait->done) {
+        wait->done = true;
+        wait->err = err;
+        h->world->terminal[h->terminal]->due_ms = 0;
+    }
+}
+
+static void fill_message(const struct world_http *h, const struct http_request *r,
+                         struct net_message *m)
+{
+    *m = (struct net_message){.terminal = h->terminal,
+                              .start = h->world->terminal[h->terminal]->starts,
+                              .ticket = r->ticket,
+                              .method = r->method,
+                              .length = r->body_length};
+    bool fits = str_copy(m->path, sizeof m->path, str_of(r->path));
+    assert(fits);
+    for (int i = 0; i < r->header_count; i++) {
+        for (int k = 0; k < NET_HEADERS; k++) {
+            if (strcmp(r->header[i].name, header_names[k]) == 0) {
+                fits = str_copy(m->header[k], NET_HEADER_SIZE, str_of(r->header[i].value));
+                assert(fits);
+            }
+        }
+    }
+    (void)fits;
+}
+
+static struct err op_submit(struct http *http, int64_t now_ms, const struct http_request *request)
+{
+    struct world_http *h = (struct world_http *)http;
+    struct world *w = h->world;
+    struct net_wait *wait = NULL;
+    for (int i = 0; i < HTTP_UNDER_WAY_MAX && wait == NULL; i++) {
+        wait = h->wait[i].used ? NULL : &h->wait[i];
+    }
+    if (wait == NULL) {
+        return FAIL(BUSY);
+    }
+    assert(request->body_length < NET_BODY_MAX);
+    *wait = (struct net_wait){
+        .used = true, .ticket = request->ticket, .deadline_ms = request->deadline_ms};
+    if (w->terminal[h->terminal]->disk.off) {
+        return OK; /* the power went in this turn: nothing leaves any more */
+    }
+    if (is_cut(w, h->terminal)) {
+        wait->deadline_ms = now_ms + REFUSED_MS;
+        wait->err = FAIL(GONE);
+        return OK;
+    }
+    char body[NET_BODY_MAX] = "";
+    struct http_request bent = *request;
+    if (request->body_length > 0) {
+        memcpy(body, request->body, request->body_length);
+    }
+    body[request->body_length] = '\0';
+    bent.body = body;
+    const struct world_hooks *hooks = w->setup.hooks;
+    if (hooks != NULL && hooks->request != NULL) {
+        hooks->request(hooks->at, &bent, body, sizeof body);
+    }
+    struct net_message m;
+    fill_message(h, &bent, &m);
+    int copies = world_chance(&w->net.rng, w->net.weather.repeat) ? 2 : 1;
+    for (int i = 0; i < copies; i++) {
+        if (!world_chance(&w->net.rng, w->net.weather.lose)) {
+            put_message(w, &m, body);
+        }
+    }
+    return OK;
+}
+
+static void op_step(struct http *http, int64_t now_ms)
+{
+    struct world_http *h = (struct world_http *)http;
+    h->now_ms = now_ms;
+    for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
+        struct net_wait *wait = &h->wait[i];
+        if (wait->used && !wait->done && now_ms >= wait->deadline_ms) {
+            wait->done = true;
+            wait->err = failed(wait->err) ? wait->err : FAIL(TIMEOUT);
+        }
+    }
+}
+
+static bool op_take(struct http *http, struct http_done *out)
+{
+    struct world_http *h = (struct world_http *)http;
+    for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
+        struct net_wait *wait = &h->wait[i];
+        if (!wait->used || !wait->done) {
+            continue;
+        }
+        free(h->taken);
+        h->taken = wait->body;
+        *out = (struct http_done){.ticket = wait->ticket, .err = wait->err};
+        if (!failed(wait->err)) {
+            out->status = wait->status;
+            out->retry_after_ms = wait->retry_after_ms;
+            out->body = (const uint8_t *)h->taken;
+            out->body_length = wait->length;
+        }
+        *wait = (struct net_wait){0};
+        return true;
+    }
+    return false;
+}
+
+static void op_cancel(struct http *http, uint32_t ticket)
+{
+    struct net_wait *wait = wait_of((struct world_http *)http, ticket);
+    if (wait != NULL) {
+        free(wait->body);
+        *wait = (struct net_wait){0};
+    }
+}
+
+static int op_poll_fds(struct http *http, struct pollfd *out, int cap)
+{
+    (void)http;
+    (void)out;
+    (void)cap;
+    return 0;
+}
+
+static int64_t op_next_ms(const struct http *http, int64_t now_ms)
+{
+    const struct world_http *h = (const struct world_http *)http;
+    int64_t next = HTTP_NEVER_MS;
+    for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
+        const struct net_wait *wait = &h->wait[i];
+        int64_t due = wait->done ? now_ms : wait->deadline_ms;
+        if (wait->used && due < next) {
+            next = due;
+        }
+    }
+    return next;
+}
+
+static void op_close(struct http *http)
+{
+    struct world_http *h = (struct world_http *)http;
+    for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
+        free(h->wait[i].body);
+        h->wait[i] = (struct net_wait){0};
+    }
+    free(h->taken);
+    h->taken = NULL;
+}
+
+void world_net_http(struct world *w, int terminal)
+{
+    static const struct http_ops ops = {.submit = op_submit,
+                                        .step = op_step,
+                                        .take = op_take,
+                                        .cancel = op_cancel,
+                                        .poll_fds = op_poll_fds,
+                                        .next_ms = op_next_ms,
+                                        .close = op_close};
+    struct world_http *h = &w->terminal[terminal]->http;
+    *h = (struct world_http){.http = {&ops}, .world = w, .terminal = terminal};
+}
+
+void world_net_reset(struct world *w, uint64_t seed)
+{
+    struct world_net *n = &w->net;
+    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
+        free_message(&n->message[i]);
+    }
+    for (int i = 0; i < NET_KEPT_MAX; i++) {
+        free(n->kept[i].body);
+    }
+    *n = (struct world_net){0};
+    rng_init(&n->rng, seed);
+}
+
+/* The text or number behind "key": in compact JSON; empty when it is not there. */
+static void member(const char *json, const char *key, char *out, size_t cap)
+{
+    char mark[40];
+    snprintf(mark, sizeof mark, "\"%s\":", key);
+    const char *at = strstr(json, mark);
+    struct strbuf b = strbuf_on(out, cap);
+    if (at == NULL) {
+        return;
+    }
+    at += strlen(mark);
+    at += *at == '"';
+    while (*at != '\0' && strchr("\",}", *at) == NULL) {
+        strbuf_char(&b, *at++);
+    }
+}
+
+static const char *op_of(const char *path)
+{
+    static const struct {
+        const char *part, *op;
+    } rows[] = {{"/begin", "BEGIN"},          {"/done", "DONE"},
+                {"/abort", "ABORT"},          {"/lookups", "LOOKUP"},
+                {"/reservations", "RESERVE"}, {"/applications", "STATE"},
+                {"/heartbeats", "HEARTBEAT"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strstr(path, rows[i].part) != NULL) {
+            return rows[i].op;
+        }
+    }
+    return "NOTICES";
+}
+
+struct gist {
+    const char *op;
+    char application[APPLICATION_ID_SIZE];
+    char result[32];
+    char token[24];
+};
+
+static struct gist gist_of(const struct net_message *m, const char *answer)
+{
+    struct gist g = {.op = op_of(m->path)};
+    member(answer, "result", g.result, sizeof g.result);
+    if (strcmp(g.op, "LOOKUP") == 0 || strcmp(g.op, "NOTICES") == 0) {
+        return g;
+    }
+    member(answer, "application_id", g.application, sizeof g.application);
+    member(answer, "token", g.token, sizeof g.token);
+    return g;
+}
+
+static bool is_told(const struct gist *g)
+{
+    return strcmp(g->op, "HEARTBEAT") != 0 && strcmp(g->op, "NOTICES") != 0;
+}
+
+static void keep_answer(struct world_net *n, const struct net_message *m,
+                        const struct backend_answer *a)
+{
+    free(n->kept[n->kept_next].body);
+    memcpy(n->kept[n->kept_next].path, m->path, sizeof m->path);
+    n->kept[n->kept_next].body = copy_bytes(a->body, a->length);
+    n->kept[n->kept_next].length = a->length;
+    n->kept_next = (n->kept_next + 1) % NET_KEPT_MAX;
+}
+
+/* An earlier answer to a call of the same kind: somebody else's, or an old one of ours. */
+static int foreign_answer(struct world_net *n, const struct net_message *m)
+{
+    int from = (int)rng_below(&n->rng, NET_KEPT_MAX);
+    for (int i = 0; i < NET_KEPT_MAX; i++) {
+        int k = (from + i) % NET_KEPT_MAX;
+        if (n->kept[k].body != NULL && op_of(n->kept[k].path) == op_of(m->path)) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+static void swap_with_another(struct world_net *n, struct net_message *answer, char **body)
+{
+    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
+        struct net_message *other = &n->message[i];
+        if (other->used && other->is_answer) {
+            char *theirs = other->body;
+            size_t length = other->length;
+            other->body = *body;
+            other->length = answer->length;
+            *body = theirs;
+            answer->length = length;
+            return;
+        }
+    }
+}
+
+static void send_answer(struct world *w, const struct net_message *m,
+                        const struct backend_answer *a)
+{
+    struct world_net *n = &w->net;
+    struct net_message answer = {.is_answer = true,
+                                 .terminal = m->terminal,
+                                 .start = m->start,
+                                 .ticket = m->ticket,
+                                 .status = a->status,
+                                 .retry_after_s = a->retry_after_s,
+                                 .length = a->length};
+    memcpy(answer.path, m->path, sizeof answer.path);
+    memcpy(answer.header[5], m->header[5], NET_HEADER_SIZE);
+    char *body = copy_bytes(a->body, a->length);
+    int k = world_chance(&n->rng, n->weather.foreign) ? foreign_answer(n, m) : -1;
+    if (k >= 0) {
+        free(body);
+        body = copy_bytes(n->kept[k].body, n->kept[k].length);
+        answer.length = n->kept[k].length;
+    }
+    keep_answer(n, m, a);
+    if (world_chance(&n->rng, n->weather.swap)) {
+        swap_with_another(n, &answer, &body);
+    }
+    if (world_chance(&n->rng, n->weather.half)) {
+        answer.length /= 2;
+    }
+    if (!world_chance(&n->rng, n->weather.lose)) {
+        put_message(w, &answer, body);
+    }
+    free(body);
+}
+
+static void carry_out(struct world *w, struct net_message *m)
+{
+    if (w->net.down_until_ms > w->now_ms) {
+        end_wait(&w->terminal[m->terminal]->http, m->ticket, FAIL(GONE));
+        return;
+    }
+    const struct world_hooks *hooks = w->setup.hooks;
+    struct backend_call call = {.method = m->method == HTTP_POST ? "POST" : "GET",
+                                .path = m->path,
+                                .request_id = m->header[0],
+                                .visit_id = m->header[1],
+                                .terminal_id = m->header[2],
+                                .build = m->header[3],
+                                .config_digest = m->header[4],
+                                .idempotency_key = m->header[5][0] == '\0' ? NULL : m->header[5],
+                                .body = m->body,
+                                .body_length = m->length,
+                                .now_ms = world_wall_ms(w)};
+    if (hooks != NULL && hooks->server_wall_ms != NULL) {
+        call.now_ms = hooks->server_wall_ms(hooks->at, call.now_ms);
+    }
+    struct backend_answer a = backend_logic_answer(w->backend, &call, NULL);
+    struct gist g = gist_of(m, a.body);
+    if (is_told(&g)) {
+        char what[64];
+        snprintf(what, sizeof what, "%s %s", g.op, g.result);
+        HISTORY(w->history, exchange, w->now_ms, N(m->terminal), T(g.op), T(m->header[5]),
+                T(g.application), N(strtoll(g.token, NULL, 10)), T(g.result));
+        world_note(w, m->terminal, "backend", what, world_case_of(w, g.application));
+    }
+    send_answer(w, m, &a);
+}
+
+static void deliver(struct world *w, struct net_message *m)
+{
+    struct world_terminal *t = w->terminal[m->terminal];
+    struct net_wait *wait = t->app == NULL ? NULL : wait_of(&t->http, m->ticket);
+    if (wait == NULL || wait->done || m->start != t->starts || is_cut(w, m->terminal)) {
+        return; /* nobody listens any more */
+    }
+    const struct world_hooks *hooks = w->setup.hooks;
+    if (hooks != NULL && hooks->answer != NULL) {
+        char *roomy = malloc(m->length + NET_BODY_MAX);
+        assert(roomy != NULL);
+        memcpy(roomy, m->body, m->length);
+        roomy[m->length] = '\0';
+        hooks->answer(hooks->at, m->path, &m->status, roomy, m->length + NET_BODY_MAX);
+        free(m->body);
+        m->body = roomy;
+        m->length = strlen(roomy);
+    }
+    struct gist g = gist_of(m, m->body);
+    if (is_told(&g)) {
+        HISTORY(w->history, delivered, w->now_ms, N(m->terminal), T(g.op), T(m->header[5]),
+                T(g.application), N(strtoll(g.token, NULL, 10)), T(g.result));
+    }
+    wait->done = true;
+    wait->status = m->status;
+    wait->retry_after_ms = m->retry_after_s * (int64_t)1000;
+    wait->body = m->body;
+    wait->length = m->length;
+    m->body = NULL;
+    t->due_ms = w->now_ms;
+}
+
+static struct net_message *first_due(struct world_net *n)
+{
+    struct net_message *first = NULL;
+    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
+        struct net_message *m = &n->message[i];
+        if (m->used && (first == NULL || m->at_ms < first->at_ms ||
+                        (m->at_ms == first->at_ms && m->order < first->order))) {
+            first = m;
+        }
+    }
+    return first;
+}
+
+uint64_t world_net_next_ms(const struct world *w)
+{
+    uint64_t next = WORLD_NEVER_MS;
+    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
+        const struct net_message *m = &w->net.message[i];
+        if (m->used && m->at_ms < next) {
+            next = m->at_ms;
+        }
+    }
+    return next;
+}
+
+void world_net_step(struct world *w)
+{
+    struct net_message *m;
+    while ((m = first_due(&w->net)) != NULL && m->at_ms <= w->now_ms) {
+        struct net_message taken = *m;
+        *m = (struct net_message){0}; /* its place may be taken by the answer */
+        if (taken.is_answer) {
+            deliver(w, &taken);
+        } else {
+            carry_out(w, &taken);
+        }
+        free_message(&taken);
+    }
+}

@@ -1,0 +1,84 @@
+/* A terminal is dead in ISSUING: two people look at it, destroy what lies there, and give the
+ * reservation back at another terminal, with both their names. */
+#include <string.h>
+#include "sim/world_parts.h"
+
+struct holder {
+    int terminal;
+    int64_t token;
+    bool issuing;
+};
+
+static struct holder holder_of(struct world *w, const char *application_id)
+{
+    struct holder h = {.terminal = -1};
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(backend_logic_db(w->backend),
+                                  "SELECT terminal_id, token, phase FROM application"
+                                  " WHERE application_id = ?",
+                                  -1, &s, NULL);
+    sqlite3_bind_text(s, 1, application_id, -1, SQLITE_STATIC);
+    if (code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW && sqlite3_column_bytes(s, 0) > 6) {
+        h.terminal = ((const char *)sqlite3_column_text(s, 0))[6] - '0';
+        h.token = sqlite3_column_int64(s, 1);
+        h.issuing = sqlite3_column_int(s, 2) == HANDOVER_ISSUING;
+    }
+    sqlite3_finalize(s);
+    return h;
+}
+
+static void destroy_sheets_at(struct world *w, int terminal, int case_no)
+{
+    world_terminal_look_at_tray(w->terminal[terminal]);
+    for (int i = 0; i < w->sheet_count; i++) {
+        struct world_sheet *s = &w->sheet[i];
+        bool lies = s->place == SHEET_TRAY || s->place == SHEET_COUNTER;
+        if (lies && s->terminal == terminal && s->case_no == case_no) {
+            s->place = SHEET_DESTROYED;
+            history_place_sheet(w->history, s->row, "DESTROYED", -1);
+        }
+    }
+}
+
+static void send_abort(struct world *w, const char *application_id, int64_t token)
+{
+    char body[512], path[64], ids[2][ID_TEXT_SIZE];
+    for (int i = 0; i < 2; i++) {
+        id_text(id_make(&w->rng), ids[i]);
+    }
+    snprintf(path, sizeof path, "/v1/reservations/%lld/abort", (long long)token);
+    int n = snprintf(body, sizeof body,
+                     "{\"application_id\":\"%s\",\"evidence\":\"terminal dead, tray seen\","
+                     "\"staff_id\":\"s1+s2\",\"reason\":\"relief\",\"happened_at_ms\":%lld}",
+                     application_id, (long long)world_wall_ms(w));
+    struct backend_call call = {.method = "POST",
+                                .path = path,
+                                .request_id = ids[0],
+                                .visit_id = ids[1],
+                                .terminal_id = "relief",
+                                .build = "world",
+                                .config_digest = "world",
+                                .idempotency_key = ids[0],
+                                .body = body,
+                                .body_length = (size_t)n,
+                                .now_ms = world_wall_ms(w)};
+    struct backend_answer a = backend_logic_answer(w->backend, &call, NULL);
+    bool good = strstr(a.body, "\"result\":\"OK\"") != NULL;
+    HISTORY(w->history, exchange, w->now_ms, N(-1), T("ABORT"), T(ids[0]), T(application_id),
+            N(token), T(good ? "OK" : "REFUSED"));
+}
+
+bool world_relieve(struct world *w, int case_no)
+{
+    const struct world_case *c = &w->cases[case_no];
+    struct holder h = holder_of(w, c->application.application_id);
+    bool dead =
+        h.terminal >= 0 && h.terminal < w->setup.terminals && w->terminal[h.terminal]->app == NULL;
+    if (!dead || !h.issuing || c->given_at >= 0 || w->net.down_until_ms > w->now_ms) {
+        return false;
+    }
+    destroy_sheets_at(w, h.terminal, case_no);
+    send_abort(w, c->application.application_id, h.token);
+    world_note(w, h.terminal, "staff", "relieve the dead terminal", case_no);
+    return true;
+}

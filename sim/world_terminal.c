@@ -1,0 +1,371 @@
+/* One terminal of the world: the product on virtual devices and a disk that loses power. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include "app/page_worker.h"
+#include "hal/certificate_printer.h"
+#include "hal/http.h"
+#include "sim/seed_data.h"
+#include "sim/world_parts.h"
+
+enum { PAGE_DOTS = 8, RENDER_MS = 30 };
+
+static struct err open_nothing(void **out_context)
+{
+    *out_context = NULL;
+    return OK;
+}
+
+static void close_nothing(void *context)
+{
+    (void)context;
+}
+
+static void see_nothing(void *context, const void *request, void *reply)
+{
+    (void)context;
+    (void)request;
+    *(int *)reply = 0;
+}
+
+/* What matters of a sheet is whose it is: the value of its field 車台番号. */
+static void write_sheet(const struct document *d, struct page_answer *answer)
+{
+    const char *text = "LIST";
+    if (d->kind == DOCUMENT_CERT_RECORD_SHEET) {
+        const struct cert_record_sheet *sheet = &d->cert_record_sheet;
+        for (int i = 0; i < sheet->field_count; i++) {
+            text = strcmp(sheet->field[i].label, "車台番号") == 0 ? sheet->field[i].value : text;
+        }
+    }
+    answer->sheets = 1;
+    answer->length = strlen(text) + 1;
+    memcpy(answer->bytes, text, answer->length);
+}
+
+static void render(void *context, const void *request, void *reply)
+{
+    const struct page_order *order = request;
+    struct page_answer *answer = reply;
+    (void)context;
+    memset(answer, 0, offsetof(struct page_answer, bytes));
+    if (order->output == PAGE_PDF) {
+        write_sheet(&order->document, answer);
+        return;
+    }
+    answer->width_px = PAGE_DOTS;
+    answer->height_px = PAGE_DOTS;
+    answer->row_bytes = 1;
+    answer->length = PAGE_DOTS;
+    memset(answer->bytes, 0xff, PAGE_DOTS);
+}
+
+static size_t used_of(const void *reply)
+{
+    const struct page_answer *answer = reply;
+    return offsetof(struct page_answer, bytes) + answer->length;
+}
+
+static const struct worker_setup decoder = {.name = "decoder",
+                                            .mode = WORKER_INLINE,
+                                            .request_size = sizeof(int),
+                                            .reply_size = sizeof(int),
+                                            .open = open_nothing,
+                                            .work = see_nothing,
+                                            .close = close_nothing};
+static const struct worker_setup renderer = {.name = "renderer",
+                                             .mode = WORKER_INLINE,
+                                             .request_size = sizeof(struct page_order),
+                                             .reply_size = sizeof(struct page_answer),
+                                             .open = open_nothing,
+                                             .work = render,
+                                             .close = close_nothing,
+                                             .used = used_of,
+                                             .limit_ms = PAGE_LIMIT_MS,
+                                             .latency_ms = RENDER_MS};
+
+static void set(char *out, size_t cap, const char *text)
+{
+    bool fits = str_copy(out, cap, str_of(text));
+    assert(fits);
+    (void)fits;
+}
+
+static void make_config(struct world_terminal *t)
+{
+    struct config *c = &t->config;
+    config_default(c);
+    snprintf(c->terminal_id, sizeof c->terminal_id, "world-%d", t->no);
+    c->terminal_letter = (char)('A' + t->no);
+    set(c->office_id, sizeof c->office_id, SEED_OFFICE_ID);
+    set(c->office_name, sizeof c->office_name, SEED_OFFICE_NAME);
+    set(c->journal_file, sizeof c->journal_file, "journal.db");
+    set(c->key_folder, sizeof c->key_folder, t->world->setup.key_folder);
+    set(c->prefix[0].text, sizeof c->prefix[0].text, SEED_OPAQUE_PREFIX);
+    c->prefix_count = 1;
+    c->open_minute = 0; /* the wall clock jumps: no hour of the day may stop the world */
+    c->noon_from_minute = c->noon_to_minute = 0;
+    c->close_minute = 24 * 60;
+    c->saturday_closed = c->sunday_closed = false;
+}
+
+struct err world_terminal_open(struct world *w, int no)
+{
+    struct world_terminal *t = calloc(1, sizeof *t);
+    if (t == NULL) {
+        return FAIL(NO_MEMORY);
+    }
+    w->terminal[no] = t;
+    t->world = w;
+    t->no = no;
+    snprintf(t->vfs_name, sizeof t->vfs_name, "world-%d", no);
+    const struct world_hooks *hooks = w->setup.hooks;
+    snprintf(t->vfs_used, sizeof t->vfs_used, "%s%s",
+             hooks == NULL || hooks->vfs == NULL ? "" : hooks->vfs, t->vfs_name);
+    t->vfs = crash_vfs_open(&t->disk, t->vfs_name);
+    make_config(t);
+    return OK;
+}
+
+static void close_printers(struct world_terminal *t)
+{
+    slip_printer_sim_close(t->slip_printer);
+    certificate_printer_sim_close(t->certificate_printer);
+    t->slip_printer = NULL;
+    t->certificate_printer = NULL;
+}
+
+static void shut(struct world_terminal *t)
+{
+    if (t->app != NULL) {
+        t->disk.off = true; /* nothing reaches the disk any more, not even a farewell */
+        hash_u64(&t->world->hash, app_event_log_hash(t->app));
+        app_close(t->app);
+        hal_close(&t->hal);
+        t->app = NULL;
+    }
+}
+
+void world_terminal_close(struct world_terminal *t)
+{
+    if (t == NULL) {
+        return;
+    }
+    shut(t);
+    close_printers(t);
+    crash_vfs_close(t->vfs);
+    crash_disk_deinit(&t->disk);
+    free(t);
+}
+
+void world_terminal_reset(struct world_terminal *t)
+{
+    struct world *w = t->world;
+    shut(t);
+    close_printers(t);
+    crash_disk_deinit(&t->disk);
+    crash_disk_copy(&t->disk, &w->blank, w->report.seed * 31 + (uint64_t)t->no);
+    struct slip_printer_sim_settings slip = {.width_dots = t->config.slip_width_dots,
+                                             .dpi = t->config.slip_dpi};
+    struct err e = slip_printer_sim_open(&slip, &t->slip_printer);
+    e = failed(e) ? e : certificate_printer_sim_open(NULL, &t->certificate_printer);
+    assert(!failed(e));
+    clock_sim_init(&t->clock, world_wall_ms(w));
+    t->due_ms = t->off_until_ms = t->paused_until_ms = 0;
+    t->starts = t->jobs_seen = t->sheets_seen = 0;
+    t->rows_known = 0;
+    t->spoiled_seen = t->disk_faulty = false;
+    world_clerk_forget(t);
+    t->clerk.due_ms = 1000 + (uint64_t)t->no * 37;
+}
+
+static void plug_in(struct world_terminal *t)
+{
+    lamp_sim_init(&t->lamp);
+    sound_sim_init(&t->sound);
+    presence_sim_init(&t->presence);
+    scanner_sim_init(&t->scanner);
+    watchdog_sim_init(&t->watchdog);
+    world_net_http(t->world, t->no);
+    t->hal = (struct hal){
+        .clock = &t->clock.clock,
+        .slip_printer = slip_printer_sim_printer(t->slip_printer),
+        .certificate_printer = certificate_printer_sim_printer(t->certificate_printer),
+        .http = &t->http.http,
+        .lamp = &t->lamp.lamp,
+        .sound = &t->sound.sound,
+        .presence = &t->presence.presence,
+        .scanner = &t->scanner.scanner,
+        .watchdog = &t->watchdog.watchdog,
+    };
+}
+
+static ssize_t log_line_of(void *cookie, const char *bytes, size_t n)
+{
+    const struct world_terminal *t = cookie;
+    fprintf(t->world->setup.log, "T%d ", t->no);
+    fwrite(bytes, 1, n, t->world->setup.log);
+    return (ssize_t)n;
+}
+
+static void close_log(struct world_terminal *t)
+{
+    if (t->log != NULL) {
+        fclose(t->log);
+        t->log = NULL;
+    }
+}
+
+static void open_log(struct world_terminal *t)
+{
+    close_log(t);
+    if (t->world->setup.log != NULL) {
+        t->log = fopencookie(t, "w", (cookie_io_functions_t){.write = log_line_of});
+        assert(t->log != NULL);
+        setvbuf(t->log, NULL, _IONBF, 0);
+    }
+}
+
+void world_terminal_on(struct world_terminal *t)
+{
+    struct world *w = t->world;
+    const struct world_hooks *hooks = w->setup.hooks;
+    assert(t->app == NULL);
+    if (t->starts > 0) {
+        crash_disk_power_on(&t->disk);
+    }
+    t->starts++;
+    plug_in(t);
+    open_log(t);
+    struct app_parts parts = {.decoder = &decoder, .renderer = &renderer};
+    if (hooks != NULL && hooks->parts != NULL) {
+        parts.step = hooks->parts->step;
+    }
+    struct app_setup setup = {.config = &t->config,
+                              .hal = &t->hal,
+                              .seed = w->report.seed * 1000003 + (uint64_t)t->no * 101 +
+                                      (uint64_t)t->starts,
+                              .build = "world",
+                              .vfs_name = t->vfs_used,
+                              .worker_mode = WORKER_INLINE,
+                              .repeatable = true,
+                              .event_log = t->log,
+                              .parts = &parts};
+    clock_sim_advance_to(&t->clock, w->now_ms);
+    struct err e = app_open(&setup, &t->app);
+    struct err journal = failed(e) ? e : app_journal_error(t->app);
+    int64_t found = failed(journal) ? -1 : (int64_t)app_journal_head(t->app).row_count;
+    HISTORY(w->history, start, w->now_ms, N(t->no), N(t->starts), N(t->rows_known), N(found),
+            T(err_name(journal)), N(t->disk_faulty));
+    t->rows_known = failed(journal) ? t->rows_known : (uint64_t)found;
+    if (failed(e)) {
+        t->app = NULL;
+        hal_close(&t->hal);
+        t->off_until_ms = w->now_ms + 5000;
+        return;
+    }
+    t->due_ms = w->now_ms;
+    world_note(w, t->no, "world", "on", -1);
+}
+
+void world_terminal_off(struct world_terminal *t, uint64_t for_ms, const char *why)
+{
+    struct world *w = t->world;
+    if (t->app == NULL) {
+        return;
+    }
+    uint64_t rows = app_journal_head(t->app).row_count;
+    t->rows_known = rows > t->rows_known ? rows : t->rows_known;
+    w->report.restarts++;
+    world_note(w, t->no, "world", why, -1);
+    shut(t);
+    close_log(t);
+    t->disk_faulty = false;
+    t->paused_until_ms = 0;
+    t->off_until_ms = w->now_ms + for_ms;
+}
+
+bool world_terminal_runs(const struct world_terminal *t)
+{
+    return t->app != NULL && t->paused_until_ms <= t->world->now_ms;
+}
+
+uint64_t world_terminal_due_ms(const struct world_terminal *t)
+{
+    if (t->app == NULL) {
+        return t->off_until_ms;
+    }
+    return t->paused_until_ms > t->world->now_ms ? t->paused_until_ms : t->due_ms;
+}
+
+static void add_sheet(struct world_terminal *t, const struct certificate_print *job, bool whole)
+{
+    struct world *w = t->world;
+    const struct world_hooks *hooks = w->setup.hooks;
+    char text[CHASSIS_NO_SIZE] = "";
+    char id[ID_TEXT_SIZE];
+    struct strbuf b = strbuf_on(text, sizeof text);
+    strbuf_add(&b, (struct str){(const char *)job->pdf.bytes, job->pdf.length - 1});
+    if (strcmp(text, "LIST") == 0) {
+        return; /* the firm's list is no certificate */
+    }
+    if (hooks != NULL && hooks->page != NULL) {
+        hooks->page(hooks->at, text, sizeof text);
+    }
+    assert(w->sheet_count < WORLD_SHEETS_MAX);
+    struct world_sheet *sheet = &w->sheet[w->sheet_count++];
+    *sheet = (struct world_sheet){.terminal = t->no,
+                                  .job_id = job->job_id,
+                                  .case_no = world_case_of_chassis(w, text),
+                                  .whole = whole,
+                                  .place = SHEET_TRAY,
+                                  .person = -1};
+    id_text(job->job_id, id);
+    const char *application =
+        sheet->case_no < 0 ? "" : w->cases[sheet->case_no].application.application_id;
+    sheet->row = HISTORY(w->history, sheet, w->now_ms, N(t->no), T(id), T(application), N(whole),
+                         T("TRAY"), N(-1));
+    world_note(w, t->no, "printer", whole ? "sheet" : "spoiled sheet", sheet->case_no);
+}
+
+/* Sheets that came out since the last look; the printer lives on without the terminal. */
+void world_terminal_look_at_tray(struct world_terminal *t)
+{
+    struct certificate_print job;
+    if (!world_terminal_runs(t)) {
+        device_step(
+            certificate_printer_device(certificate_printer_sim_printer(t->certificate_printer)),
+            t->world->now_ms);
+    }
+    while (certificate_printer_sim_print(t->certificate_printer, t->jobs_seen, &job)) {
+        for (; t->sheets_seen < job.sheets_out; t->sheets_seen++) {
+            add_sheet(t, &job, true);
+        }
+        if (job.is_spoiled && !t->spoiled_seen) {
+            t->spoiled_seen = true;
+            add_sheet(t, &job, false);
+        }
+        if (!job.is_over ||
+            t->jobs_seen + 1 >= certificate_printer_sim_count(t->certificate_printer)) {
+            break;
+        }
+        t->jobs_seen++;
+        t->sheets_seen = 0;
+        t->spoiled_seen = false;
+    }
+}
+
+void world_terminal_turn(struct world_terminal *t)
+{
+    struct world *w = t->world;
+    if (!world_terminal_runs(t)) {
+        return;
+    }
+    clock_sim_advance_to(&t->clock, w->now_ms);
+    uint64_t next = app_turn(t->app, w->now_ms);
+    t->due_ms = next > w->now_ms ? next : w->now_ms + 1;
+    if (t->disk.off) {
+        world_terminal_off(t, world_between(&w->fault_rng, 3000, 60000), "power went in a write");
+    }
+    world_terminal_look_at_tray(t);
+}

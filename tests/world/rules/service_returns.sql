@@ -1,0 +1,17 @@
+-- Promise 5: five minutes after the last fault nothing hangs: every terminal serves, no answer and no
+-- print is being waited for, no screen stands without an end.
+SELECT 'terminal ' || terminal || ' is out of service' FROM open_visit WHERE failed = 1
+UNION ALL
+SELECT 'terminal ' || terminal || ' still counts as offline' FROM open_visit WHERE link_up = 0
+UNION ALL
+SELECT 'terminal ' || terminal || ' stands at ' || state || ' for ' || age_ms || ' ms'
+FROM open_visit WHERE state <> 'IDLE' AND age_ms > 400000
+UNION ALL
+SELECT 'terminal ' || terminal || ' waits for a lookup for ' || age_ms || ' ms'
+FROM open_visit WHERE state = 'LOOKUP' AND age_ms > 15000
+UNION ALL
+SELECT 'item ' || application || ' at terminal ' || terminal || ' hangs in ' || state
+FROM open_item WHERE (state IN ('RESERVING', 'BEGINNING') AND stalled = 0) OR state = 'PRINTING'
+UNION ALL
+SELECT 'a terminal is not on'
+WHERE (SELECT count(*) FROM open_visit) <> (SELECT count(DISTINCT terminal) FROM start)
