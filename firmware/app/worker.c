@@ -28,6 +28,7 @@ struct worker {
     pid_t child;
     int channel;
     uint64_t submitted_ms;
+    unsigned char job_no; /* goes to the child and comes back: no answer to an earlier job counts */
     int death_count;
     uint64_t death_ms[WORKER_DEATHS_MAX];
 };
@@ -47,7 +48,7 @@ static void close_inherited(int keep)
     }
 }
 
-/* Never returns. One byte in: a job stands in the request. One byte out: its reply stands. */
+/* Never returns. One byte in: a job stands in the request. The same byte out: its reply stands. */
 static void child_main(struct worker *w, int channel)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -187,23 +188,23 @@ struct err worker_submit(struct worker *w, uint64_t now_ms)
         w->state = STATE_FINISHED;
         return OK;
     }
-    char byte = 1;
+    w->job_no++;
     w->state = STATE_BUSY; /* a failed send is found as a death by the next take */
-    ssize_t sent = send(w->channel, &byte, 1, MSG_NOSIGNAL);
+    ssize_t sent = send(w->channel, &w->job_no, 1, MSG_NOSIGNAL);
     (void)sent;
     return OK;
 }
 
-/* One byte from the child: 1 finished, 0 not yet, -1 dead or babbling. */
+/* The job's byte from the child: 1 finished, 0 not yet, -1 dead or babbling. */
 static int listen_to_child(struct worker *w, int timeout_ms)
 {
     struct pollfd p = {.fd = w->channel, .events = POLLIN};
     if (poll(&p, 1, timeout_ms) == 0) {
         return 0;
     }
-    char bytes[2];
+    unsigned char bytes[2];
     ssize_t n = recv(w->channel, bytes, sizeof bytes, MSG_DONTWAIT);
-    return n == 1 ? 1 : -1;
+    return n == 1 && bytes[0] == w->job_no ? 1 : -1;
 }
 
 static enum worker_event take_finished(struct worker *w, const void **out_reply)
