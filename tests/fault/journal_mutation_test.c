@@ -295,7 +295,10 @@ static void mutate(struct lab *l, enum mutation m)
                     m == MUTATE_REPLAY ? &l->older[rng_below(&l->rng, OLDER_MAX)] : &l->good, 1);
     struct crash_bytes *file = &l->disk.file[0].live;
     if (m == MUTATE_FLIP_BIT) {
-        file->p[rng_below(&l->rng, (uint32_t)file->n)] ^= (uint8_t)(1u << rng_below(&l->rng, 8));
+        uint32_t at = rng_below(&l->rng, (uint32_t)file->n);
+        uint32_t bit = rng_below(&l->rng, 8);
+        file->p[at] ^= (uint8_t)(1u << bit);
+        snprintf(l->what, sizeof l->what, "byte %u bit %u", at, bit);
     } else if (m == MUTATE_CUT && rng_below(&l->rng, 2)) {
         file->n = rng_below(&l->rng, (uint32_t)file->n);
     } else if (m != MUTATE_REPLAY) {
