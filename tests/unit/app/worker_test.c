@@ -48,6 +48,13 @@ static struct err open_fails(void **out)
     return FAIL(NOT_FOUND);
 }
 
+/* The test program catches its own faults; the child's are to be the child's end. */
+static struct err faults_are_fatal(void)
+{
+    signal(SIGSEGV, SIG_DFL);
+    return OK;
+}
+
 static struct err lock_fails(void)
 {
     return FAIL(UNSUPPORTED);
@@ -146,6 +153,7 @@ static struct worker_setup setup_of(enum worker_mode mode)
                                  .work = work,
                                  .close = free,
                                  .used = used,
+                                 .lock = faults_are_fatal,
                                  .limit_ms = LIMIT_MS,
                                  .wait = true};
 }
