@@ -10,9 +10,7 @@
 #define UI_NODE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
-#include "core/action.h"
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -49,11 +47,9 @@ struct node {
     enum flow flow;
     enum place across; /* of the children, across the flow; a text: its lines */
     enum place along;  /* of the children, along the flow, when there is room to spare */
-    int gap;
-    int pad_x, pad_y;
-    int width, height; /* fixed; 0: natural */
-    int min_height;
-    int grow; /* share of what is left along the parent's flow */
+    int gap, pad_x, pad_y;
+    int width, height, min_height; /* fixed; 0: natural */
+    int grow;                      /* share of what is left along the parent's flow */
     /* looks */
     enum colour fill, stroke, ink; /* ink: text, icon or live mark */
     enum colour sign;              /* icon: the figure inside the shape */
@@ -86,9 +82,8 @@ struct node_tree {
     enum fit fit;
     /* content */
     enum screen screen;
-    int count;
+    int count, depth;
     int open; /* node that takes the next child */
-    int depth;
     struct node node[NODES_MAX];
     uint16_t text_used;
     char text[NODE_TEXT_BYTES];
@@ -122,18 +117,5 @@ const char *say_with(struct node_tree *t, enum text id, const char *one, const c
 const char *say_int(struct node_tree *t, enum text id, int one);
 const char *tree_format(struct node_tree *t, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* Over everything that is drawn; the live state (seconds, pulse phase, camera) is not part. */
-uint64_t tree_hash(const struct node_tree *t);
-
-/* The enabled control at a point, topmost first; -1: none. */
-int tree_control_at(const struct node_tree *t, int x, int y);
-
-/* The next enabled control in reading order after `node` (-1: the first), or before it. -1: none.
- */
-int tree_next_control(const struct node_tree *t, int node, bool backwards);
-
-/* By access name, or by action name ("CALL_STAFF", "STAFF_CHECK:2"); -1: none enabled. */
-int ui_tap_node(const struct node_tree *t, const char *name);
 
 #endif

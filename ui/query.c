@@ -1,8 +1,8 @@
-/* Questions about a laid-out tree: its hash, what a touch or a key reaches, a control by name. */
+#include "ui/query.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "ui/node.h"
 #include "base/str.h"
 
 enum { READING_SIZE = 1024 };

@@ -7,7 +7,7 @@
 #ifndef UI_TOUCH_H
 #define UI_TOUCH_H
 
-#include "ui/node.h"
+#include "ui/query.h"
 
 enum { TOUCH_DEAF_MS = 700 };
 

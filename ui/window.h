@@ -20,7 +20,7 @@
 #include "base/err.h"
 #include "base/image.h"
 #include "core/view.h"
-#include "ui/node.h"
+#include "ui/query.h"
 
 struct ui_setup {
     bool headless;             /* no SDL at all: trees and surfaces only */

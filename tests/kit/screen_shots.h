@@ -9,6 +9,7 @@
 #include <cairo.h>
 #include "tests/kit/views.h"
 #include "ui/lettering.h"
+#include "ui/query.h"
 
 enum shot_mode { SHOT_STANDARD, SHOT_LARGE, SHOT_CONTRAST, SHOT_LOW, SHOT_MODE_COUNT };
 
