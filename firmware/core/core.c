@@ -124,7 +124,7 @@ static uint64_t when_set(uint64_t due_ms)
 
 uint64_t core_deadline(const struct core *c)
 {
-    uint64_t due = visit_deadline(c);
+    uint64_t due = earlier(visit_deadline(c), view_deadline(c));
     due = earlier(due, when_set(c->counter.finished_until_ms));
     due = earlier(due, when_set(c->counter.unmask_until_ms));
     due = earlier(due, when_set(c->help_until_ms));

@@ -84,7 +84,8 @@ void core_init(struct core *c, const struct config *config, uint64_t seed);
 /* One step. `out` is emptied first. */
 void core_step(struct core *c, const struct event *ev, struct effects *out);
 
-/* Monotonic time at which an EV_TICK is due; UINT64_MAX when nothing is waiting for time. */
+/* Monotonic time at which an EV_TICK is due: something waits for it, or the picture changes by time
+ * alone (the clock at the latest: once a minute). */
 uint64_t core_deadline(const struct core *c);
 
 /* The views. Large structs, filled completely. */

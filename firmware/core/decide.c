@@ -30,7 +30,7 @@ static void settle_print(struct step *s, struct ticket *t, struct item *item, co
 
 static void resume(struct step *s, struct ticket *t, struct item *item)
 {
-    if (item_application(s->c, item) == NULL) {
+    if (!item_is_sure(s->c, item)) {
         return; /* the facts are still being asked for */
     }
     note(s, t, item, "resume");
@@ -117,7 +117,7 @@ void decide_step(struct step *s, struct ticket *t, struct item *item)
         decide_restored(s, t, item);
     } else if (s->ev->action.action == ACTION_STAFF_PRINT_AGAIN &&
                s->c->device[DEVICE_CERTIFICATE_PRINTER].health != HEALTH_DOWN &&
-               item_application(s->c, item) != NULL) {
+               item_is_sure(s->c, item)) {
         note(s, t, item, "print-again");
         item_print(s, t, item);
     } else if (s->ev->action.action == ACTION_STAFF_ABORT) {

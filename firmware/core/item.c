@@ -14,6 +14,12 @@ const struct application *item_application(const struct core *c, const struct it
     return item->pool == NO_INDEX ? NULL : &c->pool[item->pool];
 }
 
+/* Its facts are here, and after a restart the backend has said that its token still counts. */
+bool item_is_sure(const struct core *c, const struct item *item)
+{
+    return item_application(c, item) != NULL && !item->unsure;
+}
+
 bool item_printed_here(const struct core *c, const struct item *item)
 {
     const struct application *a = item_application(c, item);
@@ -142,7 +148,7 @@ static void matched(struct step *s, struct ticket *t, struct item *item, const c
 
 static void handle_tag(struct step *s, struct ticket *t, struct item *item)
 {
-    if (item->state != ITEM_MATCHING) {
+    if (item->state != ITEM_MATCHING || !item_is_sure(s->c, item)) {
         return;
     }
     if (tag_matches(s->c, item, s->ev->tag.text)) {
@@ -188,6 +194,8 @@ void item_report(struct step *s, struct ticket *t, struct item *item, enum excha
     strbuf_format(&evidence, "sheets=%d evidence=%s receiver=%s", item->print_no,
                   print_evidence_name(item->evidence),
                   t->receiver == CHECK_DONE_AUTO ? "code" : "staff");
+    struct strbuf staff = strbuf_on(r->staff_id, sizeof r->staff_id);
+    strbuf_format(&staff, "counter-%d", s->c->config->window_no);
     struct strbuf why = strbuf_on(r->reason, sizeof r->reason);
     strbuf_text(&why, reason);
 }
@@ -339,7 +347,7 @@ static void handle_action(struct step *s, struct ticket *t, struct item *item)
         item_abort(s, t, item);
         break;
     case ACTION_STAFF_NEXT_ITEM:
-        if (!ticket_in_flight(t) && t->item_count > 0) {
+        if (!ticket_is_moving(t) && t->item_count > 0) {
             t->current = (t->current + 1) % t->item_count;
         }
         break;

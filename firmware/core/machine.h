@@ -46,6 +46,7 @@ int ticket_by_code(const struct core *c, struct code_hash code);
 int ticket_by_application(const struct core *c, const char *application_id);
 int ticket_by_call_no(const struct core *c, int call_no);
 int ticket_order(const struct core *c, int order[TICKETS_MAX]); /* as the queue shows it */
+bool ticket_is_moving(const struct ticket *t); /* … without those that lie matched on the counter */
 bool ticket_in_flight(const struct ticket *t); /* an item is between RESERVING and HANDING */
 int ticket_wait_minutes(const struct core *c, int *out_people);
 void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hold_reason reason);
@@ -77,12 +78,16 @@ void item_report(struct step *s, struct ticket *t, struct item *item, enum excha
 void item_send_begin(struct step *s, struct ticket *t, struct item *item, bool again);
 void item_advance(struct step *s,
                   struct ticket *t); /* a firm's next item, when its papers are done */
+bool item_is_sure(const struct core *c, const struct item *item);
 bool item_printed_here(const struct core *c, const struct item *item);
 bool item_has_tag(const struct core *c, const struct item *item);
 const struct application *item_application(const struct core *c, const struct item *item);
 
 /* decide.c: what a clerk answers when the machine cannot know. */
 void decide_step(struct step *s, struct ticket *t, struct item *item);
+
+/* view_applicant.c: when the picture changes by time alone. */
+uint64_t view_deadline(const struct core *c);
 
 /* recover.c: after a restart. */
 void recover_restore(struct step *s, const struct restored *restored);

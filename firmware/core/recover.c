@@ -97,6 +97,7 @@ static void restore_item(struct ticket *t, const struct restored_item *from)
     *item = (struct item){.pool = NO_INDEX, .token = from->token, .print_no = 1};
     memcpy(item->application_id, from->application_id, sizeof item->application_id);
     item->job_id = from->job_id;
+    item->unsure = from->token != 0;
     restore_state(item, from);
     bool begin_refused =
         item->state == ITEM_CONFLICT && from->outcome_kind == JOURNAL_BEGIN_ANSWERED;
@@ -187,7 +188,7 @@ static struct item *first_unknown(struct core *c, struct ticket **out_ticket)
         for (int k = 0; k < t->item_count; k++) {
             enum item_state state = t->item[k].state;
             bool over = state == ITEM_REPORTING || state == ITEM_REPORTED || state == ITEM_ABORTED;
-            if (t->item[k].pool == NO_INDEX && !over) {
+            if ((t->item[k].pool == NO_INDEX || t->item[k].unsure) && !over) {
                 *out_ticket = t;
                 return &t->item[k];
             }
@@ -215,6 +216,30 @@ void recover_ask_next(struct step *s)
     memcpy(r->application_id, item->application_id, sizeof r->application_id);
 }
 
+/* While this terminal was dead, two people may have given its reservation back and another terminal
+ * gone on: then nothing more is printed or handed over here. What was handed over before is still
+ * to be said, so that question stays. */
+static void judge_token(struct step *s, struct ticket *t, struct item *item)
+{
+    const struct backend_reply *reply = s->ev->reply;
+    bool begun = item->bare != JOURNAL_RESERVE && item->bare != JOURNAL_RESERVE_ANSWERED &&
+                 item->bare != JOURNAL_BEGIN;
+    bool gone = reply->token != item->token || (begun && reply->phase != HANDOVER_ISSUING);
+    if (!item->unsure) {
+        return;
+    }
+    item->unsure = false;
+    if (!gone || item->bare == JOURNAL_HAND_OVER) {
+        return;
+    }
+    item->conflict = reply->phase == HANDOVER_ISSUED ? EXCHANGE_RESULT_ALREADY_ISSUED
+                                                     : EXCHANGE_RESULT_TOKEN_SUPERSEDED;
+    emit_detail(emit_item_row(s, JOURNAL_EXCEPTION, t, item), "why=%s latest=%llu",
+                exchange_result_name(item->conflict), (unsigned long long)reply->token);
+    item->state = ITEM_CONFLICT;
+    service_alert(s, "停止の間に、別の端末で手続が進みました。手渡さないでください");
+}
+
 bool recover_reply(struct step *s)
 {
     struct core *c = s->c;
@@ -234,6 +259,7 @@ bool recover_reply(struct step *s)
         c->recovery.again_ms = c->now_ms + RECOVERY_AGAIN_MS;
         return true;
     }
+    judge_token(s, t, item);
     recover_ask_next(s);
     return true;
 }

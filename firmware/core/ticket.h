@@ -44,6 +44,7 @@ struct item {
     enum readiness readiness;
     bool selected;
     bool stalled; /* RESERVING, BEGINNING: no answer; the same ids wait for 再送 */
+    bool unsure;  /* restored with a token: whether it still counts is being asked (STATE) */
     uint64_t token;
     bool token_open;      /* reserved with this token, and neither done nor given back */
     uint64_t asked_ms;    /* RESERVING, BEGINNING: when it was sent */

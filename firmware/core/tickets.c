@@ -245,6 +245,17 @@ int ticket_order(const struct core *c, int order[TICKETS_MAX])
     return count;
 }
 
+bool ticket_is_moving(const struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        enum item_state state = t->item[i].state;
+        if ((state >= ITEM_RESERVING && state < ITEM_MATCHED) || state == ITEM_HANDING) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool ticket_in_flight(const struct ticket *t)
 {
     for (int i = 0; i < t->item_count; i++) {

@@ -175,6 +175,29 @@ static void show_visit(const struct core *c, struct applicant_view *v)
     }
 }
 
+static uint64_t sooner(const struct core *c, uint64_t due_ms, uint64_t at_ms)
+{
+    return at_ms > c->now_ms && at_ms < due_ms ? at_ms : due_ms;
+}
+
+uint64_t view_deadline(const struct core *c)
+{
+    const int64_t minute_ms = 60000;
+    int64_t into_ms = c->wall_ms % minute_ms;
+    into_ms += into_ms < 0 ? minute_ms : 0;
+    uint64_t due = c->now_ms + (uint64_t)(minute_ms - into_ms); /* the clock, the office hours */
+    if (c->visit.warned && c->visit.quiet_until_ms > c->now_ms) {
+        uint64_t left_ms = c->visit.quiet_until_ms - c->now_ms;
+        due = sooner(c, due, c->now_ms + (left_ms - 1) % 1000 + 1);
+    }
+    if (c->looking_since_ms != 0) {
+        due = sooner(c, due, c->looking_since_ms + HINT_AFTER_MS);
+        due = sooner(c, due, c->looking_since_ms + HELP_PULSE_MS);
+    }
+    const struct ticket *called = shown_call(c);
+    return called == NULL ? due : sooner(c, due, called->called_ms + CALL_SHOWN_MS);
+}
+
 static bool has_camera(enum screen screen)
 {
     return screen == SCREEN_A00 || screen == SCREEN_A01 || screen == SCREEN_A02 ||

@@ -305,7 +305,7 @@ static bool can_hand_over(const struct ticket *t)
 static void add_ticket_buttons(const struct ticket *t, const struct work_row *row,
                                struct staff_view *v)
 {
-    bool next = t->item_count > 1 && !ticket_in_flight(t);
+    bool next = t->item_count > 1 && !ticket_is_moving(t);
     bool hand_over = can_hand_over(t);
     for (int i = 0; i < STAFF_BUTTONS_MAX; i++) {
         next &= row->button[i].action != ACTION_STAFF_NEXT_ITEM;
@@ -336,7 +336,10 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     add_ticket_buttons(t, row, v);
     for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {
         bool last = i + 1 == STAFF_BUTTONS_MAX || row->button[i + 1].action == ACTION_NONE;
-        add_button(v, row->button[i].action, row->button[i].label, last);
+        bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
+        if (!crowded) { /* a firm's clerk stands there: three buttons are enough */
+            add_button(v, row->button[i].action, row->button[i].label, last);
+        }
     }
     if (item->state == ITEM_MATCHING && item_has_tag(c, item)) {
         v->button_count--; /* a tag is there to be read; by eye only where there is none */
