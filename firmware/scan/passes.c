@@ -11,6 +11,8 @@ enum {
     QUICK_READS = 2,
     PATIENT_FINDERS = 40,
     PATIENT_READS = 6,
+    FLAT_AS_IS = 14, /* gray levels: noise of a camera stays below */
+    FLAT_SMOOTH = 8,
 };
 
 #define SCORE_SIGHTED 0.6F /* enough to tell the person that a code was seen */
@@ -257,7 +259,9 @@ static void run_search(struct pass_room *room, const struct plane *picture, cons
     if (plan->radius < 0) {
         threshold_make_faint(&room->threshold, picture, -plan->radius);
     } else {
-        threshold_make(&room->threshold, picture, plan->radius);
+        bool smooth = plan->source == SOURCE_HALF || plan->source == SOURCE_QUARTER ||
+                      plan->source == SOURCE_BLUR;
+        threshold_make(&room->threshold, picture, plan->radius, smooth ? FLAT_SMOOTH : FLAT_AS_IS);
     }
     struct hunt h = {.room = room,
                      .scene = {picture, &room->threshold},

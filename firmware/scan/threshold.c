@@ -141,11 +141,13 @@ static void change_sums(uint16_t *sums, const uint8_t *means, int columns, bool 
     }
 }
 
-/* Makes blocks all light that are flat, and whose four neighbours are. The outer blocks stay. */
-static void drop_flat(struct threshold *t)
+/* Makes blocks all light that are flat, as their four neighbours are, and near their level. The
+ * outer blocks stay. */
+static void drop_flat(struct threshold *t, uint8_t flat_levels)
 {
     for (int r = 1; r + 1 < t->rows; r++) {
         const uint8_t *range = t->range + r * t->columns;
+        const uint8_t *mean = t->mean + r * t->columns;
         uint8_t *level = t->level + r * t->columns;
         for (int c = 1; c + LANES < t->columns; c += LANES) {
             u8x16 most;
@@ -159,7 +161,10 @@ static void drop_flat(struct threshold *t)
                 most = larger(most, other);
             }
             memcpy(&keep, level + c, LANES);
-            keep &= (u8x16)(most >= THRESHOLD_FLAT_LEVELS);
+            memcpy(&other, mean + c, LANES);
+            /* Within a large module the mean is far from the level, and noise decides nothing. */
+            u8x16 distance = larger(keep, other) - smaller(keep, other);
+            keep &= (u8x16)(most >= flat_levels) | (u8x16)(distance >= flat_levels);
             memcpy(level + c, &keep, LANES);
         }
     }
@@ -203,7 +208,7 @@ void threshold_make_faint(struct threshold *out, const struct plane *picture, in
     }
 }
 
-void threshold_make(struct threshold *out, const struct plane *picture, int radius)
+void threshold_make(struct threshold *out, const struct plane *picture, int radius, int flat_levels)
 {
     enum { COLUMNS_MAX = 1024 };
     uint16_t sums[COLUMNS_MAX] = {0};
@@ -221,5 +226,5 @@ void threshold_make(struct threshold *out, const struct plane *picture, int radi
         }
         smooth_row(out, sums, to - from, radius, out->level + r * out->columns);
     }
-    drop_flat(out);
+    drop_flat(out, (uint8_t)flat_levels);
 }

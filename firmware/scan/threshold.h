@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include "scan/plane.h"
 
-enum { THRESHOLD_BLOCK_PX = 8, THRESHOLD_FLAT_LEVELS = 5 };
+enum { THRESHOLD_BLOCK_PX = 8 };
 
 struct threshold {
     uint8_t *level; /* columns * rows, provided by the caller */
@@ -27,8 +27,10 @@ static inline int threshold_blocks_max(int side_max)
     return n * n;
 }
 
-/* radius: the window is 2 * radius + 1 blocks a side. Uses only part of the rows for the means. */
-void threshold_make(struct threshold *out, const struct plane *picture, int radius);
+/* radius: the window is 2 * radius + 1 blocks a side. flat_levels: less contrast than that is flat;
+ * above a camera's noise, or noise is searched for patterns. Looks at part of the rows only. */
+void threshold_make(struct threshold *out, const struct plane *picture, int radius,
+                    int flat_levels);
 
 /* For faint symbols beside strong edges: the mean of those neighbouring blocks only whose own mean
  * is near that of the block. Slower; wants a picture with little noise. */

@@ -1,6 +1,7 @@
 /* Every QR decoder at hand on the same pictures in the same run.
  *
- * scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] CORPUS
+ * scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] [CORPUS]
+ *   Without CORPUS: made-up frames (scan_synth.h), whose set is "made-up".
  *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only,
  *   -f its first pass only.
  * One thread pinned to one core; times are thread CPU time, the median of REPEATS runs.
@@ -15,6 +16,7 @@
 #include "scan/engine.h"
 #include "scan/image_file.h"
 #include "tests/bench/scan_corpus.h"
+#include "tests/bench/scan_synth.h"
 #include "tests/bench/zxing_peer.h"
 
 #define DECODER_LIST(X)                                                                            \
@@ -176,6 +178,20 @@ static struct outcome run_one(struct bench *b, const struct corpus_row *row,
     return o;
 }
 
+static void run_frame(struct bench *b, int i, const struct image_gray *frame)
+{
+    const struct corpus_row *row = &b->corpus.row[i];
+    for (int d = 0; d < b->decoders; d++) {
+        b->outcome[i][d] = run_one(b, row, frame, (enum decoder)d);
+    }
+    const struct outcome *still = &b->outcome[i][DECODER_OURS_STILL];
+    if (b->verbose && ((!still->read && row->expected[0] != 0) || still->wrong > 0)) {
+        (void)printf("%s\t%s\t%s\t%.1f ms\thint %s\t%s\n", still->wrong > 0 ? "WRONG" : "missed",
+                     row->held_aside ? "aside" : "tuned", row->path, still->ms,
+                     scan_hint_name(b->result.hint), row->held_aside ? "" : row->notes);
+    }
+}
+
 static void run_row(struct bench *b, const char *folder, int i)
 {
     const struct corpus_row *row = &b->corpus.row[i];
@@ -186,30 +202,45 @@ static void run_row(struct bench *b, const char *folder, int i)
         (void)fprintf(stderr, "cannot load %s\n", row->path);
         return;
     }
-    for (int d = 0; d < b->decoders; d++) {
-        b->outcome[i][d] = run_one(b, row, &file.view, (enum decoder)d);
-    }
-    const struct outcome *still = &b->outcome[i][DECODER_OURS_STILL];
-    if (b->verbose && ((!still->read && row->expected[0] != 0) || still->wrong > 0)) {
-        (void)printf("%s\t%s\t%s\t%.1f ms\thint %s\t%s\n", still->wrong > 0 ? "WRONG" : "missed",
-                     row->held_aside ? "aside" : "tuned", row->path, still->ms,
-                     scan_hint_name(b->result.hint), row->held_aside ? "" : row->notes);
-    }
+    run_frame(b, i, &file.view);
     image_file_free(&file);
+}
+
+/* Frames nobody stored: each gets a row so that the tables are the same. */
+static void run_made_up(struct bench *b)
+{
+    enum { FRAMES_A_CELL = 8 };
+    static uint8_t px[SYNTH_WIDTH * SYNTH_HEIGHT];
+    char text[SYNTH_TEXT_MAX];
+    for (int n = 0; n < SYNTH_KIND_COUNT * SYNTH_STRENGTHS * FRAMES_A_CELL; n++) {
+        enum synth_kind kind = (enum synth_kind)(n / (SYNTH_STRENGTHS * FRAMES_A_CELL));
+        int strength = 1 + n / FRAMES_A_CELL % SYNTH_STRENGTHS;
+        synth_frame(kind, strength, n % FRAMES_A_CELL, px, text);
+        char line[512];
+        (void)snprintf(line, sizeof(line), "%s_s%d_%d\t%s\tmade-up\t\t\t%s", synth_kind_name(kind),
+                       strength, n % FRAMES_A_CELL, text, synth_kind_name(kind));
+        if (!corpus_add(&b->corpus, line)) {
+            return;
+        }
+        const struct image_gray frame = {px, SYNTH_WIDTH, SYNTH_HEIGHT, SYNTH_WIDTH};
+        run_frame(b, b->corpus.count - 1, &frame);
+    }
 }
 
 /* Which rows a table line is about. */
 struct filter {
     int aside;         /* 0 tuning part, 1 held aside, -1 both */
-    const char *group; /* "kiosk", "real" or "negative" */
+    const char *group; /* "kiosk", "made-up", "real" or "negative" */
     const char *kind;  /* NULL: all */
 };
 
 static bool passes(const struct corpus_row *row, const struct filter *f)
 {
-    const char *group = strcmp(row->set, "kiosk") == 0      ? "kiosk"
-                        : strcmp(row->set, "negative") == 0 ? "negative"
-                                                            : "real";
+    const char *group = "real";
+    static const char *const named[] = {"kiosk", "made-up", "negative"};
+    for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+        group = strcmp(row->set, named[i]) == 0 ? named[i] : group;
+    }
     char kind[KIND_MAX];
     corpus_kind(row, kind, sizeof(kind));
     return strcmp(group, f->group) == 0 && (f->aside < 0 || row->held_aside == (f->aside == 1)) &&
@@ -281,7 +312,7 @@ static void print_kinds(struct bench *b, const char *group)
 
 static void print_tables(struct bench *b)
 {
-    static const char *const groups[] = {"kiosk", "real", "negative"};
+    static const char *const groups[] = {"kiosk", "real", "negative", "made-up"};
     (void)printf("set      part   decoder                  read     rate   false    "
                  "ms median / p95 / p99\n");
     for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
@@ -353,8 +384,8 @@ int main(int argc, char **argv)
 {
     static struct bench b;
     const char *folder = take_options(&b, argc, argv);
-    if (folder == NULL || !corpus_load(folder, &b.corpus)) {
-        (void)fprintf(stderr, "usage: scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] CORPUS\n");
+    if (folder != NULL && !corpus_load(folder, &b.corpus)) {
+        (void)fprintf(stderr, "usage: scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] [CORPUS]\n");
         return 2;
     }
     cpu_set_t one;
@@ -366,7 +397,10 @@ int main(int argc, char **argv)
         close_peers(&b);
         return 1;
     }
-    for (int i = 0; i < b.corpus.count; i++) {
+    if (folder == NULL) {
+        run_made_up(&b);
+    }
+    for (int i = 0; folder != NULL && i < b.corpus.count; i++) {
         if (b.only_set == NULL || strcmp(b.only_set, b.corpus.row[i].set) == 0) {
             run_row(&b, folder, i);
         }

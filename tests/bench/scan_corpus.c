@@ -36,6 +36,21 @@ static bool split(struct corpus_row *row)
     return true;
 }
 
+bool corpus_add(struct corpus *c, const char *line)
+{
+    if (c->count == CORPUS_ROWS_MAX) {
+        return false;
+    }
+    struct corpus_row *row = &c->row[c->count];
+    row->line = strdup(line);
+    if (row->line == NULL || !split(row)) {
+        free(row->line);
+        return false;
+    }
+    c->count++;
+    return true;
+}
+
 bool corpus_load(const char *folder, struct corpus *out)
 {
     char path[4096];
@@ -46,15 +61,11 @@ bool corpus_load(const char *folder, struct corpus *out)
     }
     static char line[LINE_MAX_BYTES];
     out->count = 0;
-    while (out->count < CORPUS_ROWS_MAX && fgets(line, sizeof(line), f) != NULL) {
+    while (fgets(line, sizeof(line), f) != NULL) {
         line[strcspn(line, "\n")] = 0;
-        struct corpus_row *row = &out->row[out->count];
-        row->line = strdup(line);
-        if (row->line == NULL || !split(row) || strcmp(row->path, "path") == 0) {
-            free(row->line);
-            continue;
+        if (strncmp(line, "path\t", 5) != 0) {
+            (void)corpus_add(out, line);
         }
-        out->count++;
     }
     (void)fclose(f);
     return true;

@@ -29,6 +29,9 @@ struct corpus {
 };
 
 bool corpus_load(const char *folder, struct corpus *out);
+/* One row in the form of a line of the manifest. False when it is not one or there is no room. */
+bool corpus_add(struct corpus *c, const char *line);
+
 void corpus_free(struct corpus *c);
 
 /* True when the bytes are the expected payload or one of the others that count as right; a
