@@ -97,8 +97,8 @@ static void restore_item(struct ticket *t, const struct restored_item *from)
     *item = (struct item){.pool = NO_INDEX, .token = from->token, .print_no = 1};
     memcpy(item->application_id, from->application_id, sizeof item->application_id);
     item->job_id = from->job_id;
-    item->unsure = from->token != 0;
     restore_state(item, from);
+    item->unsure = from->token != 0 && item->state == ITEM_DECISION;
     bool begin_refused =
         item->state == ITEM_CONFLICT && from->outcome_kind == JOURNAL_BEGIN_ANSWERED;
     bool open = item->state == ITEM_DECISION && item->bare != JOURNAL_RESERVE;
