@@ -252,6 +252,32 @@ static void an_echo_from_before_a_reconnect_is_nothing(void **state)
     rig_close(&r);
 }
 
+static void an_echo_of_an_earlier_job_opens_no_gate(void **state)
+{
+    (void)state;
+    struct rig r;
+    struct printer_event e = {.outcome = PRINT_OUTCOME_COUNT};
+    rig_open(&r, "tm-t88", true);
+    settle(&r);
+    start(&r, 1);
+    assert_int_equal(outcome(&r).outcome, PRINT_OUTCOME_PRINTED);
+    memset(r.bits + ROW * 100, 0, sizeof r.bits - ROW * 100); /* short enough for the buffer */
+    start(&r, 2);
+    turn(&r);
+    turn(&r);
+    escpos_fake_fault_at(r.fake, 0, ESCPOS_FAKE_COVER);
+    for (int i = 0; i < 300 && e.outcome == PRINT_OUTCOME_COUNT; i++) {
+        turn(&r);
+        escpos_fake_fault_at(r.fake, 0, ESCPOS_FAKE_STALE_ECHO);
+        struct printer_event got;
+        while (printer_take(r.printer, &got)) {
+            e = got.kind == PRINTER_OUTCOME ? got : e;
+        }
+    }
+    assert_int_equal(e.outcome, PRINT_OUTCOME_NOT_PRINTED);
+    rig_close(&r);
+}
+
 static void waste_of_a_broken_job_is_cut_off_before_the_next(void **state)
 {
     (void)state;
@@ -298,6 +324,7 @@ int main(void)
         cmocka_unit_test(every_fault_at_every_byte_gets_a_true_verdict),
         cmocka_unit_test(a_printer_without_process_ids_is_never_believed_too_much),
         cmocka_unit_test(an_echo_from_before_a_reconnect_is_nothing),
+        cmocka_unit_test(an_echo_of_an_earlier_job_opens_no_gate),
         cmocka_unit_test(waste_of_a_broken_job_is_cut_off_before_the_next),
         cmocka_unit_test(near_end_warns_and_prints),
     };
