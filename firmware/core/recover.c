@@ -229,7 +229,7 @@ static void judge_token(struct step *s, struct ticket *t, struct item *item)
         return;
     }
     item->unsure = false;
-    if (!gone || item->bare == JOURNAL_HAND_OVER) {
+    if (!gone || !item->token_open || item->bare == JOURNAL_HAND_OVER) {
         return;
     }
     item->conflict = reply->phase == HANDOVER_ISSUED ? EXCHANGE_RESULT_ALREADY_ISSUED

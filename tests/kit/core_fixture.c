@@ -280,6 +280,13 @@ void cf_found(struct core_fixture *f, const struct application *a)
 {
     bool state = id_is_none(f->core->visit.request_id);
     cf_bind(f, state ? EXCHANGE_STATE : EXCHANGE_LOOKUP, EXCHANGE_RESULT_OK);
+    const struct ticket *t = core_ticket(f->core, f->reply->visit_id);
+    for (int i = 0; state && t != NULL && i < t->item_count; i++) {
+        if (strcmp(t->item[i].application_id, a->application_id) == 0) {
+            f->reply->token = t->item[i].token; /* the backend stands where this terminal stood */
+            f->reply->phase = HANDOVER_ISSUING;
+        }
+    }
     f->reply->application_count = 1;
     f->reply->application[0] = *a;
     cf_answer(f);
@@ -465,8 +472,7 @@ static void drive_on(struct core_fixture *f, enum item_state state)
     }
 }
 
-/* A visit of an earlier run whose sheet hangs open: the commonest question after a restart. */
-static void drive_restored(struct core_fixture *f, int no)
+void cf_drive_restored(struct core_fixture *f, int no, enum journal_kind bare)
 {
     static struct restored_visit v;
     memset(&v, 0, sizeof v);
@@ -476,11 +482,12 @@ static void drive_restored(struct core_fixture *f, int no)
     v.item_count = 1;
     struct restored_item *item = &v.item[0];
     snprintf(item->application_id, sizeof item->application_id, "%d", no);
-    item->last_kind = JOURNAL_PRINT;
-    item->token = f->next_token++;
-    item->job_id = (struct id){{8}};
+    item->last_kind = bare;
+    item->token = bare == JOURNAL_RESERVE ? 0 : f->next_token++;
     item->bare_count = 1;
-    item->bare[0] = (struct restored_intent){.kind = JOURNAL_PRINT, .job_id = {{8}}};
+    item->bare[0].kind = bare;
+    item->bare[0].request_id = (struct id){{7}};
+    item->bare[0].job_id = (struct id){{bare == JOURNAL_PRINT ? 8 : 0}};
     cf_restore(f, &v, 1);
     cf_found(f, cf_app(no));
     cf_staff(f, ACTION_STAFF_SELECT, 40);
@@ -490,7 +497,7 @@ static void drive_restored(struct core_fixture *f, int no)
 void cf_drive(struct core_fixture *f, int no, enum item_state state)
 {
     if (state == ITEM_DECISION) {
-        drive_restored(f, no);
+        cf_drive_restored(f, no, JOURNAL_PRINT);
         assert_int_equal(cf_item(f, no, 0)->state, state);
         return;
     }

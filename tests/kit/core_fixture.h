@@ -89,4 +89,7 @@ void cf_queue(struct core_fixture *f, int no, const struct application *a);
 void cf_call(struct core_fixture *f, int no);
 void cf_drive(struct core_fixture *f, int no, enum item_state state);
 
+/* A called ticket of an earlier run, its one item with that intent bare and its facts known. */
+void cf_drive_restored(struct core_fixture *f, int no, enum journal_kind bare);
+
 #endif

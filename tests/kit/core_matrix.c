@@ -265,15 +265,47 @@ static void lead_out(struct core_fixture *f, struct id visit_id, int call_no)
     assert_null(core_ticket(f->core, visit_id));
 }
 
+/* Beside one driven item per state: the variants that other answers and a restart leave. */
+enum { ITEM_VARIANTS = 6, ITEM_STARTS = ITEM_STATE_COUNT + ITEM_VARIANTS };
+
+static void drive_untagged(struct core_fixture *f)
+{
+    cf_queue(f, 1, cf_app_untagged(1));
+    cf_call(f, 1);
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_OK);
+    cf_reply(f, EXCHANGE_BEGIN, EXCHANGE_RESULT_OK);
+}
+
+static enum item_state drive_item(struct core_fixture *f, int start)
+{
+    static const enum journal_kind bare[] = {JOURNAL_RESERVE, JOURNAL_BEGIN, JOURNAL_HAND_OVER};
+    int variant = start - ITEM_STATE_COUNT;
+    cf_reset(f);
+    cf_start(f);
+    if (variant < 0) {
+        cf_drive(f, 1, (enum item_state)start);
+    } else if (variant < 3) {
+        cf_drive_restored(f, 1, bare[variant]);
+    } else if (variant == 3) {
+        cf_drive(f, 1, ITEM_RESERVING);
+        cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_UNREACHABLE);
+    } else if (variant == 4) {
+        cf_drive(f, 1, ITEM_BEGINNING);
+        cf_reply(f, EXCHANGE_BEGIN, EXCHANGE_RESULT_UNREACHABLE);
+    } else {
+        drive_untagged(f);
+    }
+    return cf_item(f, 1, 0)->state;
+}
+
 void core_matrix_items(struct core_matrix *m)
 {
     struct core_fixture *f = m->f;
     struct snapshot *start = calloc(1, sizeof *start);
     assert_non_null(start);
-    for (int from = 0; from < ITEM_STATE_COUNT; from++) {
-        cf_reset(f);
-        cf_start(f);
-        cf_drive(f, 1, (enum item_state)from);
+    for (int i = 0; i < ITEM_STARTS; i++) {
+        enum item_state from = drive_item(f, i);
         struct id visit_id = cf_ticket(f, 1)->visit_id;
         int call_no = cf_ticket(f, 1)->call_no;
         keep(start, f);

@@ -324,8 +324,11 @@ static void check_ends(const struct look *l)
 {
     const struct core *c = l->c;
     uint64_t due_ms = core_deadline(c);
-    promise(c->visit.state == VISIT_IDLE || due_ms != UINT64_MAX, "every visit ends");
+    promise(c->visit.state == VISIT_IDLE || c->visit.state == VISIT_LOOKUP ||
+                c->visit.quiet_until_ms != 0,
+            "every visit ends");
     promise(l->ev->kind != EV_TICK || due_ms > c->now_ms, "a deadline does not stay in the past");
+    promise(due_ms <= c->now_ms + 60000, "the clock on the screen goes on");
     promise(c->visit.ticket == NO_INDEX || c->ticket[c->visit.ticket].state != TICKET_FREE,
             "a visit's ticket exists");
     promise(c->counter.selected == NO_INDEX || c->ticket[c->counter.selected].state != TICKET_FREE,

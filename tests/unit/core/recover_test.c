@@ -254,6 +254,33 @@ static void the_facts_are_asked_for_before_anything_goes_on(void **state)
     assert_int_equal(f->sheet_count, 1);
 }
 
+/* A terminal that wakes late: two people relieved it, another terminal went on. */
+static void a_token_that_was_superseded_hands_nothing_over(void **state)
+{
+    static const enum journal_kind intents[] = {JOURNAL_BEGIN, JOURNAL_PRINT};
+    struct core_fixture *f = *state;
+    for (int i = 0; i < 2; i++) {
+        cf_reset(f);
+        cf_start(f);
+        bare(restored(intents[i], 3), intents[i]);
+        const struct item *item = start(f);
+        cf_staff(f, ACTION_STAFF_SELECT, 17);
+        cf_staff(f, ACTION_STAFF_RETRY, 0);
+        cf_staff(f, ACTION_STAFF_CAME_OUT, 0);
+        cf_tag(f, "UKI:1"); /* before the backend has said anything */
+        assert_int_not_equal(item->state, ITEM_MATCHED);
+        struct backend_reply *r = cf_bind(f, EXCHANGE_STATE, EXCHANGE_RESULT_OK);
+        r->application_count = 1;
+        r->application[0] = *cf_app(1);
+        r->token = 4;
+        r->phase = HANDOVER_ISSUING;
+        cf_answer(f);
+        assert_int_equal(item->state, ITEM_CONFLICT);
+        assert_non_null(cf_row(f, JOURNAL_EXCEPTION));
+        assert_int_equal(f->sheet_count + f->done_count, 0);
+    }
+}
+
 static void unknown_papers_are_not_no_papers(void **state)
 {
     struct core_fixture *f = *state;
@@ -372,6 +399,7 @@ int main(void)
         TEST(what_went_over_is_never_taken_up_again),
         TEST(a_refused_begin_prints_nothing_after_a_restart),
         TEST(the_facts_are_asked_for_before_anything_goes_on),
+        TEST(a_token_that_was_superseded_hands_nothing_over),
         TEST(unknown_papers_are_not_no_papers),
         TEST(an_untagged_guess_is_not_matched_by_eye),
         TEST(after_a_restored_abort_papers_are_seen_again),

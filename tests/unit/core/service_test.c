@@ -260,6 +260,22 @@ static void a_code_at_a_busy_screen_is_read_afterwards(void **state)
     assert_int_equal(cf_count(f, FX_SCAN_REARM), 1);
 }
 
+static void the_picture_goes_on_with_time_alone(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_wait(f, 61000);
+    assert_int_equal(f->core->wall_ms, cf_open_wall_ms + 60000);
+    cf_queue(f, 1, cf_app(1));
+    cf_wait(f, 28000);
+    cf_screen(f);
+    assert_int_equal(f->applicant->seconds_left, 17);
+    cf_staff(f, ACTION_STAFF_CALL, 0);
+    cf_wait(f, 29999);
+    assert_int_equal(cf_screen(f), SCREEN_A60);
+    cf_wait(f, 1);
+    assert_int_equal(cf_screen(f), SCREEN_A00);
+}
+
 static void alerts_more_than_fit_do_not_overflow(void **state)
 {
     struct core_fixture *f = *state;
@@ -308,6 +324,7 @@ int main(void)
         TEST(help_is_shown_acknowledged_and_ends),
         TEST(somebody_who_cannot_get_it_read_is_noticed),
         TEST(a_code_at_a_busy_screen_is_read_afterwards),
+        TEST(the_picture_goes_on_with_time_alone),
         TEST(alerts_more_than_fit_do_not_overflow),
         TEST(masked_data_is_shown_for_fifteen_seconds),
     };
