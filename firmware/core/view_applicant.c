@@ -201,7 +201,7 @@ uint64_t view_deadline(const struct core *c)
 static bool has_camera(enum screen screen)
 {
     return screen == SCREEN_A00 || screen == SCREEN_A01 || screen == SCREEN_A02 ||
-           screen == SCREEN_A43;
+           screen == SCREEN_A40 || screen == SCREEN_A41 || screen == SCREEN_A43;
 }
 
 void core_applicant_view(const struct core *c, struct applicant_view *out)

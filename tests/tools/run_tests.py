@@ -25,6 +25,8 @@ def run(program, logs):
         output, code = done.stdout.decode("utf-8", "replace"), done.returncode
     except subprocess.TimeoutExpired as e:
         output, code = (e.stdout or b"").decode("utf-8", "replace") + f"\ntimed out after {TIMEOUT_S} s\n", 1
+    except OSError as e:
+        output, code = f"cannot be started: {e}\n", 1
     log.write_text(output)
     passed = sum(int(n) for n in re.findall(r"\[  PASSED  \] (\d+) test", output))
     failed = sum(int(n) for n in re.findall(r"\[  FAILED  \] (\d+) test", output))
