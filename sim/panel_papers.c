@@ -93,7 +93,8 @@ static unsigned ink_at(const struct bitmap *page, int left, int top, int lines)
     unsigned ink = 0;
     for (int y = top; y < top + REDUCE && y < lines; y++) {
         for (int x = left; x < left + REDUCE && x < page->width_px; x++) {
-            ink += page->bits[(ptrdiff_t)y * page->row_bytes + x / 8] >> (7 - x % 8) & 1U;
+            unsigned byte = page->bits[(ptrdiff_t)y * page->row_bytes + x / 8];
+            ink += byte >> (7 - x % 8) & 1U;
         }
     }
     return ink;
