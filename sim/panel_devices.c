@@ -54,8 +54,8 @@ static const char *const backend_labels[BACKEND_FAULT_COUNT] = {
     [BACKEND_FAULT_DOWN] = "つながらない",       [BACKEND_FAULT_SLOW] = "遅い 0.8秒",
     [BACKEND_FAULT_DRIP] = "少しずつ",           [BACKEND_FAULT_HALF] = "途中で切断",
     [BACKEND_FAULT_LOSE_REPLY] = "返事が消える", [BACKEND_FAULT_CHUNKED] = "長さなし",
-    [BACKEND_FAULT_STATUS] = "エラー 503",       [BACKEND_FAULT_RETRY_AFTER] = "5秒後に再試行",
-    [BACKEND_FAULT_NOT_JSON] = "HTMLが返る",     [BACKEND_FAULT_HUGE] = "10MBの返事",
+    [BACKEND_FAULT_STATUS] = "エラー 503",       [BACKEND_FAULT_RETRY_AFTER] = "再試行 5秒",
+    [BACKEND_FAULT_NOT_JSON] = "HTMLが返る",     [BACKEND_FAULT_HUGE] = "巨大な返事",
     [BACKEND_FAULT_WRONG_IDS] = "番号違い",      [BACKEND_FAULT_SWAPPED] = "前の返事",
     [BACKEND_FAULT_MAINTENANCE] = "保守 10分",   [BACKEND_FAULT_CLOCK] = "時計 +10分",
 };

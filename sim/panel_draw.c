@@ -14,7 +14,7 @@ struct lettering_of {
 };
 
 static const struct lettering_of title = {16, true, COLOUR_TEXT, ALIGN_START, FAMILY_UI};
-static const struct lettering_of head = {13, true, COLOUR_TEXT_SUB, ALIGN_START, FAMILY_FIXED};
+static const struct lettering_of head = {13, true, COLOUR_TEXT_SUB, ALIGN_START, FAMILY_UI};
 static const struct lettering_of plain = {13, false, COLOUR_TEXT, ALIGN_START, FAMILY_UI};
 static const struct lettering_of strong = {13, true, COLOUR_TEXT, ALIGN_START, FAMILY_UI};
 static const struct lettering_of small = {12, false, COLOUR_TEXT_SUB, ALIGN_START, FAMILY_UI};

@@ -38,8 +38,9 @@ static void add_tags_of(struct panel *p, const struct application *a)
 {
     for (int i = 0; i < a->deliverable_count && p->tag_count < PANEL_TAGS_MAX; i++) {
         if (a->deliverable[i].item_tag[0] != '\0') {
-            (void)str_copy(p->tag[p->tag_count++], ITEM_TAG_SIZE,
-                           str_of(a->deliverable[i].item_tag));
+            struct panel_tag *tag = &p->tag[p->tag_count++];
+            tag->kind = a->deliverable[i].kind;
+            (void)str_copy(tag->bytes, sizeof tag->bytes, str_of(a->deliverable[i].item_tag));
         }
     }
 }
@@ -65,7 +66,7 @@ void panel_hands_scan(struct panel *p, int place)
     if (p->office.app == NULL || p->office.scanner.count >= SIM_WAITING_MAX) {
         return;
     }
-    const char *tag = place < p->tag_count ? p->tag[place] : "WRONG-TAG";
+    const char *tag = place < p->tag_count ? p->tag[place].bytes : "WRONG-TAG";
     scanner_sim_scan(&p->office.scanner, str_of(tag), office_now_ms(&p->office));
     p->office.next_ms = office_now_ms(&p->office);
 }
@@ -92,14 +93,14 @@ static void lay_out_tags(struct panel *p)
     find_tags(p);
     for (int i = 0; i <= p->tag_count; i++) {
         bool is_wrong = i == p->tag_count;
-        int width = is_wrong ? 62 : 72;
+        int width = is_wrong ? 62 : 96;
         if (x + width > LEFT + WIDTH) {
             break;
         }
         struct panel_widget *w =
             panel_add_act(p, PANEL_LOOK_BUTTON, (struct rect){x, 766, width, 26}, PANEL_TAG,
                           is_wrong ? WRONG_TAG : i);
-        panel_set_text(w->text, "%s", is_wrong ? "違う札" : p->tag[i]);
+        panel_set_text(w->text, "%s", is_wrong ? "違う札" : deliverable_label(p->tag[i].kind));
         w->is_off = !has_power;
         x += width + 4;
     }
@@ -128,8 +129,10 @@ void panel_hands_lay_out(struct panel *p)
     panel_set_text(w->text, "%s", has_power ? "電源を切る" : "電源を入れる");
     w->is_on = !has_power;
     w = panel_add(p, PANEL_LOOK_TEXT, (struct rect){LEFT + 130, 711, 158, 18}, "");
-    panel_set_text(w->text, "画面 %s・%s", screen_code(p->office.applicant_view.screen),
-                   screen_code(p->office.staff_view.screen));
+    if (has_power) {
+        panel_set_text(w->text, "画面 %s・%s", screen_code(p->office.applicant_view.screen),
+                       screen_code(p->office.staff_view.screen));
+    }
     lay_out_tags(p);
     lay_out_log(p);
 }

@@ -8,7 +8,7 @@ enum { MARGIN = 2, RECTS_MAX = 48 };
 
 static const struct rect whole = {0, 0, PANEL_WIDTH, PANEL_HEIGHT};
 static const struct rect cards[] = {
-    {12, 12, 876, 456}, {12, 476, 876, 222}, {12, 702, 556, 286}, {576, 702, 312, 286}};
+    {12, 12, 876, 456}, {12, 476, 876, 220}, {12, 704, 556, 284}, {576, 704, 312, 284}};
 enum { CARD_RADIUS = 10 };
 
 struct fit_on {

@@ -25,7 +25,7 @@ static const struct slider {
     {"反射", "", HOME_CAMERA, offsetof(struct scene_camera, glare[0].strength), 0, 4, false, 1},
     {"モアレ", "", HOME_CAMERA, offsetof(struct scene_camera, moire), 0, 1, false, 2},
     {"ちらつき", "", HOME_CAMERA, offsetof(struct scene_camera, band_depth), 0, 1, false, 2},
-    {"レンズの汚れ", "", HOME_CAMERA, offsetof(struct scene_camera, dirt), 0, 1, false, 2},
+    {"汚れ", "", HOME_CAMERA, offsetof(struct scene_camera, dirt), 0, 1, false, 2},
     {"指がかかる", "", HOME_CARRIER, offsetof(struct scene_carrier, finger), 0, 1, false, 2},
     {"色あせ", "", HOME_CARRIER, offsetof(struct scene_carrier, faded), 0, 1, false, 2},
 };

@@ -2,11 +2,16 @@
 #include "sim/panel_parts.h"
 #include "ui/theme.h"
 
-enum { GAP = 12, FRAME = 40 /* title bar of a desktop */, PANEL_PER_STAFF_PERCENT = 140 };
+enum {
+    GAP = 12,
+    FRAME = 40, /* title bar of a desktop */
+    APPLICANT_SHARE_PERCENT = 26,
+    PANEL_PER_STAFF_PERCENT = 165,
+};
 
 struct plan {
-    double staff, panel; /* scales */
-    bool is_stacked;     /* panel under the staff's window, else at its right */
+    double applicant, staff, panel; /* scales */
+    bool is_stacked;                /* panel under the staff's window, else at its right */
 };
 
 static double smallest(double a, double b)
@@ -14,20 +19,21 @@ static double smallest(double a, double b)
     return a < b ? a : b;
 }
 
-/* The panel's letters are small: of the room there is, it gets the larger share. */
+/* The panel's letters are small: of the room beside the applicant it gets the larger share. */
 static struct plan plan_of(double width, double height)
 {
     const double more = PANEL_PER_STAFF_PERCENT / 100.0;
-    double beside = (width - GAP) / (STAFF_WIDTH + PANEL_WIDTH * more);
-    beside = smallest(beside, height / (PANEL_HEIGHT * more));
-    double under = (height - GAP - FRAME) / (STAFF_HEIGHT + PANEL_HEIGHT * more);
-    under = smallest(under, smallest(width / STAFF_WIDTH, width / (PANEL_WIDTH * more)));
-    bool both_whole = height - GAP - FRAME >= STAFF_HEIGHT + PANEL_HEIGHT && width >= STAFF_WIDTH;
-    struct plan plan = {.is_stacked = both_whole || under > beside};
-    double scale = both_whole ? 1.0 : plan.is_stacked ? under : beside;
-    plan.staff = smallest(1.0, scale);
-    plan.panel = smallest(1.0, scale * more);
-    return plan;
+    double applicant = smallest(1.0, height / APPLICANT_HEIGHT);
+    double rest = width - GAP - applicant * APPLICANT_WIDTH;
+    if (rest >= STAFF_WIDTH && height >= STAFF_HEIGHT + PANEL_HEIGHT + GAP + FRAME) {
+        return (struct plan){applicant, 1.0, 1.0, true};
+    }
+    double most = width * APPLICANT_SHARE_PERCENT / 100 / APPLICANT_WIDTH;
+    applicant = smallest(applicant, most);
+    rest = width - 2 * GAP - applicant * APPLICANT_WIDTH;
+    double scale =
+        smallest(rest / (STAFF_WIDTH + PANEL_WIDTH * more), height / PANEL_HEIGHT / more);
+    return (struct plan){applicant, smallest(1.0, scale), smallest(1.0, scale * more), false};
 }
 
 static void put(SDL_Window *window, int x, int y, int width, int height)
@@ -44,22 +50,18 @@ void panel_windows_place(struct panel *p)
     if (SDL_GetDisplayUsableBounds(0, &room) != 0) {
         return;
     }
-    int height = room.h - FRAME;
-    double scale =
-        smallest(1.0, smallest((double)height / APPLICANT_HEIGHT, room.w * 0.4 / APPLICANT_WIDTH));
-    int applicant_width = (int)(APPLICANT_WIDTH * scale);
-    int left = room.x + applicant_width + GAP;
-    int top = room.y + (room.y > 0 ? 0 : 1);
-    struct plan plan = plan_of(room.w - applicant_width - GAP, height);
+    struct plan plan = plan_of(room.w, room.h - FRAME);
+    int applicant_width = (int)(APPLICANT_WIDTH * plan.applicant);
     int staff_width = (int)(STAFF_WIDTH * plan.staff);
     int staff_height = (int)(STAFF_HEIGHT * plan.staff);
-    put(SDL_GetWindowFromID(ui_window_id(p->office.ui, SIDE_APPLICANT)), room.x, top,
-        applicant_width, (int)(APPLICANT_HEIGHT * scale));
-    put(SDL_GetWindowFromID(ui_window_id(p->office.ui, SIDE_STAFF)), left, top, staff_width,
+    int left = room.x + applicant_width + GAP;
+    put(SDL_GetWindowFromID(ui_window_id(p->office.ui, SIDE_APPLICANT)), room.x, room.y,
+        applicant_width, (int)(APPLICANT_HEIGHT * plan.applicant));
+    put(SDL_GetWindowFromID(ui_window_id(p->office.ui, SIDE_STAFF)), left, room.y, staff_width,
         staff_height);
     put(p->window, plan.is_stacked ? left : left + staff_width + GAP,
-        plan.is_stacked ? top + staff_height + GAP + FRAME : top, (int)(PANEL_WIDTH * plan.panel),
-        (int)(PANEL_HEIGHT * plan.panel));
+        plan.is_stacked ? room.y + staff_height + GAP + FRAME : room.y,
+        (int)(PANEL_WIDTH * plan.panel), (int)(PANEL_HEIGHT * plan.panel));
 }
 
 void panel_windows_darken(struct panel *p, bool is_dark)
