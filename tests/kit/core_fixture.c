@@ -12,6 +12,9 @@ void cf_reset(struct core_fixture *f)
     core_init(f->core, &f->config, 7);
     core_watch_init(&f->watch);
     memset(f->asked, 0, sizeof f->asked);
+    memset(&f->ordered, 0, sizeof f->ordered);
+    memset(&f->slip, 0, sizeof f->slip);
+    memset(&f->outbox, 0, sizeof f->outbox);
     f->fx->count = 0;
     f->now_ms = 1000;
     f->wall_ms = cf_open_wall_ms;
