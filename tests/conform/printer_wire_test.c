@@ -117,7 +117,7 @@ static void turn(struct rig *r)
     turn_far(r);
     struct pollfd fds[DEVICE_FDS_MAX];
     int n = device_poll_fds(printer_device(r->printer), fds, DEVICE_FDS_MAX);
-    (void)poll(fds, (nfds_t)n, 0);
+    (void)poll(fds, (nfds_t)n, 1); /* the kernel may deliver a moment later */
     device_step(printer_device(r->printer), r->now_ms);
 }
 

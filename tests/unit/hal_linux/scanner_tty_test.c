@@ -2,27 +2,31 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "hal/linux/scanner_tty.h"
 
 struct rig {
-    int far; /* the scanner's end of a pseudo terminal */
+    int far; /* the scanner's end of a named pipe: what is written can be read at once */
     struct scanner *scanner;
     uint64_t now_ms;
 };
 
 static void rig_open(struct rig *r)
 {
-    r->far = posix_openpt(O_RDWR | O_NOCTTY);
-    assert_true(r->far >= 0);
-    assert_int_equal(grantpt(r->far), 0);
-    assert_int_equal(unlockpt(r->far), 0);
-    assert_ok(scanner_tty_open(ptsname(r->far), 9600, &r->scanner));
+    char folder[256], path[300];
+    kit_folder("scanner", folder);
+    (void)snprintf(path, sizeof path, "%s/line", folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_ok(scanner_tty_open(path, 9600, &r->scanner));
     r->now_ms = 1000;
     device_step(scanner_device(r->scanner), r->now_ms);
+    r->far = open(path, O_WRONLY | O_NONBLOCK);
+    assert_true(r->far >= 0);
 }
 
 static void rig_close(struct rig *r)
@@ -33,12 +37,12 @@ static void rig_close(struct rig *r)
 
 static void type(struct rig *r, const char *bytes, size_t n)
 {
-    assert_int_equal(write(r->far, bytes, n), n);
     struct pollfd fds[DEVICE_FDS_MAX];
-    int count = device_poll_fds(scanner_device(r->scanner), fds, DEVICE_FDS_MAX);
-    assert_int_equal(count, 1);
-    assert_int_equal(poll(fds, 1, 2000), 1);
-    device_step(scanner_device(r->scanner), ++r->now_ms);
+    assert_int_equal(write(r->far, bytes, n), n);
+    assert_int_equal(device_poll_fds(scanner_device(r->scanner), fds, DEVICE_FDS_MAX), 1);
+    assert_int_equal(poll(fds, 1, 0), 1);
+    r->now_ms++;
+    device_step(scanner_device(r->scanner), r->now_ms);
 }
 
 static void a_code_ends_with_its_return(void **state)
@@ -89,36 +93,38 @@ static void a_code_above_the_limit_is_dropped_and_reported(void **state)
     memset(line, 'x', sizeof line);
     line[SCANNER_TEXT_MAX + 1] = '\r';
     type(&r, line, sizeof line);
-    for (int i = 0; i < 100 && !scanner_take(r.scanner, &e); i++) {
-        (void)poll(NULL, 0, 1);
-        device_step(scanner_device(r.scanner), r.now_ms);
-    }
+    assert_true(scanner_take(r.scanner, &e));
     assert_int_equal(e.kind, SCANNER_TOO_LONG);
     type(&r, line + 1, sizeof line - 1);
-    for (int i = 0; i < 100 && !scanner_take(r.scanner, &e); i++) {
-        (void)poll(NULL, 0, 1);
-        device_step(scanner_device(r.scanner), r.now_ms);
-    }
+    assert_true(scanner_take(r.scanner, &e));
     assert_int_equal(e.kind, SCANNER_TEXT);
     assert_int_equal(e.length, SCANNER_TEXT_MAX);
     rig_close(&r);
 }
 
+/* A pseudo terminal whose far end is closed hangs up, as a USB line does; the kernel may take its
+ * time. */
 static void an_unplugged_scanner_is_lost_once_and_retried(void **state)
 {
     (void)state;
-    struct rig r;
+    struct scanner *s;
     struct scanner_event e;
-    rig_open(&r);
-    (void)close(r.far);
-    device_step(scanner_device(r.scanner), 2000);
-    assert_true(scanner_take(r.scanner, &e));
+    int far = posix_openpt(O_RDWR | O_NOCTTY);
+    assert_true(far >= 0 && grantpt(far) == 0 && unlockpt(far) == 0);
+    assert_ok(scanner_tty_open(ptsname(far), 9600, &s));
+    device_step(scanner_device(s), 1000);
+    struct pollfd fds[DEVICE_FDS_MAX];
+    assert_int_equal(device_poll_fds(scanner_device(s), fds, DEVICE_FDS_MAX), 1);
+    (void)close(far);
+    assert_int_equal(poll(fds, 1, 10000), 1);
+    device_step(scanner_device(s), 2000);
+    assert_true(scanner_take(s, &e));
     assert_int_equal(e.kind, SCANNER_LOST);
-    assert_int_equal(device_next_ms(scanner_device(r.scanner), 2000), 2500);
-    device_step(scanner_device(r.scanner), 2500);
-    assert_false(scanner_take(r.scanner, &e));
-    assert_int_equal(device_next_ms(scanner_device(r.scanner), 2500), 3500);
-    scanner_close(r.scanner);
+    assert_int_equal(device_next_ms(scanner_device(s), 2000), 2500);
+    device_step(scanner_device(s), 2500);
+    assert_false(scanner_take(s, &e));
+    assert_int_equal(device_next_ms(scanner_device(s), 2500), 3500);
+    scanner_close(s);
 }
 
 static void odd_speeds_are_refused(void **state)
