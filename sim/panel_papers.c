@@ -78,7 +78,7 @@ static void lay_out_certificates(struct panel *p)
         panel_set_text(w->text, "cert-%04d.pdf", i + 1);
     }
     w = panel_add(p, PANEL_LOOK_LOG, (struct rect){394, 956, 166, 16}, "");
-    panel_set_text(w->text, "%.60s/", p->office.folder);
+    panel_set_text(w->text, "%.60s/certificates/", p->office.folder);
 }
 
 void panel_papers_lay_out(struct panel *p)

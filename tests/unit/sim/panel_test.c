@@ -70,6 +70,16 @@ static void press_key(struct panel *p, SDL_Keycode code)
     turn(p);
 }
 
+static const struct panel_widget *find_slip(const struct panel *p, int index)
+{
+    for (int i = 0; i < p->widget_count; i++) {
+        if (p->widget[i].look == PANEL_LOOK_SLIP && p->widget[i].argument == index) {
+            return &p->widget[i];
+        }
+    }
+    return NULL;
+}
+
 static void a_code_is_shown_read_and_removed(void **state)
 {
     struct panel *p = *state;
@@ -82,6 +92,10 @@ static void a_code_is_shown_read_and_removed(void **state)
     }
     assert_int_equal(p->office.applicant_view.screen, SCREEN_A10);
     assert_true(p->log.count > 0);
+    for (int ms = 0; ms < LONG_MS && find_slip(p, 0) == NULL; ms += TURN_MS) {
+        turn(p);
+    }
+    assert_non_null(find_slip(p, 0));
     assert_int_equal(slip_printer_sim_count(p->office.slip_printer), 1);
     click(p, PANEL_REMOVE, 0);
     assert_int_equal(p->office.scene.carrier_count, 0);
