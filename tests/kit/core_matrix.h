@@ -10,7 +10,7 @@
 
 #include "tests/kit/core_fixture.h"
 
-enum { STIMULI_MAX = 160, STIMULUS_LABEL_SIZE = 40 };
+enum { STIMULI_MAX = 256, STIMULUS_LABEL_SIZE = 40 };
 
 struct stimulus {
     char label[STIMULUS_LABEL_SIZE]; /* "RECEIVED", "begin: OK" */

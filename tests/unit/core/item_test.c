@@ -266,6 +266,43 @@ static void a_second_try_gives_nothing_back_twice(void **state)
     assert_int_equal(at(f), ITEM_ABORTED);
 }
 
+static void the_end_of_an_abort_is_not_the_end_of_a_hand_over(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_ABORTED);
+    struct backend_request given_back = f->outbox;
+    cf_staff(f, ACTION_STAFF_RETRY, 0);
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_OK);
+    cf_reply(f, EXCHANGE_BEGIN, EXCHANGE_RESULT_OK);
+    cf_sheet(f, PRINT_OUTCOME_PRINTED);
+    cf_tag(f, "UKI:1");
+    cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
+    cf_applicant(f, ACTION_RECEIVED, 0);
+    struct backend_request handed = f->outbox;
+    f->outbox = given_back;
+    cf_settled(f, EXCHANGE_RESULT_OK); /* late, from the first try */
+    assert_int_equal(at(f), ITEM_REPORTING);
+    f->outbox = handed;
+    cf_settled(f, EXCHANGE_RESULT_OK);
+    assert_int_equal(at(f), ITEM_REPORTED);
+}
+
+static void what_was_seen_is_not_unseen_afterwards(void **state)
+{
+    struct core_fixture *f = *state;
+    struct application *a = cf_app(1);
+    a->tax = TAX_UNCONFIRMED;
+    cf_queue(f, 1, a);
+    cf_call(f, 1);
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    cf_staff(f, ACTION_STAFF_CHECK, 0);
+    cf_staff(f, ACTION_STAFF_CHECK, 8);
+    assert_int_equal(f->fx->count, 0);
+    assert_int_equal(cf_item(f, 1, 0)->check[0].state, CHECK_DONE);
+    assert_int_equal(cf_ticket(f, 1)->receiver, CHECK_DONE);
+}
+
 static void a_wrong_tag_is_refused(void **state)
 {
     struct core_fixture *f = *state;
@@ -382,6 +419,8 @@ int main(void)
         TEST(an_answer_that_never_comes_is_given_up),
         TEST(a_refusal_is_a_conflict_for_staff),
         TEST(a_second_try_gives_nothing_back_twice),
+        TEST(the_end_of_an_abort_is_not_the_end_of_a_hand_over),
+        TEST(what_was_seen_is_not_unseen_afterwards),
         TEST(a_wrong_tag_is_refused),
         TEST(without_a_tag_the_eye_matches),
         TEST(taken_back_and_handed_again),

@@ -101,6 +101,14 @@ static void work_in_hand_is_not_parked(void **state)
 static void numbers_start_again_every_day_only(void **state)
 {
     struct core_fixture *f = *state;
+    cf_queue(f, 9, cf_app(9));
+    cf_staff(f, ACTION_STAFF_SELECT, 1);
+    cf_staff(f, ACTION_STAFF_CLOSE_VISIT, 0); /* gone, and its number with it for today */
+    f->wall_ms -= day_ms;
+    cf_queue(f, 8, cf_app(8));
+    assert_int_equal(cf_ticket(f, 8)->call_no, 2);
+    cf_reset(f);
+    cf_start(f);
     cf_queue(f, 1, cf_app(1));
     f->wall_ms -= 3650 * day_ms; /* a clock set back */
     cf_queue(f, 2, cf_app(2));
