@@ -77,11 +77,6 @@ bool chain_hash_equal(struct chain_hash a, struct chain_hash b)
     return sodium_memcmp(a.byte, b.byte, CHAIN_BYTES) == 0;
 }
 
-bool chain_hash_is_none(struct chain_hash a)
-{
-    return sodium_is_zero(a.byte, CHAIN_BYTES) == 1;
-}
-
 struct chain_hash chain_next(const struct chain_key *key, struct journal_head prev,
                              const struct journal_row *row, struct chain_hash effects)
 {

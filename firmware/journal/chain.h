@@ -59,7 +59,6 @@ struct outbox_settle {
 const char *outbox_state_name(enum outbox_state s);
 
 bool chain_hash_equal(struct chain_hash a, struct chain_hash b);
-bool chain_hash_is_none(struct chain_hash a);
 
 /* Hash of row `row_no` after `prev`. */
 struct chain_hash chain_next(const struct chain_key *key, struct journal_head prev,

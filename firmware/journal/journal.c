@@ -55,7 +55,7 @@ static struct err configure(sqlite3 *db)
     sqlite3_extended_result_codes(db, 1);
     TRY(demand(db, "PRAGMA locking_mode = EXCLUSIVE", "exclusive"));
     return exec(db, "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                    "PRAGMA journal_size_limit = 16777216;");
+                    "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16384;");
 }
 
 /* Before the first write: is this a file of ours, or nothing yet? */

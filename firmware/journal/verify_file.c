@@ -92,11 +92,12 @@ struct err verify_file_open(const char *path, const char *vfs_name, sqlite3 **ou
         sqlite3_extended_result_codes(db, 1);
         sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
         sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        rc = sqlite3_exec(db,
-                          "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;"
-                          "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                          "PRAGMA cell_size_check = ON; SELECT count(*) FROM sqlite_schema;",
-                          NULL, NULL, NULL);
+        rc = sqlite3_exec(
+            db,
+            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;"
+            "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
+            "PRAGMA cell_size_check = ON; SELECT count(*) FROM sqlite_schema;",
+            NULL, NULL, NULL);
     }
     if (rc != SQLITE_OK) {
         struct err e = of_code(db, rc);

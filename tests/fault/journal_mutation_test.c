@@ -313,8 +313,8 @@ static bool content_of(uint8_t out[32])
         "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2",
         "SELECT * FROM migration",
         "SELECT * FROM event ORDER BY row_no",
-        "SELECT no, put_row, op, idempotency_key, request_id, visit_id, application_id, token,"
-        " evidence, staff_id, reason, happened_at_ms, state, last_result FROM outbox ORDER BY no",
+        ("SELECT no, put_row, op, idempotency_key, request_id, visit_id, application_id, token,"
+         " evidence, staff_id, reason, happened_at_ms, state, last_result FROM outbox ORDER BY no"),
         "SELECT * FROM outbox_step ORDER BY no",
         "SELECT * FROM visit ORDER BY visit_id",
         "SELECT * FROM item ORDER BY visit_id, application_id",

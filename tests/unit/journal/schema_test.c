@@ -6,8 +6,8 @@
 enum { STEPS = 3 };
 
 static const char *const steps[STEPS] = {
-    "CREATE TABLE migration(version INTEGER PRIMARY KEY, name TEXT); CREATE TABLE event(a);"
-    "INSERT INTO migration VALUES(1, 'first'); INSERT INTO event VALUES(7);",
+    ("CREATE TABLE migration(version INTEGER PRIMARY KEY, name TEXT); CREATE TABLE event(a);"
+     "INSERT INTO migration VALUES(1, 'first'); INSERT INTO event VALUES(7);"),
     "ALTER TABLE event ADD COLUMN b; INSERT INTO migration VALUES(2, 'second');",
     "UPDATE event SET b = a + 1; INSERT INTO migration VALUES(3, 'third');",
 };
