@@ -93,7 +93,7 @@ static void run_turn(struct scan_engine *e, struct scan_result *out)
     }
     for (int i = PASS_RAW + 1; i <= PASS_BARS; i++) {
         int cost = e->next_pass == PASS_BARS ? BARS_COST : pass_cost((enum pass)e->next_pass);
-        if (cost > left && left < FRAME_BUDGET) {
+        if (cost > left - e->room.reads && left < FRAME_BUDGET) {
             return;
         }
         left -= cost;

@@ -56,6 +56,7 @@ struct pass_room {
     struct triple triples[TRIPLES_MAX];
     struct sighting sighting;
     struct merge merge;
+    int reads; /* of symbols, in this frame: each costs about one unit of pass_cost */
 };
 
 [[nodiscard]] struct err pass_room_open(struct pass_room *out); /* NO_MEMORY */

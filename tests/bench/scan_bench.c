@@ -1,7 +1,9 @@
 /* Every QR decoder at hand on the same pictures in the same run.
  *
- * scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] [CORPUS]
+ * scan_bench [-v] [-o|-f] [-r REPEATS] [-s SET] [-n FRAMES] [CORPUS]
  *   Without CORPUS: made-up frames (scan_synth.h), whose set is "made-up".
+ *   -n FRAMES instead: that many made-up frames without a code and as many with one beyond
+ *   correction, live, as one stream each; any read is false.
  *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only,
  *   -f its first pass only.
  * One thread pinned to one core; times are thread CPU time, the median of REPEATS runs.
@@ -52,6 +54,7 @@ struct bench {
     int repeats;
     int decoders;
     bool verbose;
+    int soak_frames;
     const char *only_set;
 };
 
@@ -358,12 +361,37 @@ static void close_peers(struct bench *b)
     scan_close(b->engine);
 }
 
+/* Returns how many false reads. */
+static int soak(struct bench *b, int frames)
+{
+    static uint8_t px[SYNTH_WIDTH * SYNTH_HEIGHT];
+    static const enum synth_kind kinds[] = {SYNTH_NONE, SYNTH_BROKEN};
+    char text[SYNTH_TEXT_MAX];
+    int wrong = 0;
+    for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+        double ms = 0;
+        int reads = 0;
+        for (int i = 0; i < frames; i++) {
+            synth_frame(kinds[k], 1 + i % SYNTH_STRENGTHS, 1000 + i, px, text);
+            const struct image_gray frame = {px, SYNTH_WIDTH, SYNTH_HEIGHT, SYNTH_WIDTH};
+            double start = cpu_ms();
+            struct err e = scan_frame(b->engine, &frame, SCAN_EFFORT_FRAME, &b->result);
+            ms += cpu_ms() - start;
+            reads += failed(e) ? 0 : b->result.code_count;
+        }
+        (void)printf("%-8s %d frames, false %d, mean %.2f ms\n", synth_kind_name(kinds[k]), frames,
+                     reads, ms / frames);
+        wrong += reads;
+    }
+    return wrong;
+}
+
 static const char *take_options(struct bench *b, int argc, char **argv)
 {
     b->repeats = 1;
     b->decoders = DECODER_COUNT;
     int option;
-    while ((option = getopt(argc, argv, "vofr:s:")) != -1) {
+    while ((option = getopt(argc, argv, "vofr:s:n:")) != -1) {
         if (option == 'v') {
             b->verbose = true;
         } else if (option == 'o') {
@@ -372,6 +400,8 @@ static const char *take_options(struct bench *b, int argc, char **argv)
             b->decoders = 1;
         } else if (option == 's') {
             b->only_set = optarg;
+        } else if (option == 'n') {
+            b->soak_frames = atoi(optarg);
         } else if (option == 'r') {
             int n = atoi(optarg);
             b->repeats = n < 1 ? 1 : n > REPEATS_MAX ? REPEATS_MAX : n;
@@ -396,6 +426,11 @@ int main(int argc, char **argv)
         (void)fprintf(stderr, "out of memory\n");
         close_peers(&b);
         return 1;
+    }
+    if (b.soak_frames > 0) {
+        int wrong = soak(&b, b.soak_frames);
+        close_peers(&b);
+        return wrong > 0 ? 1 : 0;
     }
     if (folder == NULL) {
         run_made_up(&b);
