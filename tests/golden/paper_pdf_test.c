@@ -1,20 +1,13 @@
 /* PDFs judged by programs of others: qpdf (structure), pdffonts (embedding), pdftotext (every name
  * comes back code point by code point). Skipped with a line where one of them is not installed. */
+#include "tests/kit/cairo_leak.h"
 #include "tests/kit/kit.h"
 
-#include <sanitizer/lsan_interface.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "paper/paper.h"
 #include "tests/golden/paper_samples.h"
-
-/* cairo 1.16 loses 768 bytes with every subset of a CFF font (Noto) in a PDF. Only this program is
- * excused: the other tests of paper and typeset still find surfaces that we forget. */
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libcairo.so";
-}
 
 enum { PDF_MAX = 4 * 1024 * 1024, OUTPUT_MAX = 64 * 1024, COMMAND_MAX = 700 };
 

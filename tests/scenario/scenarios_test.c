@@ -1,6 +1,7 @@
 /* Every story of sim/scenarios, twice: it holds, both runs leave the same event log to the byte,
  * and all that went over the wire is of the contract. `scenarios_test FILE [NAME…]` also writes one
  * line `name hash` a story, so that the programs of two compilers can be compared. */
+#include "tests/kit/cairo_leak.h"
 #include "tests/kit/kit.h"
 
 #include <dirent.h>
