@@ -175,6 +175,13 @@ golden-record: packages ## record the pictures anew; then look at each of them
 	@build/test/tests/golden/screens_test --record
 	@PAPER_RECORD=1 build/test/tests/golden/paper_pages_test
 
+.PHONY: pictures
+pictures: all ## the README's pictures from the demonstration
+	@SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy build/uketori-sim demo --out build/storyboard
+	@mkdir -p sim/pictures && cd build/storyboard && for p in waiting ready-with-papers called receive; do \
+	  cp [0-9][0-9]-$$p-applicant.png ../../sim/pictures/$$p.png; done
+	@cp build/storyboard/[0-9][0-9]-checks-staff.png sim/pictures/checks.png && cp build/office/slips/slip-0001.png sim/pictures/slip.png
+
 .PHONY: diagram
 diagram: packages ## redraw firmware/core/states.svg from the machines
 	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/tools/diagram
