@@ -141,31 +141,41 @@ static void change_sums(uint16_t *sums, const uint8_t *means, int columns, bool 
     }
 }
 
-/* Makes blocks all light that are flat, as their four neighbours are, and near their level. The
- * outer blocks stay. */
+/* One vector of blocks: all light where they are flat, as their four neighbours are, and near their
+ * level. Within a large module the mean is far from the level, and noise decides nothing. */
+static void drop_flat_blocks(struct threshold *t, int row, int column, uint8_t flat_levels)
+{
+    int at = row * t->columns + column;
+    const uint8_t *range = t->range + at;
+    /* At the edges of the picture a block stands in for the neighbour it lacks. */
+    const int around[4] = {column == 0 ? 0 : -1, column + LANES == t->columns ? 0 : 1,
+                           row == 0 ? 0 : -t->columns, row + 1 == t->rows ? 0 : t->columns};
+    u8x16 most;
+    u8x16 other;
+    u8x16 level;
+    memcpy(&most, range, LANES);
+    for (int k = 0; k < 4; k++) {
+        memcpy(&other, range + around[k], LANES);
+        most = larger(most, other);
+    }
+    memcpy(&level, t->level + at, LANES);
+    memcpy(&other, t->mean + at, LANES);
+    u8x16 distance = larger(level, other) - smaller(level, other);
+    level &= (u8x16)(most >= flat_levels) | (u8x16)(distance >= flat_levels);
+    memcpy(t->level + at, &level, LANES);
+}
+
+/* Narrower pictures than a vector of blocks stay as they are: they cost nothing to search. */
 static void drop_flat(struct threshold *t, uint8_t flat_levels)
 {
-    for (int r = 1; r + 1 < t->rows; r++) {
-        const uint8_t *range = t->range + r * t->columns;
-        const uint8_t *mean = t->mean + r * t->columns;
-        uint8_t *level = t->level + r * t->columns;
-        for (int c = 1; c + LANES < t->columns; c += LANES) {
-            u8x16 most;
-            u8x16 other;
-            u8x16 keep;
-            memcpy(&most, range + c, LANES);
-            const uint8_t *const around[4] = {range + c - 1, range + c + 1, range + c - t->columns,
-                                              range + c + t->columns};
-            for (int k = 0; k < 4; k++) {
-                memcpy(&other, around[k], LANES);
-                most = larger(most, other);
-            }
-            memcpy(&keep, level + c, LANES);
-            memcpy(&other, mean + c, LANES);
-            /* Within a large module the mean is far from the level, and noise decides nothing. */
-            u8x16 distance = larger(keep, other) - smaller(keep, other);
-            keep &= (u8x16)(most >= flat_levels) | (u8x16)(distance >= flat_levels);
-            memcpy(level + c, &keep, LANES);
+    for (int r = 0; r < t->rows && t->columns >= LANES; r++) {
+        int c = 0;
+        for (; c + LANES <= t->columns; c += LANES) {
+            drop_flat_blocks(t, r, c, flat_levels);
+        }
+        if (c < t->columns) {
+            /* Overlaps the last one: what is all light already stays so. */
+            drop_flat_blocks(t, r, t->columns - LANES, flat_levels);
         }
     }
 }
