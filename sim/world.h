@@ -10,12 +10,12 @@
 #ifndef SIM_WORLD_H
 #define SIM_WORLD_H
 
+#include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include "app/app.h"
 #include "base/err.h"
-#include "hal/http.h"
 
 enum {
     WORLD_TERMINALS_MAX = 8,
@@ -27,21 +27,26 @@ enum {
     WORLD_RULE_SIZE = 48,
 };
 
+/* A message as a hook sees it: path and body may be changed in place within their room. */
+struct world_wire {
+    char *path;
+    size_t path_cap;
+    const char *request_id, *visit_id; /* of the request that is waited for */
+    char *body;
+    size_t body_cap;
+};
+
 /* Where a test bends the world. All may be NULL; `at` is handed through. */
 struct world_hooks {
     void *at;
     const struct app_parts *parts; /* only `step` counts */
-    const char *vfs; /* of the journals, instead of the world's own: "%s" is its name */
-    /* A request on its way to the backend, and the answer on its way back: bytes may be changed in
-     * place. `cap` is the room of `body`. */
-    void (*request)(void *at, struct http_request *request, char *body, size_t cap);
-    void (*answer)(void *at, const char *path, int *status, char *body, size_t cap);
-    /* What the renderer puts on a sheet: the application's chassis number. */
-    void (*page)(void *at, char *text, size_t cap);
-    /* What the clerk is about to press; may be changed. */
-    enum action (*press)(void *at, const struct core *core, enum action action);
-    /* The wall clock the backend goes by. */
-    int64_t (*server_wall_ms)(void *at, int64_t wall_ms);
+    const char
+        *vfs; /* put before the name of each terminal's own VFS ("world-0"); made by the test */
+    void (*request)(void *at, struct world_wire *wire);              /* as it reaches the backend */
+    void (*backend)(void *at, sqlite3 *db, struct world_wire *wire); /* right before it is read */
+    void (*answer)(void *at, struct world_wire *wire); /* as it reaches the terminal */
+    void (*page)(void *at, char *text, size_t cap);    /* what a sheet says: a chassis number */
+    enum action (*press)(void *at, const struct core *core, enum action action); /* the clerk */
 };
 
 struct world_setup {

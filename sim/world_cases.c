@@ -66,7 +66,7 @@ static void make_case(struct world *w, int no, int row, int group)
         }
     }
     c->group = group;
-    c->given_at = c->given_to = -1;
+    c->given_at = c->given_to = c->picked = -1;
     c->papers_at_hand = world_chance(&w->rng, 90);
 }
 

@@ -236,6 +236,7 @@ static void scan_tag(const struct work *k)
         from = (int)rng_below(&k->w->rng, (uint32_t)k->w->case_count);
     }
     const struct application *a = &k->w->cases[from].application;
+    k->w->cases[k->case_no].picked = from;
     world_note(k->w, k->t->no, "clerk", "scans a tag", from);
     scanner_sim_scan(&k->t->scanner, str_of(a->deliverable[0].item_tag), k->w->now_ms);
     k->t->due_ms = k->w->now_ms;
@@ -285,6 +286,9 @@ static void give_item(const struct work *k, const struct item *item)
     world_note(k->w, k->t->no, "clerk", "gives", one.case_no);
     HISTORY(k->w->history, handed, k->w->now_ms, N(k->t->no), T(item->application_id), N(k->person),
             N(item->token), T(visit), N(0));
+    int picked = c->picked < 0 ? one.case_no : c->picked;
+    HISTORY(k->w->history, card, k->w->now_ms, N(k->t->no),
+            T(k->w->cases[picked].application.application_id), N(k->person));
     k->w->report.handed++;
 }
 

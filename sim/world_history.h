@@ -23,6 +23,7 @@
     X(delivered, "terminal, op, key, application, token, result")                                  \
     X(sheet, "terminal, job, application, whole, place, person")                                   \
     X(handed, "terminal, application, person, token, visit, back")                                 \
+    X(card, "terminal, application, person")                                                       \
     X(start, "terminal, run, known, found, error, faulty")                                         \
     X(journal, "terminal, row_no, kind, visit, request, job, application, token, detail, run")     \
     X(outbox, "terminal, no, op, key, application, token, state, result")                          \

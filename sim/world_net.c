@@ -120,18 +120,12 @@ static struct err op_submit(struct http *http, int64_t now_ms, const struct http
         return OK;
     }
     char body[NET_BODY_MAX] = "";
-    struct http_request bent = *request;
     if (request->body_length > 0) {
         memcpy(body, request->body, request->body_length);
     }
     body[request->body_length] = '\0';
-    bent.body = body;
-    const struct world_hooks *hooks = w->setup.hooks;
-    if (hooks != NULL && hooks->request != NULL) {
-        hooks->request(hooks->at, &bent, body, sizeof body);
-    }
     struct net_message m;
-    fill_message(h, &bent, &m);
+    fill_message(h, request, &m);
     int copies = world_chance(&w->net.rng, w->net.weather.repeat) ? 2 : 1;
     for (int i = 0; i < copies; i++) {
         if (!world_chance(&w->net.rng, w->net.weather.lose)) {
@@ -353,7 +347,7 @@ static void send_answer(struct world *w, const struct net_message *m,
                                  .retry_after_s = a->retry_after_s,
                                  .length = a->length};
     memcpy(answer.path, m->path, sizeof answer.path);
-    memcpy(answer.header[5], m->header[5], NET_HEADER_SIZE);
+    memcpy(answer.header, m->header, sizeof answer.header);
     char *body = copy_bytes(a->body, a->length);
     int k = world_chance(&n->rng, n->weather.foreign) ? foreign_answer(n, m) : -1;
     if (k >= 0) {
@@ -374,15 +368,61 @@ static void send_answer(struct world *w, const struct net_message *m,
     free(body);
 }
 
+/* Gives a message's body room for a hook that makes it longer. */
+static struct world_wire wire_of(struct net_message *m, char *path, size_t path_cap)
+{
+    char *roomy = malloc(m->length + NET_BODY_MAX);
+    assert(roomy != NULL);
+    memcpy(roomy, m->body, m->length);
+    roomy[m->length] = '\0';
+    free(m->body);
+    m->body = roomy;
+    return (struct world_wire){.path = path,
+                               .path_cap = path_cap,
+                               .request_id = m->header[0],
+                               .visit_id = m->header[1],
+                               .body = roomy,
+                               .body_cap = m->length + NET_BODY_MAX};
+}
+
+static void bend_request(struct world *w, struct net_message *m, char path[HTTP_PATH_MAX + 1])
+{
+    const struct world_hooks *hooks = w->setup.hooks;
+    if (hooks == NULL || (hooks->request == NULL && hooks->backend == NULL)) {
+        return;
+    }
+    struct world_wire wire = wire_of(m, path, HTTP_PATH_MAX + 1);
+    if (hooks->request != NULL) {
+        hooks->request(hooks->at, &wire);
+    }
+    if (hooks->backend != NULL) {
+        hooks->backend(hooks->at, backend_logic_db(w->backend), &wire);
+    }
+    m->length = strlen(m->body);
+}
+
+static void bend_answer(struct world *w, struct net_message *m)
+{
+    const struct world_hooks *hooks = w->setup.hooks;
+    if (hooks == NULL || hooks->answer == NULL) {
+        return;
+    }
+    struct world_wire wire = wire_of(m, m->path, sizeof m->path);
+    hooks->answer(hooks->at, &wire);
+    m->length = strlen(m->body);
+}
+
 static void carry_out(struct world *w, struct net_message *m)
 {
     if (w->net.down_until_ms > w->now_ms) {
         end_wait(&w->terminal[m->terminal]->http, m->ticket, FAIL(GONE));
         return;
     }
-    const struct world_hooks *hooks = w->setup.hooks;
+    char path[HTTP_PATH_MAX + 1];
+    memcpy(path, m->path, sizeof path);
+    bend_request(w, m, path);
     struct backend_call call = {.method = m->method == HTTP_POST ? "POST" : "GET",
-                                .path = m->path,
+                                .path = path,
                                 .request_id = m->header[0],
                                 .visit_id = m->header[1],
                                 .terminal_id = m->header[2],
@@ -392,9 +432,6 @@ static void carry_out(struct world *w, struct net_message *m)
                                 .body = m->body,
                                 .body_length = m->length,
                                 .now_ms = world_wall_ms(w)};
-    if (hooks != NULL && hooks->server_wall_ms != NULL) {
-        call.now_ms = hooks->server_wall_ms(hooks->at, call.now_ms);
-    }
     struct backend_answer a = backend_logic_answer(w->backend, &call, NULL);
     struct gist g = gist_of(m, a.body);
     if (is_told(&g)) {
@@ -414,17 +451,7 @@ static void deliver(struct world *w, struct net_message *m)
     if (wait == NULL || wait->done || m->start != t->starts || is_cut(w, m->terminal)) {
         return; /* nobody listens any more */
     }
-    const struct world_hooks *hooks = w->setup.hooks;
-    if (hooks != NULL && hooks->answer != NULL) {
-        char *roomy = malloc(m->length + NET_BODY_MAX);
-        assert(roomy != NULL);
-        memcpy(roomy, m->body, m->length);
-        roomy[m->length] = '\0';
-        hooks->answer(hooks->at, m->path, &m->status, roomy, m->length + NET_BODY_MAX);
-        free(m->body);
-        m->body = roomy;
-        m->length = strlen(roomy);
-    }
+    bend_answer(w, m);
     struct gist g = gist_of(m, m->body);
     if (is_told(&g)) {
         HISTORY(w->history, delivered, w->now_ms, N(m->terminal), T(g.op), T(m->header[5]),

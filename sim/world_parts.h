@@ -33,6 +33,8 @@ struct world_case {
     bool papers_at_hand; /* whoever comes has the papers that are asked for */
     int given_at;        /* terminal where the documents went over the counter; -1 nowhere */
     int given_to;
+    int picked; /* whose prepared documents the clerk last took from the shelf for it; -1 none yet
+                 */
 };
 
 enum sheet_place { SHEET_TRAY, SHEET_COUNTER, SHEET_GIVEN, SHEET_DESTROYED };

@@ -15,6 +15,8 @@
     X(sheet_has_fate)                                                                              \
     X(no_crossing)                                                                                 \
     X(papers_seen)                                                                                 \
+    X(matched_before_hand_over)                                                                    \
+    X(nothing_stays_issuing)                                                                       \
     X(unknown_decided)                                                                             \
     X(intent_before_act)                                                                           \
     X(rows_survive)                                                                                \

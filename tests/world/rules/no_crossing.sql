@@ -8,3 +8,7 @@ UNION ALL
 SELECT 'application ' || h.application || ' went to person ' || h.person
 FROM handed AS h JOIN person AS p ON p.no = h.person JOIN application AS a ON a.id = h.application
 WHERE a.grp <> p.grp
+UNION ALL
+SELECT 'prepared documents of ' || c.application || ' went to person ' || c.person
+FROM card AS c JOIN person AS p ON p.no = c.person JOIN application AS a ON a.id = c.application
+WHERE a.grp <> p.grp
