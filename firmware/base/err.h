@@ -46,7 +46,7 @@ struct [[nodiscard]] err {
     enum err_code code;
 };
 
-#define OK          ((struct err){ERR_OK})
+static const struct err OK = {ERR_OK}; /* a constant, so that lists may have a row OK */
 #define FAIL(code_) ((struct err){ERR_##code_})
 #define TRY(expr)                                                                                  \
     do {                                                                                           \
