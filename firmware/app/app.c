@@ -226,7 +226,8 @@ int app_journal_count(struct app *app, enum journal_kind kind)
 
 struct journal_head app_journal_head(const struct app *app)
 {
-    return app->journal == NULL ? (struct journal_head){0} : journal_head(app->journal);
+    struct journal_head none = {0};
+    return app->journal == NULL ? none : journal_head(app->journal);
 }
 
 uint64_t app_event_log_hash(const struct app *app)
