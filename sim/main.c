@@ -10,6 +10,8 @@
 #include "sim/demo.h"
 #include "sim/panel.h"
 #include "sim/scenario.h"
+#include "sim/world.h"
+#include "sim/world_command.h"
 
 enum { EXIT_FAILED = 1, EXIT_WRONG_USAGE = 2 };
 
@@ -21,11 +23,16 @@ static const char usage[] =
     "  run SCENARIO…    carries scenario files out on virtual time\n"
     "  demo             one whole pickup as a storyboard of pictures\n"
     "  backend          the reference backend alone, on loopback, until interrupted\n"
+    "  world            many seeds of a world with several terminals and every kind of fault\n"
     "\n"
     "Options:\n"
     "  --out DIR        pictures of `demo` (build/storyboard) and of `run` (none)\n"
     "  --work DIR       journal, backend and prints of the simulated office (build/office)\n"
-    "  --log FILE       event log of `run`; - for standard output\n"
+    "  --log FILE       event log of `run` and `world`; - for standard output\n"
+    "  --seeds A..B     of `world` (1..100)\n"
+    "  --terminals K    of `world`, 1 to 8 (3)\n"
+    "  --days D         of `world`: so many office days instead of 20 minutes\n"
+    "  --quiet          `world` without faults and mistakes\n"
     "  --inline         decoder and renderer inside the program instead of their processes\n"
     "  --help, --version\n";
 
@@ -34,6 +41,7 @@ struct options {
     const char *work;
     const char *log;
     enum worker_mode worker_mode;
+    struct world_order world;
 };
 
 static char *read_file(const char *path, size_t *out_n)
@@ -195,6 +203,40 @@ static int command_panel(const struct options *o)
     return panel_run(&setup);
 }
 
+static int command_world(const struct options *o)
+{
+    struct world_order order = o->world;
+    order.key_folder = "build/world-keys";
+    order.log = o->log;
+    log_set_level(LOG_LEVEL_SILENT); /* faults are what it is made of */
+    return world_command(&order);
+}
+
+/* A whole number of 0 .. most; -1: it is none. */
+static int number_of(const char *text, int most)
+{
+    int64_t value = 0;
+    bool good = str_to_int64(str_of(text), &value) && value >= 0 && value <= most;
+    return good ? (int)value : -1;
+}
+
+static bool world_option(int option, const char *text, struct world_order *order)
+{
+    switch (option) {
+    case 's':
+        return world_order_seeds(text, order);
+    case 't':
+        order->terminals = number_of(text, WORLD_TERMINALS_MAX);
+        return order->terminals >= 1;
+    case 'd':
+        order->days = number_of(text, 365);
+        return order->days >= 0;
+    default:
+        order->quiet = true;
+        return true;
+    }
+}
+
 static int dispatch(int argc, char **argv, struct options *o)
 {
     const char *command = argc > 0 ? argv[0] : "";
@@ -211,6 +253,9 @@ static int dispatch(int argc, char **argv, struct options *o)
     if (strcmp(command, "panel") == 0) {
         return command_panel(o);
     }
+    if (strcmp(command, "world") == 0) {
+        return command_world(o);
+    }
     fprintf(stderr, "uketori-sim: %s: no such command\n%s", command, usage);
     return EXIT_WRONG_USAGE;
 }
@@ -222,11 +267,17 @@ int main(int argc, char **argv)
         {"work", required_argument, NULL, 'w'},
         {"log", required_argument, NULL, 'l'},
         {"inline", no_argument, NULL, 'i'},
+        {"seeds", required_argument, NULL, 's'},
+        {"terminals", required_argument, NULL, 't'},
+        {"days", required_argument, NULL, 'd'},
+        {"quiet", no_argument, NULL, 'q'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0},
     };
-    struct options o = {.work = "build/office", .worker_mode = WORKER_PROCESS};
+    struct options o = {.work = "build/office",
+                        .worker_mode = WORKER_PROCESS,
+                        .world = {.first = 1, .last = 100, .terminals = 3}};
     log_set_level(LOG_LEVEL_WARN);
     for (int c = 0; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (c) {
@@ -241,6 +292,15 @@ int main(int argc, char **argv)
             break;
         case 'i':
             o.worker_mode = WORKER_INLINE;
+            break;
+        case 's':
+        case 't':
+        case 'd':
+        case 'q':
+            if (!world_option(c, optarg, &o.world)) {
+                fprintf(stderr, "uketori-sim: %s: not allowed here\n", optarg);
+                return EXIT_WRONG_USAGE;
+            }
             break;
         case 'h':
             fputs(usage, stdout);
