@@ -32,35 +32,32 @@ void device_link_signal(struct app *app, enum signal signal)
     IGNORE_ERR(lamp_set(app->hal->lamp, orders[signal].colour, orders[signal].pattern));
 }
 
-/* The worst condition, in staff words. */
-static void printer_state(unsigned conditions, struct event *ev)
+/* The worst condition first. */
+static enum fault printer_fault(enum core_device device, unsigned conditions)
 {
     static const struct {
         unsigned bits;
-        enum device_health health;
-        const char *words;
+        enum fault slip, certificate;
     } rows[] = {
-        {PRINTER_OFFLINE, HEALTH_DOWN, "つながりません"},
-        {PRINTER_OUT, HEALTH_DOWN, "用紙切れ"},
-        {PRINTER_COVER_OPEN, HEALTH_DOWN, "ふたが開いています"},
-        {PRINTER_JAM, HEALTH_DOWN, "紙づまり"},
-        {PRINTER_CUTTER, HEALTH_DOWN, "カッターの異常"},
-        {PRINTER_FAILED, HEALTH_DOWN, "故障"},
-        {PRINTER_SUPPLY_OUT, HEALTH_DOWN, "トナー切れ"},
-        {PRINTER_TRAY, HEALTH_DOWN, "トレイを確認"},
-        {PRINTER_OVERHEAT, HEALTH_ATTENTION, "冷えるのを待っています"},
-        {PRINTER_NEAR_END, HEALTH_ATTENTION, "残りわずか"},
+        {PRINTER_OFFLINE, FAULT_SLIP_AWAY, FAULT_CERTIFICATE_AWAY},
+        {PRINTER_OUT, FAULT_SLIP_PAPER_OUT, FAULT_CERTIFICATE_PAPER_OUT},
+        {PRINTER_COVER_OPEN, FAULT_SLIP_COVER_OPEN, FAULT_CERTIFICATE_COVER_OPEN},
+        {PRINTER_JAM, FAULT_SLIP_JAM, FAULT_CERTIFICATE_JAM},
+        {PRINTER_CUTTER, FAULT_SLIP_CUTTER, FAULT_CERTIFICATE_BROKEN},
+        {PRINTER_FAILED, FAULT_SLIP_BROKEN, FAULT_CERTIFICATE_BROKEN},
+        {PRINTER_SUPPLY_OUT, FAULT_SLIP_BROKEN, FAULT_CERTIFICATE_TONER_OUT},
+        {PRINTER_TRAY, FAULT_SLIP_BROKEN, FAULT_CERTIFICATE_TRAY},
+        {PRINTER_OVERHEAT, FAULT_SLIP_HOT, FAULT_CERTIFICATE_ATTENTION},
+        {PRINTER_NEAR_END | PRINTER_SUPPLY_LOW, FAULT_SLIP_NEAR_END, FAULT_CERTIFICATE_LOW},
+        {~0U, FAULT_SLIP_ATTENTION, FAULT_CERTIFICATE_ATTENTION},
     };
-    struct strbuf text = strbuf_on(ev->device.state, sizeof ev->device.state);
-    ev->device.health = conditions == 0 ? HEALTH_OK : HEALTH_ATTENTION;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if ((conditions & rows[i].bits) != 0) {
-            ev->device.health = rows[i].health;
-            strbuf_text(&text, rows[i].words);
-            return;
-        }
+    size_t i = 0;
+    while (conditions != 0 && (conditions & rows[i].bits) == 0) {
+        i++;
     }
-    strbuf_text(&text, conditions == 0 ? "" : "確認してください");
+    return conditions == 0                 ? FAULT_NONE
+           : device == DEVICE_SLIP_PRINTER ? rows[i].slip
+                                           : rows[i].certificate;
 }
 
 void device_link_conditions(struct app *app, enum core_device device, unsigned conditions)
@@ -69,7 +66,9 @@ void device_link_conditions(struct app *app, enum core_device device, unsigned c
     memset(ev, 0, sizeof *ev);
     ev->kind = EV_DEVICE;
     ev->device.device = device;
-    printer_state(conditions, ev);
+    ev->device.fault = printer_fault(device, conditions);
+    ev->device.health =
+        ev->device.fault == FAULT_NONE ? HEALTH_OK : fault_row(ev->device.fault)->health;
     app_post(app, ev);
 }
 

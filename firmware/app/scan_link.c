@@ -246,14 +246,11 @@ static void handle_answer(struct app *app, const struct scan_answer *answer)
     handle_codes(app, r);
 }
 
-static void set_health(struct app *app, enum core_device device, enum device_health health,
-                       const char *state)
+static void set_health(struct app *app, enum core_device device, enum device_health health)
 {
     app->event = (struct event){.kind = EV_DEVICE};
     app->event.device.device = device;
     app->event.device.health = health;
-    struct strbuf text = strbuf_on(app->event.device.state, sizeof app->event.device.state);
-    strbuf_text(&text, state);
     app_post(app, &app->event);
 }
 
@@ -265,7 +262,7 @@ static void take_answers(struct app *app)
         handle_answer(app, reply);
         break;
     case WORKER_OUT:
-        set_health(app, DEVICE_DECODER, HEALTH_DOWN, "止まりました");
+        set_health(app, DEVICE_DECODER, HEALTH_DOWN);
         break;
     case WORKER_DIED:
     case WORKER_NOTHING:
@@ -357,8 +354,7 @@ void scan_link_step(struct app *app)
     while (camera_take(app->hal->camera, &seen)) {
         l->camera_lost = seen.kind == CAMERA_LOST;
         l->has_cells = false;
-        set_health(app, DEVICE_CAMERA, l->camera_lost ? HEALTH_DOWN : HEALTH_OK,
-                   l->camera_lost ? "映像がありません" : "");
+        set_health(app, DEVICE_CAMERA, l->camera_lost ? HEALTH_DOWN : HEALTH_OK);
     }
     take_answers(app);
     struct camera_frame frame;

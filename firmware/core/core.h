@@ -37,7 +37,8 @@ struct counter {
 
 struct device_status {
     enum device_health health;
-    char state[64];
+    enum fault fault; /* NONE: well */
+    char state[64];   /* the fault in staff words, "" when well */
 };
 
 struct core {

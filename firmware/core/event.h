@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/print_outcome.h"
 #include "core/action.h"
+#include "core/fault.h"
 #include "core/print.h"
 #include "domain/exchange.h"
 #include "domain/restored.h"
@@ -43,18 +44,6 @@ enum event_kind {
 const char *event_kind_name(enum event_kind kind);
 
 enum actor { ACTOR_APPLICANT, ACTOR_STAFF };
-
-enum core_device {
-    DEVICE_CAMERA,
-    DEVICE_SLIP_PRINTER,
-    DEVICE_CERTIFICATE_PRINTER,
-    DEVICE_BACKEND,
-    DEVICE_JOURNAL,
-    DEVICE_DECODER,
-    CORE_DEVICE_COUNT
-};
-
-enum device_health { HEALTH_OK, HEALTH_ATTENTION, HEALTH_DOWN };
 
 /* What the journal found open at start (domain/restored.h). */
 struct restored {
@@ -110,7 +99,7 @@ struct event {
         struct {
             enum core_device device;
             enum device_health health;
-            char state[64]; /* staff words */
+            enum fault fault; /* NONE: the device says no more than its health */
         } device;
         bool link_up;
         struct err journal_error;

@@ -204,6 +204,31 @@ static bool has_camera(enum screen screen)
            screen == SCREEN_A40 || screen == SCREEN_A41 || screen == SCREEN_A43;
 }
 
+/* What the small code in the corner tells staff: the fault behind this screen. */
+static enum fault shown_fault(const struct core *c, enum screen screen)
+{
+    const struct device_status *device = c->device;
+    if (c->journal_failed) {
+        return fault_of_journal(c->journal_error);
+    }
+    switch (screen) {
+    case SCREEN_A42:
+        return FAULT_CODE_REFUSED;
+    case SCREEN_A50:
+        return c->started ? FAULT_PLANNED_STOP : FAULT_NONE;
+    case SCREEN_A51:
+        return FAULT_BACKEND_AWAY;
+    case SCREEN_A53:
+        return device[DEVICE_SLIP_PRINTER].health == HEALTH_DOWN ? device[DEVICE_SLIP_PRINTER].fault
+                                                                 : FAULT_SLIP_NOT_PRINTED;
+    case SCREEN_A54:
+        return device[DEVICE_CAMERA].health == HEALTH_DOWN ? FAULT_CAMERA_LOST
+                                                           : FAULT_DECODER_STOPPED;
+    default:
+        return FAULT_NONE;
+    }
+}
+
 void core_applicant_view(const struct core *c, struct applicant_view *out)
 {
     memset(out, 0, sizeof *out);
@@ -232,11 +257,7 @@ void core_applicant_view(const struct core *c, struct applicant_view *out)
     } else {
         show_visit(c, out);
     }
-    const char *support = c->journal_failed           ? "K-91"
-                          : out->screen == SCREEN_A54 ? "K-21"
-                          : out->screen == SCREEN_A53 ? "K-31"
-                          : out->screen == SCREEN_A51 ? "K-41"
-                          : out->screen == SCREEN_A42 ? "K-51"
-                                                      : "";
+    enum fault fault = shown_fault(c, out->screen);
+    const char *support = fault == FAULT_NONE ? "" : fault_row(fault)->code;
     memcpy(out->support_code, support, strlen(support) + 1);
 }

@@ -433,27 +433,24 @@ static void show_ticket(const struct core *c, const struct ticket *t, struct sta
 
 static void show_devices(const struct core *c, struct staff_view *v)
 {
-    static const struct {
-        const char *name;
-        const char *cure;
-    } rows[CORE_DEVICE_COUNT] = {
-        [DEVICE_CAMERA] = {"カメラ", "コードを差し直し、レンズを拭いてください。"},
-        [DEVICE_SLIP_PRINTER] = {"番号札", "紙とふたを確認してください。"},
-        [DEVICE_CERTIFICATE_PRINTER] = {"証書", "用紙・ふた・トナーを確認してください。"},
-        [DEVICE_BACKEND] = {"照会", "通信の回復を待っています。つながると自動で再開します。"},
-        [DEVICE_JOURNAL] = {"記録", "端末を再起動し、直らなければ保守へ連絡してください。"},
-        [DEVICE_DECODER] = {"読み取り", "自動で再開します。続くときは再起動してください。"},
+    static const char *const names[CORE_DEVICE_COUNT] = {
+        [DEVICE_CAMERA] = "カメラ",
+        [DEVICE_SLIP_PRINTER] = "番号札",
+        [DEVICE_CERTIFICATE_PRINTER] = "証書",
+        [DEVICE_BACKEND] = "照会",
+        [DEVICE_JOURNAL] = "記録",
+        [DEVICE_DECODER] = "読み取り",
     };
     for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
         struct device_row *row = &v->device[v->device_count++];
         const struct device_status *status = &c->device[i];
-        row->name = rows[i].name;
+        row->name = names[i];
         row->level = status->health == HEALTH_OK          ? DEVICE_OK
                      : status->health == HEALTH_ATTENTION ? DEVICE_ATTENTION
                                                           : DEVICE_DOWN;
         memcpy(row->state, status->state, sizeof row->state);
         struct strbuf cure = strbuf_on(row->cure, sizeof row->cure);
-        strbuf_text(&cure, row->level == DEVICE_OK ? "" : rows[i].cure);
+        strbuf_text(&cure, status->fault == FAULT_NONE ? "" : fault_row(status->fault)->cure);
     }
 }
 

@@ -122,7 +122,7 @@ static void drive_lookup(struct core_fixture *f, enum visit_state state)
     }
 }
 
-static void drive_visit(struct core_fixture *f, enum visit_state state)
+void core_matrix_drive(struct core_fixture *f, enum visit_state state)
 {
     cf_reset(f);
     cf_start(f);
@@ -172,7 +172,7 @@ void core_matrix_visits(struct core_matrix *m)
     struct snapshot *start = calloc(1, sizeof *start);
     assert_non_null(start);
     for (int from = 0; from < VISIT_STATE_COUNT; from++) {
-        drive_visit(m->f, (enum visit_state)from);
+        core_matrix_drive(m->f, (enum visit_state)from);
         keep(start, m->f);
         for (int s = 0; s < m->stimulus_count; s++) {
             bring_back(start, m->f);

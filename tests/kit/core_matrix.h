@@ -28,6 +28,7 @@ struct core_matrix {
 };
 
 void core_matrix_init(struct core_matrix *m, struct core_fixture *f);
+void core_matrix_drive(struct core_fixture *f, enum visit_state state); /* from a fresh start */
 void core_matrix_visits(struct core_matrix *m);
 void core_matrix_items(struct core_matrix *m);
 
