@@ -71,7 +71,8 @@ void checks_action(struct step *s)
         return; /* on its way: what was seen before is not unseen afterwards */
     }
     if (line == RECEIVER_LINE) {
-        if (!ticket_in_flight(t)) {
+        bool two_people = t->searched && s->c->desk.list != NULL;
+        if (!ticket_in_flight(t) && !two_people) {
             toggle_receiver(s, t);
         }
         return;

@@ -10,6 +10,9 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
     c->visit.ticket = NO_INDEX;
     c->counter.selected = NO_INDEX;
     c->counter.screen = SCREEN_S01;
+    c->desk.clerk = NO_INDEX;
+    c->search.message = "";
+    desk_forget_person(c);
     c->link_up = true; /* nobody has failed yet; the first failures say otherwise */
 }
 
@@ -20,7 +23,9 @@ static void dispatch_reply(struct step *s)
     }
     switch (s->ev->reply->op) {
     case EXCHANGE_LOOKUP:
-        visit_step(s);
+        if (!search_reply(s)) {
+            visit_step(s);
+        }
         break;
     case EXCHANGE_RESERVE:
     case EXCHANGE_BEGIN:
@@ -29,7 +34,7 @@ static void dispatch_reply(struct step *s)
         }
         break;
     case EXCHANGE_STATE:
-        if (!recover_reply(s)) {
+        if (!relief_reply(s) && !recover_reply(s)) {
             service_drop_reply(s);
         }
         break;
@@ -61,11 +66,17 @@ static void dispatch_action(struct step *s)
     if (s->c->journal_failed && !goes_without_journal(action)) {
         return; /* nothing can be remembered, so nothing is begun */
     }
+    if (!applicant && !desk_admits(s)) {
+        return; /* locked, or not for this role */
+    }
     if (action == ACTION_RECEIVED) {
         item_step(s);
     } else if (applicant) {
         visit_step(s);
     } else {
+        desk_step(s);
+        search_step(s);
+        shift_step(s);
         counter_step(s);
         item_step(s);
     }
@@ -86,7 +97,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         dispatch_action(&s);
         break;
     case EV_TAG_READ:
-        if (!c->journal_failed) {
+        if (!c->journal_failed && !desk_is_locked(c)) {
             item_step(&s);
         }
         break;
@@ -95,7 +106,11 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         item_step(&s);
         visit_step(&s);
         break;
+    case EV_PIN_VERIFIED:
+        desk_step(&s);
+        break;
     case EV_TICK:
+        desk_step(&s);
         service_step(&s);
         counter_step(&s);
         item_step(&s);
@@ -110,6 +125,11 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         break;
     }
     counter_rearm(&s);
+    for (int i = 0; i < out->count; i++) {
+        if (out->effect[i].kind == FX_JOURNAL) {
+            day_fold(&c->day, &out->effect[i].row);
+        }
+    }
 }
 
 static uint64_t earlier(uint64_t a, uint64_t b)
@@ -136,6 +156,7 @@ uint64_t core_deadline(const struct core *c)
                                                              : when_set(c->ticket[i].close_ms));
     }
     due = earlier(due, item_deadline(c));
+    due = earlier(due, desk_deadline(c));
     if (c->recovery.again_ms > c->now_ms) {
         due = earlier(due, c->recovery.again_ms);
     }

@@ -35,6 +35,39 @@ struct counter {
     struct alert alert[ALERTS_MAX];
 };
 
+/* What a PIN is asked for. */
+enum pin_purpose { PIN_LOGIN, PIN_EXCEPTION, PIN_CLOSING };
+
+/* Who sits at the counter. */
+struct desk {
+    const struct staff_list *list; /* borrowed; NULL: no login, one clerk */
+    int clerk;                     /* line of the list; NO_INDEX: locked */
+    uint64_t touched_ms;           /* last act of the clerk: the lock counts from it */
+    enum pin_purpose purpose;
+    bool wants_second; /* the purpose asks for a second person */
+    int chosen, page;  /* whose PIN is typed; NO_INDEX nobody's */
+    int digit_count;
+    char digit[PIN_DIGITS_MAX + 1];
+    struct id verify_id; /* none: nothing is being checked */
+    uint64_t verify_until_ms;
+    bool refused, pin_lost;
+    uint64_t wait_until_ms[STAFF_MAX];
+    char names[STAFF_ID_SIZE]; /* both, while an act of two people is carried out */
+    enum exception_kind reason;
+    struct id reason_visit;
+    int reason_item;
+    int log_page;
+};
+
+/* People without a code. */
+struct search {
+    enum search_field field;
+    char text[SEARCH_FIELD_COUNT][SEARCH_TEXT_SIZE];
+    struct id visit_id, request_id; /* none: nothing is being looked up */
+    uint64_t asked_ms[SEARCHES_MAX]; /* the last ones; 0 none */
+    const char *message;             /* static */
+};
+
 struct device_status {
     enum device_health health;
     enum fault fault; /* NONE: well */
@@ -56,6 +89,9 @@ struct core {
     struct display_modes modes;
     struct visit visit;
     struct counter counter;
+    struct desk desk;
+    struct search search;
+    struct day_tally day;
     struct ticket ticket[TICKETS_MAX];
     bool pool_used[APPLICATION_POOL_MAX];
     struct application pool[APPLICATION_POOL_MAX];
@@ -65,6 +101,7 @@ struct core {
     bool finder_seen;
     uint64_t looking_since_ms; /* something is in view and was not read; 0 nothing */
     bool looking_alerted;
+    uint64_t sought_ms;     /* how long the code that was read had been in view unread */
     uint64_t help_until_ms; /* A70 */
     bool help_acknowledged;
     uint32_t dropped_replies;
@@ -82,6 +119,10 @@ struct core {
  */
 void core_init(struct core *c, const struct config *config, uint64_t seed);
 
+/* Who may log in; borrowed for the life of the core. NULL or an empty list: no login, one clerk who
+ * is called after the window. Locked until somebody logs in. */
+void core_set_staff(struct core *c, const struct staff_list *list);
+
 /* One step. `out` is emptied first. */
 void core_step(struct core *c, const struct event *ev, struct effects *out);
 
@@ -92,6 +133,9 @@ uint64_t core_deadline(const struct core *c);
 /* The views. Large structs, filled completely. */
 void core_applicant_view(const struct core *c, struct applicant_view *out);
 void core_staff_view(const struct core *c, struct staff_view *out);
+
+/* What the opening check finds now. Returns how many. */
+int core_findings(const struct core *c, struct finding out[FINDINGS_MAX]);
 
 /* What the app needs to fill a page: the ticket of a visit, the item of an application.
  * NULL when it is no longer there: then nothing is printed. */

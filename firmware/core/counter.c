@@ -235,6 +235,9 @@ static void handle_action(struct step *s)
     case ACTION_STAFF_BACK:
         c->counter.screen = SCREEN_S01;
         break;
+    case ACTION_STAFF_REASON:
+        exception_choose(s);
+        break;
     case ACTION_STAFF_CHECK:
     case ACTION_STAFF_PAPER_TAX:
     case ACTION_STAFF_PAPER_RECEIPT:

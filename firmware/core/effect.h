@@ -12,6 +12,7 @@
 #include "core/print.h"
 #include "domain/exchange.h"
 #include "domain/journal_row.h"
+#include "domain/staff.h"
 
 /* X(name) */
 #define EFFECT_LIST(X)                                                                             \
@@ -22,7 +23,9 @@
     X(PRINT)         /* print */                                                                   \
     X(TONE)          /* tone */                                                                    \
     X(SIGNAL)        /* signal: the lamp beside the screen */                                      \
-    X(SCAN_REARM)    /* a code that was passed over may be read again */
+    X(SCAN_REARM)    /* a code that was passed over may be read again */                           \
+    X(VERIFY_PIN)    /* verify: the try stands in the journal already; EV_PIN_VERIFIED answers */  \
+    X(EXPORT_DAY)    /* the figures of the day as CSV */
 
 enum effect_kind {
 #define X(name) FX_##name,
@@ -48,6 +51,11 @@ struct effect {
         struct print_order print;
         enum tone tone;
         enum signal signal;
+        struct {
+            struct id verify_id;
+            int member; /* line of the staff list */
+            char pin[PIN_DIGITS_MAX + 1]; /* wiped when it was handed on; never logged */
+        } verify;
     };
 };
 

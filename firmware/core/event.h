@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/print_outcome.h"
 #include "core/action.h"
-#include "core/fault.h"
+#include "core/day.h"
 #include "core/print.h"
 #include "domain/exchange.h"
 #include "domain/restored.h"
@@ -32,6 +32,7 @@
     X(PRINT_OUTCOME)                                                                               \
     X(DEVICE)         /* a device's condition changed */                                           \
     X(LINK)           /* the backend is reachable, or is not (already damped) */                   \
+    X(PIN_VERIFIED)   /* what a VERIFY_PIN came to */                                                \
     X(JOURNAL_FAILED) /* the rows of the last step are not durable; nothing of it was carried out  \
                        */
 
@@ -45,12 +46,27 @@ const char *event_kind_name(enum event_kind kind);
 
 enum actor { ACTOR_APPLICANT, ACTOR_STAFF };
 
+enum core_device {
+    DEVICE_CAMERA,
+    DEVICE_SLIP_PRINTER,
+    DEVICE_CERTIFICATE_PRINTER,
+    DEVICE_BACKEND,
+    DEVICE_JOURNAL,
+    DEVICE_DECODER,
+    CORE_DEVICE_COUNT
+};
+
+enum pin_result { PIN_GOOD, PIN_WRONG, PIN_LOST /* could not be checked */ };
+
+enum device_health { HEALTH_OK, HEALTH_ATTENTION, HEALTH_DOWN };
+
 /* What the journal found open at start (domain/restored.h). */
 struct restored {
     const struct restored_visit *visit;
     int visit_count;
     int last_call_no; /* highest number given on call_day */
     int32_t call_day;
+    const struct day_tally *today; /* folded from the day's rows; NULL: none */
 };
 
 struct event {
@@ -99,8 +115,12 @@ struct event {
         struct {
             enum core_device device;
             enum device_health health;
-            enum fault fault; /* NONE: the device says no more than its health */
+            char state[64]; /* staff words */
         } device;
+        struct {
+            struct id verify_id;
+            enum pin_result result;
+        } pin;
         bool link_up;
         struct err journal_error;
         const struct restored *restored;

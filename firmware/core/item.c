@@ -135,7 +135,7 @@ void item_advance(struct step *s, struct ticket *t)
     }
 }
 
-static void matched(struct step *s, struct ticket *t, struct item *item, const char *by)
+void item_matched(struct step *s, struct ticket *t, struct item *item, const char *by)
 {
     s->c->counter.match_refused = false;
     item->state = ITEM_MATCHED;
@@ -152,7 +152,7 @@ static void handle_tag(struct step *s, struct ticket *t, struct item *item)
         return;
     }
     if (tag_matches(s->c, item, s->ev->tag.text)) {
-        matched(s, t, item, "tag");
+        item_matched(s, t, item, "tag");
         return;
     }
     s->c->counter.match_refused = true;
@@ -194,8 +194,7 @@ void item_report(struct step *s, struct ticket *t, struct item *item, enum excha
     strbuf_format(&evidence, "sheets=%d evidence=%s receiver=%s", item->print_no,
                   print_evidence_name(item->evidence),
                   t->receiver == CHECK_DONE_AUTO ? "code" : "staff");
-    struct strbuf staff = strbuf_on(r->staff_id, sizeof r->staff_id);
-    strbuf_format(&staff, "counter-%d", s->c->config->window_no);
+    desk_sign(s->c, r->staff_id);
     struct strbuf why = strbuf_on(r->reason, sizeof r->reason);
     strbuf_text(&why, reason);
 }
@@ -278,6 +277,9 @@ void item_abort(struct step *s, struct ticket *t, struct item *item)
 {
     bool held = item->state >= ITEM_RESERVING && item->state < ITEM_HANDING &&
                 item->state != ITEM_PRINTING && item->state != ITEM_PRINT_UNKNOWN;
+    if (item->relief != RELIEF_NONE) {
+        return; /* what another terminal holds is being given back: its answer decides */
+    }
     if (!held && item->state != ITEM_CONFLICT && item->state != ITEM_DECISION) {
         return;
     }
@@ -296,7 +298,7 @@ void item_abort(struct step *s, struct ticket *t, struct item *item)
 }
 
 /* Once more from the start: a new reservation, a new token. */
-static void start_over(struct step *s, struct item *item)
+void item_start_over(struct step *s, struct item *item)
 {
     bool known = item_application(s->c, item) != NULL;
     bool refused = known && !readiness_can_hand_over(item->readiness);
@@ -313,8 +315,9 @@ static void retry(struct step *s, struct ticket *t, struct item *item)
         item_send_reserve(s, t, item, true);
     } else if (item->state == ITEM_BEGINNING && item->stalled) {
         item_send_begin(s, t, item, true);
-    } else if (item->state == ITEM_ABORTED || item->state == ITEM_CONFLICT) {
-        start_over(s, item);
+    } else if (item->state == ITEM_ABORTED ||
+               (item->state == ITEM_CONFLICT && item->relief == RELIEF_NONE)) {
+        item_start_over(s, item);
     }
 }
 
@@ -330,7 +333,7 @@ static void handle_action(struct step *s, struct ticket *t, struct item *item)
     case ACTION_STAFF_MATCH_BY_EYE:
         if (item->state == ITEM_MATCHING && item_application(s->c, item) != NULL &&
             !item_has_tag(s->c, item)) {
-            matched(s, t, item, "eye");
+            item_matched(s, t, item, "eye");
         }
         break;
     case ACTION_STAFF_HAND_OVER:

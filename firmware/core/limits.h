@@ -25,6 +25,14 @@ enum {
     IDLE_MODES_MS = 60000,     /* modes chosen before the code, and then nobody came */
     MORE_TIME_MS = 60000,
     UNMASK_MS = 15000,
+    LOCK_AFTER_MS = 180000, /* of no touch on the staff side */
+    LOCK_WARN_MS = 20000,
+    PIN_FREE_TRIES = 5,
+    PIN_WAIT_MS = 15000,       /* after them, doubling … */
+    PIN_WAIT_MAX_MS = 3600000, /* … up to an hour */
+    PIN_GIVE_UP_MS = 10000,    /* no answer of the verifier */
+    SEARCHES_MAX = 6,          /* … within SEARCH_WINDOW_MS */
+    SEARCH_WINDOW_MS = 300000,
     MODE_TIME_FACTOR = 3, /* voice or large: everything takes longer */
 };
 

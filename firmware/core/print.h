@@ -28,7 +28,9 @@ enum print_kind {
     PRINT_HOLD_SLIP,
     PRINT_RECEIPT,
     PRINT_HAND_OVER_LIST,
-    PRINT_CERT_RECORD_SHEET
+    PRINT_CERT_RECORD_SHEET,
+    PRINT_DAILY_REPORT,    /* no visit */
+    PRINT_READINESS_REPORT /* no visit */
 };
 
 struct print_order {

@@ -170,6 +170,10 @@ static void restore_visit(struct step *s, const struct restored_visit *from, int
 void recover_restore(struct step *s, const struct restored *restored)
 {
     struct core *c = s->c;
+    if (restored->today != NULL) {
+        c->day = *restored->today;
+        pin_restore(c);
+    }
     c->call_day = restored->call_day;
     c->last_call_no = restored->last_call_no;
     for (int i = 0; i < restored->visit_count && i < TICKETS_MAX; i++) {

@@ -59,7 +59,8 @@
     X(S11, service_test, "保守・試験")                                                             \
     X(S12, settings, "設定")                                                                       \
     X(S13, operation_log, "操作記録")                                                              \
-    X(S14, decision, "係員の判断")
+    X(S14, decision, "係員の判断")                                                                 \
+    X(S15, search, "番号で探す")
 
 enum screen {
 #define X(code, function, name) SCREEN_##code,

@@ -10,12 +10,14 @@
 #include <stdint.h>
 #include "core/action.h"
 #include "core/applicant_view.h"
+#include "core/day.h"
+#include "core/desk_view.h"
 #include "domain/journal_row.h"
 
 enum {
     QUEUE_ROWS_MAX = 64,
     CHECK_LINES_MAX = 10,
-    LOG_ROWS_MAX = 14,
+    LOG_ROWS_MAX = 12,
     DEVICE_ROWS_MAX = 8,
 };
 
@@ -112,6 +114,9 @@ struct staff_view {
     int log_count; /* S13, S10 */
     struct journal_row log[LOG_ROWS_MAX];
     uint32_t outbox_depth, dropped_replies;
+    int held_count;
+    struct day_tally day; /* S10, S09 */
+    struct desk_view desk;
 };
 
 #endif

@@ -30,6 +30,8 @@ struct visit {
     int bulk_page;
 };
 
+enum relief { RELIEF_NONE, RELIEF_ASKING, RELIEF_GIVING_BACK };
+
 struct check {
     enum paper_kind kind;
     enum check_state state;
@@ -46,6 +48,9 @@ struct item {
     bool stalled; /* RESERVING, BEGINNING: no answer; the same ids wait for 再送 */
     bool unsure;  /* restored with a token: whether it still counts is being asked (STATE) */
     uint64_t token;
+    enum relief relief;   /* CONFLICT: giving back what a dead terminal holds */
+    struct id relief_id;  /* its STATE or ABORT under way */
+    char relief_names[STAFF_ID_SIZE];
     bool token_open;      /* reserved with this token, and neither done nor given back */
     uint64_t asked_ms;    /* RESERVING, BEGINNING: when it was sent */
     struct id request_id; /* RESERVE or BEGIN under way */
@@ -68,6 +73,7 @@ struct ticket {
     bool offline; /* taken while the backend was away: to be asked again */
     bool explain; /* nothing to hand over: staff explain (却下) */
     bool restored;
+    bool searched; /* found by number, without a code: who receives is for two people to say */
     uint64_t queued_ms;
     uint64_t called_ms;
     int64_t called_wall_ms;

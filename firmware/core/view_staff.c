@@ -198,8 +198,18 @@ static const struct work_row about_stalled = {
     false,
     {{ACTION_STAFF_ABORT, "交付をやめる"}, {ACTION_STAFF_RETRY, "もう一度送る"}}};
 
+static const struct work_row about_relief = {
+    "引き継ぎ中",
+    "停止した端末の予約を返しています。返事があると、この端末で交付を始められます。",
+    DEVICE_ATTENTION,
+    true,
+    {{ACTION_NONE, ""}}};
+
 static const struct work_row *work_of(const struct item *item)
 {
+    if (item->relief != RELIEF_NONE) {
+        return &about_relief;
+    }
     if (item->stalled) {
         return &about_stalled;
     }
@@ -319,6 +329,25 @@ static void add_ticket_buttons(const struct ticket *t, const struct work_row *ro
     }
 }
 
+/* What two people may do here, as one way on: the reason itself is chosen on S05. */
+static void add_exception_button(const struct core *c, const struct ticket *t,
+                                 struct staff_view *v)
+{
+    const struct item *item = &t->item[t->current];
+    if (exception_allowed(c, t, item, EXCEPTION_TAKE_OVER)) {
+        add_button(v, ACTION_STAFF_REASON, "引き継ぐ", false);
+        v->button[v->button_count - 1].argument = EXCEPTION_TAKE_OVER;
+        return;
+    }
+    bool allowed = exception_allowed(c, t, item, EXCEPTION_BROKEN_TAG) ||
+                   exception_allowed(c, t, item, EXCEPTION_PRINTED_ELSEWHERE) ||
+                   (t->searched && exception_allowed(c, t, item, EXCEPTION_NO_CODE));
+    if (allowed) {
+        add_button(v, ACTION_STAFF_SCREEN, "例外の取扱い", false);
+        v->button[v->button_count - 1].argument = SCREEN_S05;
+    }
+}
+
 static void show_work(const struct core *c, const struct ticket *t, struct staff_view *v)
 {
     const struct item *item = &t->item[t->current];
@@ -326,7 +355,7 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     v->item.state = row->words;
     v->busy = row->busy;
     set_message(v, row->message, row->level);
-    if (item->state == ITEM_CONFLICT) {
+    if (item->state == ITEM_CONFLICT && item->relief == RELIEF_NONE) {
         set_message(v, conflict_words(item->conflict), DEVICE_DOWN);
     } else if (item->state == ITEM_DECISION && row->message[0] == '\0') {
         set_message(v, "停止する前の手続が終わっていません。記録を見て、続きから進めてください。",
@@ -334,6 +363,7 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     }
     show_tax_message(c, item, v);
     add_ticket_buttons(t, row, v);
+    add_exception_button(c, t, v);
     for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {
         bool last = i + 1 == STAFF_BUTTONS_MAX || row->button[i + 1].action == ACTION_NONE;
         bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
@@ -483,4 +513,5 @@ void core_staff_view(const struct core *c, struct staff_view *out)
     }
     show_devices(c, out);
     show_alerts(c, out);
+    view_desk(c, out);
 }

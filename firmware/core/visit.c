@@ -81,6 +81,9 @@ static void send_lookup(struct step *s)
 static void open_visit(struct step *s, int ticket)
 {
     struct core *c = s->c;
+    uint64_t sought_ms =
+        c->looking_since_ms == 0 ? c->sought_ms : c->now_ms - c->looking_since_ms;
+    c->sought_ms = 0;
     bool chosen_before = c->visit.state == VISIT_IDLE;
     struct display_modes modes = c->modes;
     visit_end(s, "next-code");
@@ -95,8 +98,8 @@ static void open_visit(struct step *s, int ticket)
     c->visit.visit_id = id_make(&c->rng);
     struct journal_row *row = emit_row(s, JOURNAL_VISIT_OPENED, c->visit.visit_id);
     row->code = s->ev->code.hash;
-    emit_detail(row, "kind=%s check=%s", code_kind_name(s->ev->code.kind),
-                pickup_check_name(s->ev->code.check));
+    emit_detail(row, "kind=%s check=%s sought_ms=%llu", code_kind_name(s->ev->code.kind),
+                pickup_check_name(s->ev->code.check), (unsigned long long)sought_ms);
 }
 
 static bool accepts_foreign_codes(enum visit_state state)

@@ -56,6 +56,7 @@ void config_default(struct config *out)
     PUT(out->key_folder, "/var/lib/uketori/keys");
     PUT(out->camera_device, "/dev/video0");
     PUT(out->scanner_device, "/dev/ttyACM0");
+    PUT(out->staff_file, "/etc/uketori/staff.conf");
     PUT(out->slip_printer, "file:/var/lib/uketori/prints");
     PUT(out->slip_model, "generic");
     PUT(out->certificate_printer, "file:/var/lib/uketori/prints");

@@ -67,6 +67,8 @@ struct config {
     /* [screen] */
     bool staff_on_same_screen;
     int applicant_width_px, applicant_height_px, staff_width_px, staff_height_px;
+    /* [staff] */
+    char staff_file[CONFIG_PATH_SIZE]; /* domain/staff.h; no such file: no login, one clerk */
     /* [pickup] */
     int prefix_count;
     struct pickup_prefix prefix[CONFIG_PREFIXES_MAX];

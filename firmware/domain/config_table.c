@@ -54,6 +54,7 @@ static const struct config_row rows[] = {
     {ROW("screen", "applicant_height_px", INT, applicant_height_px), .min = 480, .max = 7680},
     {ROW("screen", "staff_width_px", INT, staff_width_px), .min = 480, .max = 7680},
     {ROW("screen", "staff_height_px", INT, staff_height_px), .min = 480, .max = 7680},
+    {ROW("staff", "file", PATH, staff_file)},
     {ROW("pickup", "prefix", PREFIXES, prefix)},
     {ROW("pickup", "key", KEYS, key)},
 };

@@ -21,6 +21,15 @@ enum {
     EVIDENCE_SIZE = 256,
     STAFF_ID_SIZE = 24,
     FIRM_NAME_SIZE = 128,
+    SEARCH_TEXT_SIZE = 17,
+};
+
+/* People without a code: by 受付番号, or by the plate's number with the end of 車台番号; digits only. */
+enum search_field {
+    SEARCH_RECEIPT_NO,
+    SEARCH_PLATE_SERIAL,
+    SEARCH_CHASSIS_TAIL,
+    SEARCH_FIELD_COUNT
 };
 
 struct backend_request {
@@ -32,10 +41,12 @@ struct backend_request {
     uint16_t code_length;
     uint8_t code[PICKUP_CODE_MAX]; /* wiped by the owner as soon as it is answered */
     enum code_kind code_kind;
+    bool is_search; /* LOOKUP by what a clerk typed, instead of a code; staff_id says who */
+    char search[SEARCH_FIELD_COUNT][SEARCH_TEXT_SIZE]; /* "": not by this */
     /* RESERVE BEGIN DONE ABORT STATE */
     char application_id[APPLICATION_ID_SIZE];
     uint64_t token; /* BEGIN DONE ABORT */
-    /* DONE ABORT */
+    /* DONE ABORT; staff_id: searches too */
     char evidence[EVIDENCE_SIZE]; /* machine-readable, no personal data: "print=PRINTED/job-state
                                      ..." */
     char staff_id[STAFF_ID_SIZE];

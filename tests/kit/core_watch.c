@@ -125,12 +125,26 @@ static void see_hand_over(const struct look *l, const struct journal_row *row,
     }
 }
 
+/* Two people made this exception in this step. */
+static bool two_signed(const struct look *l, const char *reason)
+{
+    for (int i = 0; i < l->fx->count; i++) {
+        const struct journal_row *row = &l->fx->effect[i].row;
+        if (l->fx->effect[i].kind == FX_JOURNAL && row->kind == JOURNAL_EXCEPTION &&
+            starts(row->detail, "reason=") && strcmp(row->detail + 7, reason) == 0) {
+            return l->ev->kind == EV_PIN_VERIFIED && strchr(row->staff_id, '+') != NULL;
+        }
+    }
+    return false;
+}
+
 static void see_matched(const struct look *l, struct watch_item *item)
 {
     promise(item->begun, "matched only what was begun");
     promise(!item->print_open, "matched only when the print has an outcome");
-    promise(l->ev->kind == EV_TAG_READ || staff_did(l->ev, ACTION_STAFF_MATCH_BY_EYE),
-            "matched by a tag or by the eye");
+    promise(l->ev->kind == EV_TAG_READ || staff_did(l->ev, ACTION_STAFF_MATCH_BY_EYE) ||
+                two_signed(l, "broken-tag"),
+            "matched by a tag, by the eye, or by two people");
     item->matched = true;
 }
 
@@ -154,6 +168,9 @@ static void see_item_row(const struct look *l, const struct journal_row *row)
         break;
     case JOURNAL_DECISION:
         item->print_open = item->print_open && !starts(row->detail, "decision=came-out");
+        break;
+    case JOURNAL_EXCEPTION:
+        item->print_open = item->print_open && !two_signed(l, "printed-elsewhere");
         break;
     case JOURNAL_MATCHED:
         see_matched(l, item);
@@ -197,6 +214,11 @@ static void see_row(const struct look *l, const struct journal_row *row)
 static void see_print(const struct look *l, const struct print_order *order)
 {
     promise(!l->w->journal_failed, "nothing is printed without a journal");
+    if (order->kind == PRINT_DAILY_REPORT || order->kind == PRINT_READINESS_REPORT) {
+        promise(row_in_step(l->fx, JOURNAL_STAFF, "", order->job_id),
+                "a report stands behind its row");
+        return;
+    }
     promise(!id_is_none(order->job_id) && !id_is_none(order->visit_id), "a job has its ids");
     if (order->kind != PRINT_CERT_RECORD_SHEET) {
         promise(row_in_step(l->fx, JOURNAL_SLIP, "", order->job_id),
@@ -234,6 +256,11 @@ static void see_send(const struct look *l, const struct backend_request *r)
 static void see_outbox(const struct look *l, const struct backend_request *r)
 {
     struct watch_item *item = find(l->w, r->visit_id, r->application_id);
+    if (r->op == EXCHANGE_ABORT && strcmp(r->reason, "take-over") == 0) {
+        promise(strchr(r->staff_id, '+') != NULL, "a dead terminal is relieved by two people");
+        promise(item != NULL && r->token != item->token && r->token != 0, "its token, not ours");
+        return;
+    }
     promise(item != NULL && r->token == item->token && r->token != 0, "reported with its token");
     promise(!item->done && !item->aborted, "reported once");
     if (r->op == EXCHANGE_DONE) {

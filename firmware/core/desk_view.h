@@ -1,0 +1,65 @@
+/* What the staff screen shows of the people at the counter: login, second person, reasons, search,
+ * findings of the opening check.
+ *
+ * Promises: never a digit of a PIN, only how many stand.
+ */
+#ifndef CORE_DESK_VIEW_H
+#define CORE_DESK_VIEW_H
+
+#include <stdbool.h>
+#include "core/exception.h"
+#include "domain/exchange.h"
+#include "domain/staff.h"
+
+enum { DESK_NAMES_SHOWN = 8, FINDINGS_MAX = 12, DESK_SCREENS_MAX = 16 };
+
+struct desk_name {
+    int argument; /* of ACTION_STAFF_WHO */
+    char name[STAFF_NAME_SIZE];
+    bool chosen;
+};
+
+struct desk_reason {
+    enum exception_kind kind; /* argument of ACTION_STAFF_REASON */
+    bool allowed, chosen;
+};
+
+enum finding_mark { FINDING_GOOD, FINDING_WATCH, FINDING_BAD };
+struct finding {
+    enum finding_mark mark;
+    char label[LABEL_SIZE], value[LABEL_SIZE];
+};
+
+struct desk_view {
+    bool has_list;     /* people log in here */
+    bool wants_person; /* name and PIN are asked for: S00, or a second person on S05, S10 */
+    int name_count;
+    struct desk_name name[DESK_NAMES_SHOWN];
+    int page, page_count; /* of names */
+    int digit_count;
+    bool verifying;
+    int wait_seconds; /* before this person may try again; 0: now */
+    bool refused;     /* the last PIN was wrong */
+    bool pin_lost;    /* it could not be checked: once more */
+    bool forbidden[DESK_SCREENS_MAX]; /* from S00: this person may not open it */
+    int lock_seconds; /* until the screen locks by itself; 0: not soon */
+    /* S05 */
+    int reason_count;
+    struct desk_reason reason[EXCEPTION_KIND_COUNT];
+    /* S06 */
+    int slip_count; /* number slips of this ticket so far */
+    /* S11 */
+    int finding_count;
+    struct finding finding[FINDINGS_MAX];
+    /* S12 */
+    char config_digest[33];
+    /* S13 */
+    int log_page, log_page_count;
+    /* S15 */
+    int search_field; /* enum search_field */
+    char search_text[SEARCH_FIELD_COUNT][SEARCH_TEXT_SIZE];
+    bool searching;
+    char search_message[LABEL_SIZE];
+};
+
+#endif

@@ -1,0 +1,37 @@
+/* Exceptions that two people may make, and what nobody may.
+ *
+ * Promises: one table of reasons with the item state each belongs to; one rule of what can never be
+ * overridden (reference: ux §6.8): an application that is not READY, a second issue, a hand-over
+ * without the tax paper that is required. An exception has a reason of the list, a clerk and
+ * another person, both named in its journal row. Without a staff list there is no second person, so
+ * there are no exceptions.
+ */
+#ifndef CORE_EXCEPTION_H
+#define CORE_EXCEPTION_H
+
+#include <stdbool.h>
+#include "core/states.h"
+#include "domain/application.h"
+
+/* X(kind, word in the journal, state it belongs to, label for staff) */
+#define EXCEPTION_LIST(X)                                                                          \
+    X(BROKEN_TAG, "broken-tag", ITEM_MATCHING, "照合タグが読めない（現物と申請を見比べた）")       \
+    X(NO_CODE, "no-code", ITEM_PENDING, "コードが期限切れ・ない（本人確認済み）")                  \
+    X(PROXY, "proxy", ITEM_PENDING, "代理の方への交付（委任の事情を確かめた）")                    \
+    X(PRINTED_ELSEWHERE, "printed-elsewhere", ITEM_PRINT_FAILED,                                   \
+      "端末の故障（別の機器で印刷した）")                                                          \
+    X(TAKE_OVER, "take-over", ITEM_CONFLICT, "別の端末が停止（現物を確かめ、渡していない）")
+enum exception_kind {
+#define X(kind, word, state, label) EXCEPTION_##kind,
+    EXCEPTION_LIST(X)
+#undef X
+        EXCEPTION_KIND_COUNT,
+};
+
+const char *exception_word(enum exception_kind kind);
+const char *exception_label(enum exception_kind kind);
+
+/* READY and READY_WITH_PAPERS may have exceptions; no other readiness ever. */
+bool exception_can_concern(enum readiness readiness);
+
+#endif

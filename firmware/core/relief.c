@@ -1,0 +1,91 @@
+/* Another terminal died while it held an application: two people have looked at it, and its
+ * reservation is given back under both names. Then the item may be reserved anew here.
+ *
+ * The backend says whose turn it is: only a hand-over that stands at ISSUING is given back; one that
+ * is ISSUED was handed over, a mere reservation lapses by itself.
+ */
+#include "core/machine.h"
+
+#include <string.h>
+
+void relief_begin(struct step *s, struct ticket *t, struct item *item)
+{
+    item->relief = RELIEF_ASKING;
+    item->relief_id = id_make(&s->c->rng);
+    memcpy(item->relief_names, s->c->desk.names, sizeof item->relief_names);
+    struct backend_request *r = emit_request(s, FX_SEND, EXCHANGE_STATE, item->relief_id);
+    r->idempotency_key = (struct id){0}; /* a read */
+    r->visit_id = t->visit_id;
+    memcpy(r->application_id, item->application_id, sizeof r->application_id);
+}
+
+static struct item *item_asking(struct core *c, struct id request_id, struct ticket **out_ticket)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        struct ticket *t = &c->ticket[i];
+        for (int k = 0; k < t->item_count; k++) {
+            if (t->item[k].relief == RELIEF_ASKING && id_equal(t->item[k].relief_id, request_id)) {
+                *out_ticket = t;
+                return &t->item[k];
+            }
+        }
+    }
+    return NULL;
+}
+
+static void give_back(struct step *s, struct ticket *t, struct item *item, uint64_t token)
+{
+    item->relief = RELIEF_GIVING_BACK;
+    item->relief_id = id_make(&s->c->rng);
+    struct journal_row *row = emit_item_row(s, JOURNAL_REPORT, t, item);
+    row->request_id = item->relief_id;
+    row->token = token;
+    memcpy(row->staff_id, item->relief_names, sizeof row->staff_id);
+    emit_detail(row, "op=ABORT why=take-over");
+    struct backend_request *r = emit_request(s, FX_OUTBOX, EXCHANGE_ABORT, item->relief_id);
+    r->visit_id = t->visit_id;
+    r->token = token;
+    r->happened_at_ms = s->c->wall_ms;
+    memcpy(r->application_id, item->application_id, sizeof r->application_id);
+    memcpy(r->staff_id, item->relief_names, sizeof r->staff_id);
+    struct strbuf evidence = strbuf_on(r->evidence, sizeof r->evidence);
+    strbuf_text(&evidence, "relief=1 terminal=stopped handed=0 seen-by=two");
+    struct strbuf why = strbuf_on(r->reason, sizeof r->reason);
+    strbuf_text(&why, "take-over");
+}
+
+bool relief_reply(struct step *s)
+{
+    const struct backend_reply *reply = s->ev->reply;
+    struct ticket *t = NULL;
+    struct item *item = item_asking(s->c, reply->request_id, &t);
+    bool ours = item != NULL && id_equal(reply->visit_id, t->visit_id);
+    if (!ours) {
+        return false;
+    }
+    item->relief = RELIEF_NONE;
+    bool good = reply->result == EXCHANGE_RESULT_OK && reply->application_count == 1 &&
+                strcmp(reply->application[0].application_id, item->application_id) == 0;
+    if (!good) {
+        service_alert(s, "引き継ぎの照会に返事がありません。もう一度お試しください");
+    } else if (reply->phase == HANDOVER_ISSUING && reply->token != 0) {
+        give_back(s, t, item, reply->token);
+    } else if (reply->phase == HANDOVER_ISSUED) {
+        item->conflict = EXCHANGE_RESULT_ALREADY_ISSUED;
+    } else if (reply->phase == HANDOVER_FREE) {
+        item_start_over(s, item);
+    } else {
+        service_alert(s, "まだ予約だけです。5分ほどで自動で解けます");
+    }
+    return true;
+}
+
+void relief_settled(struct step *s, struct item *item)
+{
+    item->relief = RELIEF_NONE;
+    if (s->ev->report.result == EXCHANGE_RESULT_OK && !s->ev->report.aside) {
+        item_start_over(s, item);
+    } else {
+        item->conflict = s->ev->report.result;
+    }
+}

@@ -1,0 +1,105 @@
+/* What the staff screen shows of the people at the counter. */
+#include "core/machine.h"
+
+#include <string.h>
+
+static int seconds_until(const struct core *c, uint64_t at_ms)
+{
+    return at_ms > c->now_ms ? (int)((at_ms - c->now_ms + 999) / 1000) : 0;
+}
+
+static void show_names(const struct core *c, struct desk_view *v)
+{
+    const struct desk *d = &c->desk;
+    int fitting = 0;
+    for (int i = 0; i < d->list->count; i++) {
+        if (!pin_person_fits(c, i)) {
+            continue;
+        }
+        bool here = fitting / DESK_NAMES_SHOWN == d->page;
+        fitting++;
+        if (here) {
+            struct desk_name *name = &v->name[v->name_count++];
+            name->argument = i;
+            name->chosen = i == d->chosen;
+            memcpy(name->name, d->list->member[i].name, sizeof name->name);
+        }
+    }
+    v->page = d->page;
+    v->page_count = (fitting + DESK_NAMES_SHOWN - 1) / DESK_NAMES_SHOWN;
+}
+
+static void show_person(const struct core *c, struct staff_view *out)
+{
+    const struct desk *d = &c->desk;
+    struct desk_view *v = &out->desk;
+    v->has_list = true;
+    v->wants_person = desk_is_locked(c) || d->wants_second;
+    if (v->wants_person) {
+        show_names(c, v);
+        v->digit_count = d->digit_count;
+        v->verifying = !id_is_none(d->verify_id);
+        v->wait_seconds = d->chosen == NO_INDEX ? 0 : seconds_until(c, d->wait_until_ms[d->chosen]);
+        v->refused = d->refused;
+        v->pin_lost = d->pin_lost;
+    }
+    if (d->clerk != NO_INDEX) {
+        memcpy(out->staff_name, d->list->member[d->clerk].name, sizeof out->staff_name);
+        int left = seconds_until(c, d->touched_ms + LOCK_AFTER_MS);
+        v->lock_seconds = left <= LOCK_WARN_MS / 1000 ? left : 0;
+    }
+}
+
+static void show_reasons(const struct core *c, struct desk_view *v)
+{
+    const struct ticket *t =
+        c->counter.selected == NO_INDEX ? NULL : &c->ticket[c->counter.selected];
+    for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+        struct desk_reason *r = &v->reason[v->reason_count++];
+        r->kind = (enum exception_kind)k;
+        r->allowed = t != NULL && t->item_count > 0 &&
+                     exception_allowed(c, t, &t->item[t->current], r->kind);
+        r->chosen = c->desk.wants_second && c->desk.purpose == PIN_EXCEPTION &&
+                    c->desk.reason == r->kind;
+    }
+}
+
+static void show_search(const struct core *c, struct desk_view *v)
+{
+    v->search_field = (int)c->search.field;
+    memcpy(v->search_text, c->search.text, sizeof v->search_text);
+    v->searching = !id_is_none(c->search.request_id);
+    struct strbuf b = strbuf_on(v->search_message, sizeof v->search_message);
+    strbuf_text(&b, c->search.message == NULL ? "" : c->search.message);
+}
+
+void view_desk(const struct core *c, struct staff_view *out)
+{
+    struct desk_view *v = &out->desk;
+    if (c->desk.list != NULL) {
+        show_person(c, out);
+    }
+    static_assert(SCREEN_COUNT - SCREEN_S00 <= DESK_SCREENS_MAX, "every staff screen has its line");
+    for (int s = SCREEN_S00; s < SCREEN_COUNT; s++) {
+        v->forbidden[s - SCREEN_S00] = !desk_may_open(c, s);
+    }
+    show_reasons(c, v);
+    show_search(c, v);
+    v->slip_count = c->counter.selected == NO_INDEX ? 0 : c->ticket[c->counter.selected].slip_no;
+    v->finding_count = core_findings(c, v->finding);
+    v->log_page = c->desk.log_page;
+    out->day = c->day;
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        out->held_count += c->ticket[i].state == TICKET_HELD;
+    }
+    if (desk_is_locked(c)) {
+        out->screen = SCREEN_S00;
+        out->has_ticket = false;
+        out->unmasked = false;
+        out->button_count = 0;
+        out->queue_count = 0;
+        memset(&out->item, 0, sizeof out->item);
+        memset(out->check, 0, sizeof out->check);
+        out->check_count = 0;
+    }
+}
