@@ -23,6 +23,8 @@ static const char usage[] =
     "each\n"
     "  journal verify FILE [KEYS]     judges a journal\n"
     "  journal show FILE [KEYS]       prints its rows\n"
+    "  staff add FILE ID ROLE NAME    adds to the staff list; the PIN is asked for\n"
+    "  staff list FILE                who may log in\n"
     "\n"
     "Options:\n"
     "  --config FILE   settings (" DEFAULT_SETTINGS ")\n"
@@ -153,6 +155,9 @@ int main(int argc, char **argv)
     }
     if (strcmp(command, "journal") == 0) {
         return command_journal(count, words);
+    }
+    if (strcmp(command, "staff") == 0) {
+        return command_staff(count, words);
     }
     if (strcmp(command, "run") == 0 && count == 0) {
         return with_devices(settings, windowed, run_terminal);

@@ -41,6 +41,26 @@ void ui_deliverable_chips(struct node_tree *t, const struct application *a);
 /* The box that says what stands in the way. */
 void ui_message(struct node_tree *t, enum device_level level, const char *data);
 
+/* A button as wide as its words, or as the column when `grow`. */
+struct staff_key {
+    const char *label;
+    enum action action;
+    int argument;
+    int width, height; /* 0: natural, STAFF_BUTTON_HEIGHT */
+    int grow;
+    bool primary, chosen, disabled;
+};
+void ui_staff_key(struct node_tree *t, const struct staff_key *key);
+
+/* Digits with 消す and one way on; `what` is the enter key's word. */
+void ui_keypad(struct node_tree *t, const struct staff_key *enter);
+
+/* Names, dots and digits of the person who is asked for. */
+void ui_sign_pad(struct node_tree *t, const struct staff_view *v);
+
+/* The alert line with 了解, when there is one. */
+void ui_staff_alert(struct node_tree *t, const struct staff_view *v);
+
 /* Name with everything after its first character hidden. */
 void ui_masked_name(const char *name, struct strbuf *out);
 

@@ -65,15 +65,22 @@ static void head(struct node_tree *t, const struct staff_view *v)
     node_spring(t);
     devices(t, v);
     node_add(t, (struct node){.width = 2, .height = 28, .fill = COLOUR_ON_DARK_SUB});
-    if (v->staff_name[0] != '\0') {
+    if (v->desk.has_list && v->staff_name[0] != '\0') {
+        const char *label = say_with(t, TEXT_LOCK_NOW, v->staff_name, NULL);
+        ui_staff_key(t, &(struct staff_key){
+                            .label = label, .action = ACTION_STAFF_LOGOUT, .height = 52});
+    } else if (v->staff_name[0] != '\0') {
         node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, v->staff_name);
     }
     node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, ui_clock(t, v->wall_ms));
     node_close(t);
 }
 
-static void alert(struct node_tree *t, const struct staff_view *v)
+void ui_staff_alert(struct node_tree *t, const struct staff_view *v)
 {
+    if (v->alert_count == 0 || v->screen == SCREEN_S08) {
+        return;
+    }
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .pad_x = SPACE_3,
                                .pad_y = SPACE_1,
@@ -107,6 +114,30 @@ static void alert(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+/* Any act on this side puts the lock off; this one does nothing else. */
+static void lock_soon(struct node_tree *t, const struct staff_view *v)
+{
+    if (v->desk.lock_seconds == 0) {
+        return;
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .pad_x = SPACE_3,
+                               .pad_y = SPACE_1,
+                               .gap = SPACE_2,
+                               .across = PLACE_CENTRE,
+                               .fill = COLOUR_ATTENTION,
+                               .radius = BUTTON_RADIUS});
+    int text = node_text(t, TYPE_STAFF_BODY, COLOUR_ON_ATTENTION,
+                         say_int(t, TEXT_LOCK_SOON, v->desk.lock_seconds));
+    t->node[text].grow = 1;
+    t->node[text].across = PLACE_START;
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_LOCK_STAY),
+                                        .action = ACTION_STAFF_WHO,
+                                        .argument = -1,
+                                        .height = 56});
+    node_close(t);
+}
+
 void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_left left)
 {
     assert(t->side == SIDE_STAFF);
@@ -125,9 +156,8 @@ void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_
                                       : t->fit < FIT_SMALLER ? SPACE_1
                                                              : 4,
                                .fill = COLOUR_BAR});
-    if (v->alert_count > 0 && v->screen != SCREEN_S08) {
-        alert(t, v);
-    }
+    ui_staff_alert(t, v);
+    lock_soon(t, v);
 }
 
 static void view_button(struct node_tree *t, const struct staff_button *b)

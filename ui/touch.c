@@ -14,12 +14,16 @@ static struct touch_result act(struct touch *touch, const struct node_tree *t, i
                                uint64_t now_ms)
 {
     struct touch_result result = {.changed = true};
-    bool deaf = touch->acted && now_ms < touch->acted_ms + TOUCH_DEAF_MS;
+    /* Digits come fast, and one too many does no harm. */
+    bool digit = node >= 0 && touch->digit && t->node[node].action == ACTION_STAFF_DIGIT;
+    uint64_t deaf_ms = digit ? TOUCH_DIGIT_DEAF_MS : TOUCH_DEAF_MS;
+    bool deaf = touch->acted && now_ms < touch->acted_ms + deaf_ms;
     if (node >= 0 && !deaf) {
         result.action = t->node[node].action;
         result.argument = t->node[node].argument;
         touch->acted = true;
         touch->acted_ms = now_ms;
+        touch->digit = result.action == ACTION_STAFF_DIGIT;
         touch->screen = t->screen;
     }
     return result;

@@ -1,7 +1,7 @@
 /* Touch and keys on one side: the only state the ui keeps between frames.
  *
  * Promises: acts on release inside the control that was pressed; a touch that slides off means
- * nothing; after an action the side is deaf for TOUCH_DEAF_MS of the given time. Pure: time and
+ * nothing; after an action the side is deaf for TOUCH_DEAF_MS of the given time, between digits of a number pad for TOUCH_DIGIT_DEAF_MS. Pure: time and
  * tree are passed in.
  */
 #ifndef UI_TOUCH_H
@@ -9,12 +9,13 @@
 
 #include "ui/query.h"
 
-enum { TOUCH_DEAF_MS = 700 };
+enum { TOUCH_DEAF_MS = 700, TOUCH_DIGIT_DEAF_MS = 120 };
 
 struct touch {
     int held;      /* node under the finger, -1 none */
     bool slid_off; /* the finger left it: nothing will happen */
     int focus;     /* node with the visible focus, -1 none */
+    bool digit;    /* the last action was a digit of a number pad */
     bool acted;    /* some action happened, at acted_ms */
     uint64_t acted_ms;
     enum screen screen; /* of the tree that was pressed */

@@ -70,6 +70,7 @@ struct err app_open(const struct app_setup *setup, struct app **out_app)
     struct err e = app->backend.reply == NULL || app->restored == NULL ? FAIL(NO_MEMORY) : OK;
     e = failed(e) ? e : scan_link_open(app);
     e = failed(e) ? e : print_link_open(app);
+    e = failed(e) ? e : pin_link_open(app);
     e = failed(e) ? e : open_journal(app);
     if (failed(e)) {
         app_close(app);
@@ -77,6 +78,7 @@ struct err app_open(const struct app_setup *setup, struct app **out_app)
     }
     config_digest(setup->config, app->config_digest);
     core_init(&app->core, setup->config, setup->seed);
+    core_set_staff(&app->core, setup->staff);
     backend_link_init(app);
     *out_app = app;
     return OK;
@@ -89,6 +91,7 @@ void app_close(struct app *app)
     }
     scan_link_close(app);
     print_link_close(app);
+    pin_link_close(app);
     journal_close(app->journal);
     free(app->restored);
     free(app->backend.reply);
@@ -116,6 +119,10 @@ static void restore(struct app *app)
         journal_load_open(app->journal, app->restored, RESTORED_VISITS_MAX, &count, &total);
     if (!failed(e)) {
         e = journal_highest_call_no(app->journal, restored.call_day, &restored.last_call_no);
+    }
+    if (!failed(e)) {
+        e = day_log_fold_today(app);
+        restored.today = &app->today;
     }
     if (failed(e)) {
         app->event = (struct event){.kind = EV_JOURNAL_FAILED, .journal_error = e};
@@ -155,6 +162,7 @@ uint64_t app_turn(struct app *app, uint64_t now_ms)
     device_link_step(app);
     backend_link_step(app);
     print_link_step(app);
+    pin_link_step(app);
     if (now_ms >= core_deadline(&app->core)) {
         app->event = (struct event){.kind = EV_TICK};
         app_post(app, &app->event);
@@ -163,7 +171,8 @@ uint64_t app_turn(struct app *app, uint64_t now_ms)
     }
     app->counts.turns++;
     uint64_t due[] = {hal_next_ms(app->hal, now_ms), core_deadline(&app->core),
-                      backend_link_next_ms(app), print_link_next_ms(app), scan_link_next_ms(app)};
+                      backend_link_next_ms(app), print_link_next_ms(app), scan_link_next_ms(app),
+                      pin_link_next_ms(app)};
     uint64_t next = UINT64_MAX;
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
         next = due[i] < next ? due[i] : next;
@@ -179,6 +188,9 @@ int app_poll_fds(const struct app *app, struct pollfd *out, int max)
         if (workers[i] >= 0) {
             out[n++] = (struct pollfd){.fd = workers[i], .events = POLLIN};
         }
+    }
+    if (app->pin.verifier != NULL && worker_fd(app->pin.verifier) >= 0 && n < max) {
+        out[n++] = (struct pollfd){.fd = worker_fd(app->pin.verifier), .events = POLLIN};
     }
     return n;
 }
@@ -197,11 +209,14 @@ uint64_t app_view_version(const struct app *app)
     return app->view_version;
 }
 
-void app_views(const struct app *app, struct applicant_view *out_applicant,
+void app_views(struct app *app, struct applicant_view *out_applicant,
                struct staff_view *out_staff)
 {
     core_applicant_view(&app->core, out_applicant);
     core_staff_view(&app->core, out_staff);
+    out_staff->dropped_replies = backend_link_dropped(app);
+    day_log_show(app, out_staff);
+    memcpy(out_staff->desk.config_digest, app->config_digest, sizeof app->config_digest);
     struct outbox_depth depth = {0, 0};
     if (app->journal != NULL && !failed(journal_outbox_depth(app->journal, &depth))) {
         out_staff->outbox_depth = depth.queued + depth.aside;
@@ -248,6 +263,6 @@ const struct core *app_core(const struct app *app)
 struct app_counts app_counts_of(const struct app *app)
 {
     struct app_counts counts = app->counts;
-    counts.dropped_replies = app->core.dropped_replies;
+    counts.dropped_replies = backend_link_dropped(app);
     return counts;
 }

@@ -18,7 +18,7 @@
 #include "hal/hal.h"
 #include "journal/chain.h"
 
-enum { APP_FDS_MAX = HAL_FDS_MAX + 4 };
+enum { APP_FDS_MAX = HAL_FDS_MAX + 5 };
 
 /* Parts of the app as the caller wants them: for worlds that need neither camera frames nor set
  * pages, and for tests that bend a step. Request and reply of the workers are those of
@@ -31,6 +31,7 @@ struct app_parts {
 
 struct app_setup {
     const struct config *config; /* borrowed for the life of the app */
+    const struct staff_list *staff; /* borrowed for the life of the app; NULL: no login */
     struct hal *hal;             /* borrowed; closed by the caller after app_close */
     uint64_t seed;               /* of ids and jitter */
     const char *build;           /* version text, in every request and report */
@@ -66,7 +67,7 @@ void app_code(struct app *app, const uint8_t *bytes, size_t n);
 
 /* The views as of the last turn; `version` grows when they may differ from before. */
 uint64_t app_view_version(const struct app *app);
-void app_views(const struct app *app, struct applicant_view *out_applicant,
+void app_views(struct app *app, struct applicant_view *out_applicant,
                struct staff_view *out_staff);
 
 /* The camera's picture for the screen: borrowed until the next turn; NULL when there is none. */

@@ -12,4 +12,7 @@ int command_scan(int count, char *const *files);
 /* journal verify FILE [KEY-FOLDER] · journal show FILE [KEY-FOLDER] */
 int command_journal(int count, char *const *words);
 
+/* staff add FILE ID ROLE NAME: the PIN twice on standard input · staff list FILE */
+int command_staff(int count, char *const *words);
+
 #endif

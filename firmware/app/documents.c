@@ -191,6 +191,12 @@ static bool fill_record_sheet(const struct app *app, const struct print_order *o
     return true;
 }
 
+static void set_report_head(const struct app *app, struct report *out)
+{
+    set(out->version, sizeof out->version, app->setup.build);
+    set(out->config_digest, sizeof out->config_digest, app->config_digest);
+}
+
 bool document_of(const struct app *app, const struct print_order *order, struct document *out)
 {
     memset(out, 0, sizeof *out);
@@ -212,6 +218,16 @@ bool document_of(const struct app *app, const struct print_order *order, struct 
     case PRINT_HAND_OVER_LIST:
         out->kind = DOCUMENT_HAND_OVER_LIST;
         return fill_hand_over_list(app, order, &out->hand_over_list);
+    case PRINT_DAILY_REPORT:
+        out->kind = DOCUMENT_DAILY_REPORT;
+        set_report_head(app, &out->report);
+        report_of_day(app, &out->report);
+        return true;
+    case PRINT_READINESS_REPORT:
+        out->kind = DOCUMENT_READINESS_REPORT;
+        set_report_head(app, &out->report);
+        report_of_readiness(app, &out->report);
+        return true;
     case PRINT_CERT_RECORD_SHEET:
         out->kind = DOCUMENT_CERT_RECORD_SHEET;
         return fill_record_sheet(app, order, &out->cert_record_sheet);

@@ -1,5 +1,6 @@
 /* The event log: one line per event and effect, for comparing runs and for reading a failure. Codes
- * appear by kind, people not at all. */
+ * appear by kind, people and digits of a PIN
+ * not at all. */
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
@@ -50,7 +51,8 @@ void event_log_event(struct app *app, const struct event *ev)
     case EV_ACTION:
         write_line(app, "ACTION %s %s %d",
                    ev->action.actor == ACTOR_APPLICANT ? "applicant" : "staff",
-                   action_name(ev->action.action), ev->action.argument);
+                   action_name(ev->action.action),
+                   ev->action.action == ACTION_STAFF_DIGIT ? 0 : ev->action.argument);
         break;
     case EV_REPLY:
         log_reply(app, ev->reply);
@@ -71,6 +73,9 @@ void event_log_event(struct app *app, const struct event *ev)
         break;
     case EV_RESTORED:
         write_line(app, "RESTORED visits=%d", ev->restored->visit_count);
+        break;
+    case EV_PIN_VERIFIED:
+        write_line(app, "PIN_VERIFIED %d", (int)ev->pin.result);
         break;
     case EV_JOURNAL_FAILED:
         write_line(app, "JOURNAL_FAILED %s", err_name(ev->journal_error));

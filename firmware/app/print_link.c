@@ -32,7 +32,8 @@ void print_link_close(struct app *app)
 
 static bool is_for_certificate_printer(enum print_kind kind)
 {
-    return kind == PRINT_CERT_RECORD_SHEET || kind == PRINT_HAND_OVER_LIST;
+    return kind == PRINT_CERT_RECORD_SHEET || kind == PRINT_HAND_OVER_LIST ||
+           kind == PRINT_DAILY_REPORT || kind == PRINT_READINESS_REPORT;
 }
 
 static void post_outcome(struct app *app, const struct print_order *order,
@@ -97,6 +98,9 @@ static void start_rendering(struct app *app, struct print_line *line)
     page->output = is_for_certificate_printer(order->kind) ? PAGE_PDF : PAGE_RASTER;
     page->width_dots = app->setup.config->slip_width_dots;
     page->dpi = app->setup.config->slip_dpi;
+    page->with_pwg =
+        page->output == PAGE_PDF &&
+        (certificate_printer_forms(app->hal->certificate_printer) & CERTIFICATE_FORM_PWG) != 0;
     if (!document_of(app, order, &page->document)) {
         end_unprinted(app, line, "why=visit-gone");
         return;
@@ -127,7 +131,11 @@ static struct err submit_certificate(struct app *app, const struct print_order *
     struct certificate_job job = {.job_id = order->job_id, .sheets = page->sheets};
     id_text(order->job_id, job.name);
     memcpy(app->print.page, page->bytes, page->length);
-    job.pdf = (struct certificate_document){app->print.page, page->length};
+    size_t pdf_length = page->length - page->pwg_length;
+    job.pdf = (struct certificate_document){app->print.page, pdf_length};
+    if (page->pwg_length > 0) {
+        job.pwg = (struct certificate_document){app->print.page + pdf_length, page->pwg_length};
+    }
     return certificate_printer_submit(app->hal->certificate_printer, &job);
 }
 

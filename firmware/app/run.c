@@ -5,6 +5,7 @@
 #include <sys/random.h>
 #include "app/command.h"
 #include "app/loop.h"
+#include "app/staff_file.h"
 #include "hal/camera.h"
 #include "hal/certificate_printer.h"
 #include "hal/clock.h"
@@ -44,7 +45,17 @@ int run_terminal(const struct run_options *o)
 {
     struct app *app = NULL;
     struct ui *ui = NULL;
+    static struct staff_list staff; /* lives as long as the program */
+    char message[STAFF_MESSAGE_SIZE];
+    if (failed(staff_file_read(o->config->staff_file, &staff, message))) {
+        fprintf(stderr, "uketori: run: %s\n", message);
+        return EXIT_USAGE;
+    }
+    if (staff.count == 0) {
+        LOG_WARN("no staff list: no login, no exceptions");
+    }
     struct app_setup setup = {.config = o->config,
+                              .staff = &staff,
                               .hal = o->hal,
                               .seed = random_seed(),
                               .build = o->build,

@@ -58,6 +58,14 @@ static void carry_out(struct app *app, const struct effect *e)
         debounce_init(&app->scan.debounce);
         debounce_arm(&app->scan.debounce);
         break;
+    case FX_VERIFY_PIN:
+        pin_link_verify(app, e->verify.member, e->verify.verify_id, e->verify.pin);
+        break;
+    case FX_EXPORT_DAY:
+        if (failed(report_export_day(app))) {
+            LOG_ERR("daily report not written");
+        }
+        break;
     default: /* remembered already */
         break;
     }
@@ -78,6 +86,9 @@ void run_effects(struct app *app)
         struct effect *e = &app->effects.effect[i];
         if (!failed(remembered) || e->kind == FX_SIGNAL) {
             carry_out(app, e);
+        }
+        if (e->kind == FX_VERIFY_PIN) {
+            sodium_memzero(e->verify.pin, sizeof e->verify.pin);
         }
         if (e->kind == FX_SEND) { /* the payload of a pickup code lives no longer than needed */
             sodium_memzero(e->request.code, sizeof e->request.code);

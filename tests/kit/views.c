@@ -209,6 +209,92 @@ static void fill_buttons(struct staff_view *v, enum screen screen)
     }
 }
 
+static void fill_names(struct desk_view *d, bool second)
+{
+    static const char *const names[] = {"佐藤", "鈴木", "勅使河原", "高橋", "田中", "伊藤"};
+    d->has_list = true;
+    d->wants_person = true;
+    for (int i = second ? 1 : 0; i < 6; i++) {
+        struct desk_name *n = &d->name[d->name_count++];
+        n->argument = i;
+        n->chosen = i == 1;
+        FILL(n->name, names[i]);
+    }
+    d->page_count = 1;
+    d->digit_count = 4;
+}
+
+static void fill_day(struct staff_view *v)
+{
+    struct day_tally *d = &v->day;
+    d->visits = 87;
+    d->first_try = 83;
+    d->handed = 74;
+    d->help_calls = 3;
+    d->slow_scans = 1;
+    d->reprints = 2;
+    d->no_shows = 4;
+    d->searches = 2;
+    d->offline_ms = 7 * 60000;
+    d->slip_time[12] = 80;
+    d->slip_time[19] = 7;
+    d->wait_time[4] = 70;
+    d->wait_time[11] = 9;
+    d->exceptions = 1;
+    d->exception[0].wall_ms = now_wall_ms - 3600000;
+    FILL(d->exception[0].reason, "broken-tag");
+    FILL(d->exception[0].names, "sato+suzuki");
+    d->supply_used[SUPPLY_SLIP_ROLL] = 41;
+    d->supply_used[SUPPLY_SHEETS] = d->supply_used[SUPPLY_TONER] = 74;
+    d->supply_wall_ms[SUPPLY_SLIP_ROLL] = now_wall_ms - 4800000;
+    FILL(d->supply_names[SUPPLY_SLIP_ROLL], "sato");
+    d->checked_wall_ms = now_wall_ms - 6600000;
+    v->held_count = 2;
+}
+
+static void fill_findings(struct desk_view *d)
+{
+    static const struct finding findings[] = {
+        {FINDING_GOOD, "カメラ", "正常"},
+        {FINDING_WATCH, "番号札プリンタ", "残りわずか"},
+        {FINDING_GOOD, "証書プリンタ", "正常"},
+        {FINDING_BAD, "照会先との通信", "つながりません"},
+        {FINDING_GOOD, "記録", "正常"},
+        {FINDING_GOOD, "読み取り", "正常"},
+        {FINDING_GOOD, "停止の前から残る受付", "0件"},
+        {FINDING_GOOD, "職員の登録", "あり"},
+        {FINDING_GOOD, "時計", "11月24日 10:24"},
+    };
+    d->finding_count = (int)(sizeof findings / sizeof findings[0]);
+    memcpy(d->finding, findings, sizeof findings);
+}
+
+static void fill_desk(struct staff_view *v, enum screen screen)
+{
+    struct desk_view *d = &v->desk;
+    d->slip_count = 1;
+    FILL(d->config_digest, "4f1c09be77a2d3516c8ea0b94d5f1e27");
+    fill_day(v);
+    fill_findings(d);
+    if (screen == SCREEN_S00) {
+        fill_names(d, false);
+    } else if (screen == SCREEN_S05) {
+        d->has_list = true;
+        d->reason_count = EXCEPTION_KIND_COUNT;
+        for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+            d->reason[k].kind = (enum exception_kind)k;
+            d->reason[k].allowed = k == EXCEPTION_BROKEN_TAG;
+        }
+    } else if (screen == SCREEN_S13) {
+        d->log_page_count = 41;
+    } else if (screen == SCREEN_S15) {
+        d->search_field = SEARCH_CHASSIS_TAIL;
+        FILL(d->search_text[SEARCH_PLATE_SERIAL], "1217");
+        FILL(d->search_text[SEARCH_CHASSIS_TAIL], "99");
+        FILL(d->search_message, "見つかりません。番号を確かめてください");
+    }
+}
+
 static void fill_staff(struct staff_view *v, enum screen screen)
 {
     v->screen = screen;
@@ -226,6 +312,7 @@ static void fill_staff(struct staff_view *v, enum screen screen)
     fill_devices(v);
     fill_log(v, 12);
     fill_buttons(v, screen);
+    fill_desk(v, screen);
     if (screen == SCREEN_S03) {
         FILL(v->message, "納付は審査完了時（11月20日 14:05）に確認できませんでした。"
                          "書面の確認がすむまで、お渡しできません。");
@@ -284,6 +371,27 @@ static void lengthen_applicant(struct applicant_view *v)
     FILL(v->support_code, "K-31");
 }
 
+/* A second person signs, and the lock is near. */
+static void lengthen_desk(struct staff_view *v)
+{
+    struct desk_view *d = &v->desk;
+    d->has_list = true;
+    d->lock_seconds = 18;
+    if (v->screen == SCREEN_S05 || v->screen == SCREEN_S10) {
+        fill_names(d, true);
+        d->refused = true;
+    }
+    if (v->screen == SCREEN_S05) {
+        d->reason[EXCEPTION_TAKE_OVER].chosen = true;
+    }
+    if (d->wants_person) {
+        d->page_count = 3;
+        d->wait_seconds = 3600;
+    }
+    v->day.closed_wall_ms = now_wall_ms;
+    FILL(v->day.closed_names, "teshigawara+takahashi");
+}
+
 static void lengthen_staff(struct staff_view *v)
 {
     struct application *a = &v->item.application;
@@ -311,6 +419,7 @@ static void lengthen_staff(struct staff_view *v)
     v->alert_count = 3;
     FILL(v->alert, "読み取りに30秒かかっています");
     v->outbox_depth = 123;
+    lengthen_desk(v);
 }
 
 void view_fixture_fill_long(struct view_fixture *f, enum screen screen)

@@ -1,11 +1,13 @@
+#include <string.h>
 #include "ui/build.h"
 #include "ui/staff.h"
 
-static void figure(struct node_tree *t, enum text label, const char *value, enum text unit)
+static void figure(struct node_tree *t, enum text label, const char *value, enum text unit,
+                   const char *spread)
 {
     node_open(t, (struct node){.grow = 1,
                                .pad_x = SPACE_2,
-                               .pad_y = SPACE_2,
+                               .pad_y = SPACE_1,
                                .fill = COLOUR_SHEET,
                                .stroke = COLOUR_LINE_SOFT,
                                .stroke_px = 2,
@@ -15,29 +17,96 @@ static void figure(struct node_tree *t, enum text label, const char *value, enum
     node_data(t, t->fit < FIT_PLAIN ? TYPE_STAFF_CALL : TYPE_STAFF_NAME, COLOUR_TEXT, value);
     node_text(t, TYPE_STAFF_BODY, COLOUR_TEXT_SUB, say(t, unit));
     node_close(t);
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, spread);
     node_close(t);
 }
 
-static int handed_in_log(const struct staff_view *v)
+static const char *number(struct node_tree *t, int value)
 {
-    int handed = 0;
-    for (int i = 0; i < v->log_count; i++) {
-        handed += v->log[i].kind == JOURNAL_HANDED_OVER;
-    }
-    return handed;
+    return value < 0 ? "－" : tree_format(t, "%d", value);
 }
 
-static void events(struct node_tree *t, const struct staff_view *v)
+static const char *tenths(struct node_tree *t, int ms)
 {
-    int most = v->log_count < 7 ? v->log_count : 7;
-    if (most == 0) {
-        return;
+    return ms < 0 ? "－" : tree_format(t, "%d.%d", ms / 1000, ms % 1000 / 100);
+}
+
+static void figures(struct node_tree *t, const struct day_tally *d)
+{
+    const char *slip_95 = tree_format(t, "%s秒", tenths(t, day_slip_ms(d, 95)));
+    const char *wait_95 = tree_format(t, "%s分", number(t, day_wait_minutes(d, 95)));
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2});
+    figure(t, TEXT_REPORT_HANDED, number(t, d->handed), TEXT_REPORT_UNIT_CASES, " ");
+    figure(t, TEXT_REPORT_FIRST_TRY, number(t, day_first_try_percent(d)),
+           TEXT_REPORT_UNIT_PERCENT, tree_format(t, "%d件", d->visits));
+    figure(t, TEXT_REPORT_SLIP_TIME, tenths(t, day_slip_ms(d, 50)), TEXT_REPORT_UNIT_SECONDS,
+           say_with(t, TEXT_REPORT_SPREAD, slip_95, NULL));
+    figure(t, TEXT_REPORT_WAIT, number(t, day_wait_minutes(d, 50)), TEXT_REPORT_UNIT_MINUTES,
+           say_with(t, TEXT_REPORT_SPREAD, wait_95, NULL));
+    node_close(t);
+}
+
+static void pair(struct node_tree *t, enum text label, enum text unit, int value)
+{
+    ui_pair(t, say(t, label), say_int(t, unit, value));
+}
+
+static void counts(struct node_tree *t, const struct staff_view *v)
+{
+    const struct day_tally *d = &v->day;
+    ui_card_open(t, 0);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3});
+    node_open(t, (struct node){.grow = 1, .gap = 4});
+    pair(t, TEXT_REPORT_HELP, TEXT_REPORT_CASES, d->help_calls + d->slow_scans);
+    pair(t, TEXT_REPORT_EXCEPTIONS, TEXT_REPORT_CASES, d->exceptions);
+    pair(t, TEXT_REPORT_SEARCHED, TEXT_REPORT_CASES, d->searches);
+    pair(t, TEXT_REPORT_UNSENT, TEXT_REPORT_CASES, (int)v->outbox_depth);
+    node_close(t);
+    node_open(t, (struct node){.grow = 1, .gap = 4});
+    pair(t, TEXT_REPORT_NO_SHOWS, TEXT_REPORT_CASES, d->no_shows);
+    pair(t, TEXT_REPORT_HELD, TEXT_REPORT_CASES, v->held_count);
+    pair(t, TEXT_REPORT_REPRINTS, TEXT_REPORT_SHEETS, d->reprints + d->sheet_reprints);
+    pair(t, TEXT_REPORT_OFFLINE, TEXT_REPORT_MINUTES, day_offline_minutes(d, v->wall_ms));
+    node_close(t);
+    node_close(t);
+    node_close(t);
+}
+
+static void last_exceptions(struct node_tree *t, const struct day_tally *d)
+{
+    int all = d->exceptions < DAY_EXCEPTIONS_MAX ? d->exceptions : DAY_EXCEPTIONS_MAX;
+    int first = all > 2 ? all - 2 : 0;
+    for (int i = first; i < all; i++) {
+        const char *words = d->exception[i].reason;
+        for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+            if (strcmp(words, exception_word((enum exception_kind)k)) == 0) {
+                words = exception_label((enum exception_kind)k);
+            }
+        }
+        const char *at = tree_format(t, "%s %s", ui_clock(t, d->exception[i].wall_ms),
+                                     d->exception[i].names);
+        ui_pair(t, at, words);
     }
-    node_text(t, TYPE_STAFF_BOLD, COLOUR_TEXT, say(t, TEXT_REPORT_EVENTS));
-    ui_card_open(t, 4);
-    for (int i = 0; i < most; i++) {
-        ui_pair(t, ui_clock(t, v->log[i].wall_ms), journal_kind_label(v->log[i].kind));
-    }
+}
+
+static void acts(struct node_tree *t, const struct staff_view *v)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
+    const char *closed =
+        v->day.closed_wall_ms == 0
+            ? say(t, TEXT_REPORT_NOT_CLOSED)
+            : say_with(t, TEXT_REPORT_CLOSED, ui_clock(t, v->day.closed_wall_ms),
+                       v->day.closed_names);
+    int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
+    t->node[text].grow = 1;
+    t->node[text].across = PLACE_START;
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_REPORT_PRINT),
+                                        .action = ACTION_STAFF_PRINT_REPORT});
+    ui_staff_key(t, &(struct staff_key){
+                        .label = say(t, v->desk.has_list ? TEXT_REPORT_CLOSE
+                                                         : TEXT_REPORT_CLOSE_ONE),
+                        .action = ACTION_STAFF_CLOSE_DAY,
+                        .primary = true});
     node_close(t);
 }
 
@@ -48,15 +117,19 @@ void screen_daily_report(const struct staff_view *v, struct node_tree *t)
     ui_staff_heading(t, say(t, TEXT_REPORT_TITLE),
                      say_with(t, TEXT_REPORT_DATE, tree_format(t, "%d", today.month),
                               tree_format(t, "%d", today.day)));
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2});
-    figure(t, TEXT_REPORT_HANDED, tree_format(t, "%d", handed_in_log(v)), TEXT_REPORT_UNIT_CASES);
-    figure(t, TEXT_REPORT_WAITING, tree_format(t, "%d", v->queue_count), TEXT_REPORT_UNIT_PEOPLE);
-    figure(t, TEXT_REPORT_MEAN,
-           v->mean_wait_minutes < 0 ? "－" : tree_format(t, "%d", v->mean_wait_minutes),
-           TEXT_REPORT_UNIT_MINUTES);
-    figure(t, TEXT_REPORT_UNSENT, tree_format(t, "%u", v->outbox_depth), TEXT_REPORT_UNIT_CASES);
+    if (v->desk.wants_person) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, say(t, TEXT_REPORT_SIGN));
+        ui_sign_pad(t, v);
+        node_spring(t);
+    } else {
+        figures(t, &v->day);
+        counts(t, v);
+        if (t->fit < FIT_COMPACT) {
+            last_exceptions(t, &v->day);
+        }
+        node_spring(t);
+        acts(t, v);
+    }
     node_close(t);
-    events(t, v);
-    node_spring(t);
-    ui_staff_end(t, v);
+    node_close(t);
 }

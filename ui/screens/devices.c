@@ -41,6 +41,33 @@ static void row(struct node_tree *t, const struct device_row *d)
     node_close(t);
 }
 
+static void supply(struct node_tree *t, const struct staff_view *v, enum supply which,
+                   enum text label)
+{
+    const struct day_tally *d = &v->day;
+    const char *used = say_int(t, TEXT_SUPPLY_USED, d->supply_used[which]);
+    node_open(t, (struct node){.grow = 1, .gap = 2});
+    ui_staff_key(t, &(struct staff_key){.label = say(t, label),
+                                        .action = ACTION_STAFF_SUPPLY,
+                                        .argument = (int)which,
+                                        .height = 60});
+    const char *last = d->supply_wall_ms[which] == 0
+                           ? used
+                           : tree_format(t, "%s %s %s", ui_clock(t, d->supply_wall_ms[which]),
+                                         d->supply_names[which], used);
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, last);
+    node_close(t);
+}
+
+static void supplies(struct node_tree *t, const struct staff_view *v)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 12});
+    supply(t, v, SUPPLY_SLIP_ROLL, TEXT_SUPPLY_ROLL);
+    supply(t, v, SUPPLY_SHEETS, TEXT_SUPPLY_SHEETS);
+    supply(t, v, SUPPLY_TONER, TEXT_SUPPLY_TONER);
+    node_close(t);
+}
+
 void screen_devices(const struct staff_view *v, struct node_tree *t)
 {
     bool all_ok = true;
@@ -55,8 +82,10 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
     }
     node_close(t);
     node_spring(t);
+    supplies(t, v);
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
               say_with(t, TEXT_DEVICES_OUTBOX, tree_format(t, "%u", v->outbox_depth),
                        tree_format(t, "%u", v->dropped_replies)));
-    ui_staff_end(t, v);
+    node_close(t);
+    node_close(t);
 }

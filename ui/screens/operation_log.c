@@ -21,18 +21,42 @@ static void row(struct node_tree *t, const struct journal_row *r)
     node_add(t, (struct node){.height = 1, .fill = COLOUR_LINE_SOFT});
 }
 
+static void pages(struct node_tree *t, const struct desk_view *d)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_CENTRE});
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_LOG_NEWER),
+                                        .action = ACTION_STAFF_PAGE,
+                                        .argument = d->log_page - 1,
+                                        .height = 64,
+                                        .disabled = d->log_page == 0});
+    int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
+                         say_with(t, TEXT_LOG_PAGE, tree_format(t, "%d", d->log_page + 1),
+                                  tree_format(t, "%d", d->log_page_count)));
+    t->node[text].grow = 1;
+    t->node[text].across = PLACE_CENTRE;
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_LOG_OLDER),
+                                        .action = ACTION_STAFF_PAGE,
+                                        .argument = d->log_page + 1,
+                                        .height = 64,
+                                        .disabled = d->log_page + 1 >= d->log_page_count});
+    node_close(t);
+}
+
 void screen_operation_log(const struct staff_view *v, struct node_tree *t)
 {
-    int most = t->fit < FIT_PLAIN ? v->log_count : v->log_count < 12 ? v->log_count : 12;
     ui_staff_begin(t, v, STAFF_LEFT_MENU);
     ui_staff_heading(t, say(t, TEXT_LOG_TITLE), v->log_count == 0 ? say(t, TEXT_LOG_EMPTY) : NULL);
-    if (most > 0) {
+    if (v->log_count > 0) {
         ui_card_open(t, 0);
-        for (int i = 0; i < most; i++) {
+        for (int i = 0; i < v->log_count; i++) {
             row(t, &v->log[i]);
         }
         node_close(t);
     }
     node_spring(t);
-    ui_staff_end(t, v);
+    if (v->desk.log_page_count > 1) {
+        pages(t, &v->desk);
+    }
+    node_close(t);
+    node_close(t);
 }

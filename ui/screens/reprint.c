@@ -10,6 +10,11 @@ void screen_reprint(const struct staff_view *v, struct node_tree *t)
         t, (struct node){.grow = 1, .along = PLACE_CENTRE, .across = PLACE_CENTRE, .gap = SPACE_3});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_REPRINT_WHICH));
     node_data(t, TYPE_STAFF_CALL, COLOUR_TEXT, v->has_ticket ? v->call_no : "－");
+    if (v->has_ticket && v->desk.slip_count > 0) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
+                  say_with(t, TEXT_REPRINT_COUNT, tree_format(t, "%d", v->desk.slip_count),
+                           tree_format(t, "%d", v->desk.slip_count)));
+    }
     node_open(t, (struct node){.flow = FLOW_STACK,
                                .width = 480,
                                .height = STAFF_BUTTON_HEIGHT,

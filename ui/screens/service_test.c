@@ -1,19 +1,55 @@
 #include "ui/build.h"
 #include "ui/staff.h"
 
+static void finding(struct node_tree *t, const struct finding *f)
+{
+    static const struct {
+        enum icon icon;
+        enum colour ink, sign;
+    } marks[] = {
+        [FINDING_GOOD] = {ICON_CHECK_CIRCLE, COLOUR_ACTION, COLOUR_ON_ACTION},
+        [FINDING_WATCH] = {ICON_WARN_TRIANGLE, COLOUR_TEXT, COLOUR_ATTENTION},
+        [FINDING_BAD] = {ICON_STOP_OCTAGON, COLOUR_STOP, COLOUR_STOP_SIGN},
+    };
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .gap = SPACE_2,
+                               .min_height = t->fit < FIT_COMPACT ? 46 : 36,
+                               .across = PLACE_CENTRE});
+    node_icon(t, marks[f->mark].icon, 32, marks[f->mark].ink, marks[f->mark].sign);
+    node_open(t, (struct node){.width = 300});
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, f->label);
+    node_close(t);
+    int value = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, f->value);
+    t->node[value].grow = 1;
+    t->node[value].across = PLACE_START;
+    node_close(t);
+}
+
 void screen_service_test(const struct staff_view *v, struct node_tree *t)
 {
-    const struct config *c = v->config;
     ui_staff_begin(t, v, STAFF_LEFT_MENU);
     ui_staff_heading(t, say(t, TEXT_SERVICE_TITLE), say(t, TEXT_SERVICE_HOW));
-    ui_card_open(t, 10);
-    ui_pair(t, say(t, TEXT_SERVICE_TERMINAL), c->terminal_id);
-    ui_pair(t, say(t, TEXT_SERVICE_OFFICE), c->office_name);
-    ui_pair(t, say(t, TEXT_SERVICE_CAMERA), c->camera_device);
-    ui_pair(t, say(t, TEXT_SERVICE_SLIP), c->slip_printer);
-    ui_pair(t, say(t, TEXT_SERVICE_CERTIFICATE), c->certificate_printer);
-    ui_pair(t, say(t, TEXT_SERVICE_BACKEND), c->backend_url);
+    ui_card_open(t, 2);
+    for (int i = 0; i < v->desk.finding_count; i++) {
+        finding(t, &v->desk.finding[i]);
+    }
+    ui_pair(t, say(t, TEXT_SERVICE_TERMINAL), v->config->terminal_id);
     node_close(t);
     node_spring(t);
-    ui_staff_end(t, v);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
+    const char *done = v->day.checked_wall_ms == 0
+                           ? say(t, TEXT_SERVICE_NOT_DONE)
+                           : say_with(t, TEXT_SERVICE_DONE,
+                                      ui_clock(t, v->day.checked_wall_ms), NULL);
+    int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, done);
+    t->node[text].grow = 1;
+    t->node[text].across = PLACE_START;
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_SERVICE_TONE),
+                                        .action = ACTION_STAFF_TEST_TONE});
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_SERVICE_CHECK),
+                                        .action = ACTION_STAFF_OPENING_CHECK,
+                                        .primary = true});
+    node_close(t);
+    node_close(t);
+    node_close(t);
 }

@@ -24,6 +24,7 @@ void screen_settings(const struct staff_view *v, struct node_tree *t)
     ui_pair(t, say(t, TEXT_SETTINGS_IDENTITY), say(t, identity[c->identity]));
     ui_pair(t, say(t, TEXT_SETTINGS_DIRECT),
             say(t, c->direct_mode ? TEXT_SETTINGS_DIRECT_ON : TEXT_SETTINGS_DIRECT_OFF));
+    ui_pair(t, say(t, TEXT_SETTINGS_DIGEST), v->desk.config_digest);
     ui_pair(t, say(t, TEXT_SETTINGS_RETENTION), say_int(t, TEXT_SETTINGS_DAYS, c->retention_days));
     node_close(t);
     node_spring(t);

@@ -1,0 +1,188 @@
+/* 日報 and the readiness report: from the day's figures to lines, on paper and as CSV. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "app/state.h"
+#include "core/exception.h"
+#include "paper/document.h"
+
+#define LOG_MODULE "report"
+#include "base/log.h"
+
+enum { REPORT_PATH_SIZE = CONFIG_PATH_SIZE + 32 };
+
+static struct report_line *add(struct report *r, enum report_mark mark, const char *label)
+{
+    static struct report_line nowhere;
+    struct report_line *line =
+        r->line_count < REPORT_LINES_MAX ? &r->line[r->line_count++] : &nowhere;
+    *line = (struct report_line){.mark = mark};
+    struct strbuf b = strbuf_on(line->label, sizeof line->label);
+    strbuf_text(&b, label);
+    return line;
+}
+
+static void figure(struct report *r, const char *label, int value, const char *unit)
+{
+    struct report_line *line = add(r, REPORT_FIGURE, label);
+    struct strbuf b = strbuf_on(line->value, sizeof line->value);
+    if (value < 0) {
+        strbuf_text(&b, "－");
+    } else {
+        strbuf_format(&b, "%d%s", value, unit);
+    }
+}
+
+static void text(struct report *r, const char *label, const char *value)
+{
+    struct report_line *line = add(r, REPORT_FIGURE, label);
+    struct strbuf b = strbuf_on(line->value, sizeof line->value);
+    strbuf_text(&b, value[0] == '\0' ? "－" : value);
+}
+
+static void seconds(struct report *r, const char *label, int ms)
+{
+    struct report_line *line = add(r, REPORT_FIGURE, label);
+    struct strbuf b = strbuf_on(line->value, sizeof line->value);
+    if (ms < 0) {
+        strbuf_text(&b, "－");
+    } else {
+        strbuf_format(&b, "%d.%02d秒", ms / 1000, ms % 1000 / 10);
+    }
+}
+
+static void clock_of(int64_t wall_ms, char out[16])
+{
+    struct civil at = civil_of(wall_ms);
+    struct strbuf b = strbuf_on(out, 16);
+    strbuf_format(&b, "%d:%02d", at.hour, at.minute);
+}
+
+static void add_exceptions(const struct day_tally *d, struct report *r)
+{
+    int shown = d->exceptions < DAY_EXCEPTIONS_MAX ? d->exceptions : DAY_EXCEPTIONS_MAX;
+    for (int i = 0; i < shown; i++) {
+        char at[16], label[LABEL_SIZE];
+        const char *reason = d->exception[i].reason;
+        for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+            if (strcmp(exception_word((enum exception_kind)k), reason) == 0) {
+                reason = exception_label((enum exception_kind)k);
+            }
+        }
+        clock_of(d->exception[i].wall_ms, at);
+        struct strbuf b = strbuf_on(label, sizeof label);
+        strbuf_format(&b, "%s %s", at, reason);
+        text(r, label, d->exception[i].names);
+    }
+}
+
+static void add_closing(const struct day_tally *d, struct report *r)
+{
+    add(r, REPORT_HEADING, "締め");
+    char at[16] = "";
+    if (d->closed_wall_ms != 0) {
+        clock_of(d->closed_wall_ms, at);
+    }
+    text(r, "時刻", at);
+    text(r, "担当者（2名）", d->closed_names);
+    text(r, "署名", "　　　　　　　　　　　　");
+}
+
+void report_of_day(const struct app *app, struct report *r)
+{
+    const struct day_tally *d = &app->core.day;
+    int held = 0;
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        held += app->core.ticket[i].state == TICKET_HELD;
+    }
+    add(r, REPORT_HEADING, "受付");
+    figure(r, "読み取り", d->visits, "件");
+    figure(r, "1回で読めた割合", day_first_try_percent(d), "%");
+    for (int i = 0; i < d->verdict_count; i++) {
+        figure(r, d->verdict[i].word, d->verdict[i].count, "件");
+    }
+    figure(r, "番号で探した", d->searches, "件");
+    figure(r, "係員の呼び出し", d->help_calls, "件");
+    figure(r, "読み取りに30秒以上", d->slow_scans, "件");
+    add(r, REPORT_HEADING, "時間");
+    seconds(r, "コードから番号札（中央値）", day_slip_ms(d, 50));
+    seconds(r, "コードから番号札（95%）", day_slip_ms(d, 95));
+    figure(r, "待ち時間（中央値）", day_wait_minutes(d, 50), "分");
+    figure(r, "待ち時間（95%）", day_wait_minutes(d, 95), "分");
+    figure(r, "照会できなかった時間", day_offline_minutes(d, app->wall_ms), "分");
+    add(r, REPORT_HEADING, "交付");
+    figure(r, "交付", d->handed, "件");
+    figure(r, "不在", d->no_shows, "件");
+    figure(r, "取り置き（残り）", held, "件");
+    figure(r, "番号札の再印刷", d->reprints, "枚");
+    figure(r, "印刷できなかった番号札", d->slip_failures, "枚");
+    figure(r, "記録事項の印刷", d->sheets, "枚");
+    figure(r, "記録事項の再印刷", d->sheet_reprints, "枚");
+    figure(r, "個人情報の表示", d->unmasked, "回");
+    add(r, REPORT_HEADING, "例外");
+    figure(r, "例外の取扱い", d->exceptions, "件");
+    add_exceptions(d, r);
+    add_closing(d, r);
+}
+
+void report_of_readiness(const struct app *app, struct report *r)
+{
+    static const enum report_mark marks[] = {[FINDING_GOOD] = REPORT_GOOD,
+                                             [FINDING_WATCH] = REPORT_WATCH,
+                                             [FINDING_BAD] = REPORT_BAD};
+    struct finding findings[FINDINGS_MAX];
+    int n = core_findings(&app->core, findings);
+    add(r, REPORT_HEADING, "開始前の点検");
+    for (int i = 0; i < n; i++) {
+        struct report_line *line = add(r, marks[findings[i].mark], findings[i].label);
+        memcpy(line->value, findings[i].value, sizeof line->value);
+    }
+    add(r, REPORT_HEADING, "確かめた人");
+    text(r, "署名", "　　　　　　　　　　　　");
+}
+
+static void put_cell(int fd, const char *cell, const char *end)
+{
+    (void)dprintf(fd, "\"%s\"%s", cell, end); /* labels and values hold no quotation marks */
+}
+
+/* reports/2026-11-24.csv beside the journal; written anew, whole or not at all. */
+struct err report_export_day(const struct app *app)
+{
+    struct report r = {.line_count = 0};
+    char folder[REPORT_PATH_SIZE], path[REPORT_PATH_SIZE + 32], fresh[REPORT_PATH_SIZE + 40];
+    struct civil today = civil_of(app->wall_ms);
+    const char *journal = app->setup.config->journal_file;
+    const char *slash = strrchr(journal, '/');
+    struct strbuf b = strbuf_on(folder, sizeof folder);
+    strbuf_add(&b, (struct str){journal, slash == NULL ? 0 : (size_t)(slash - journal) + 1});
+    strbuf_text(&b, "reports");
+    b = strbuf_on(path, sizeof path);
+    strbuf_format(&b, "%s/%04d-%02d-%02d.csv", folder, today.year, today.month, today.day);
+    b = strbuf_on(fresh, sizeof fresh);
+    strbuf_format(&b, "%s.new", path);
+    mkdir(folder, 0700); /* already there is as good */
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return FAIL(IO);
+    }
+    report_of_day(app, &r);
+    const char *section = "";
+    put_cell(fd, "区分", ",");
+    put_cell(fd, "項目", ",");
+    put_cell(fd, "値", "\r\n");
+    for (int i = 0; i < r.line_count; i++) {
+        if (r.line[i].mark == REPORT_HEADING) {
+            section = r.line[i].label;
+            continue;
+        }
+        put_cell(fd, section, ",");
+        put_cell(fd, r.line[i].label, ",");
+        put_cell(fd, r.line[i].value, "\r\n");
+    }
+    bool written = fsync(fd) == 0;
+    close(fd);
+    return written && rename(fresh, path) == 0 ? OK : FAIL(IO);
+}
