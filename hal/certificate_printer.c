@@ -56,6 +56,11 @@ unsigned certificate_printer_conditions(const struct certificate_printer *p)
     return p == NULL ? (unsigned)PRINTER_OFFLINE : p->ops->conditions(p);
 }
 
+unsigned certificate_printer_forms(const struct certificate_printer *p)
+{
+    return p == NULL || p->ops->forms == NULL ? (unsigned)CERTIFICATE_FORM_PDF : p->ops->forms(p);
+}
+
 bool certificate_printer_take(struct certificate_printer *p, struct printer_event *out)
 {
     return p != NULL && p->ops->take(p, out);

@@ -22,6 +22,9 @@ enum {
     CERTIFICATE_SHEETS_MAX = 20,
 };
 
+/* Forms of a document, as bits. */
+enum certificate_form { CERTIFICATE_FORM_PDF = 1, CERTIFICATE_FORM_PWG = 2 };
+
 struct certificate_document {
     const uint8_t *bytes; /* NULL: this form is not given */
     size_t length;
@@ -43,6 +46,7 @@ struct certificate_printer_ops {
     void (*cancel)(struct certificate_printer *p, struct id job_id);
     unsigned (*conditions)(const struct certificate_printer *p);
     bool (*take)(struct certificate_printer *p, struct printer_event *out);
+    unsigned (*forms)(const struct certificate_printer *p); /* NULL: PDF */
 };
 
 struct certificate_printer { /* first member of each implementation */
@@ -63,6 +67,9 @@ void certificate_printer_cancel(struct certificate_printer *p, struct id job_id)
 
 /* Bits of enum printer_condition as last heard; OFFLINE for NULL. */
 unsigned certificate_printer_conditions(const struct certificate_printer *p);
+
+/* Bits of enum certificate_form that a job for it should hold, as far as is known by now. */
+unsigned certificate_printer_forms(const struct certificate_printer *p);
 
 [[nodiscard]] bool certificate_printer_take(struct certificate_printer *p,
                                             struct printer_event *out);

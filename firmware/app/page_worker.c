@@ -40,7 +40,14 @@ static struct err render_pdf(struct typeset *ts, const struct page_order *order,
     TRY(paper_check(ts, &order->document, &answer->refusal));
     paper_measure(ts, &order->document, &size);
     answer->sheets = size.page_count;
-    return paper_render_pdf(ts, &order->document, append, &sink);
+    TRY(paper_render_pdf(ts, &order->document, append, &sink));
+    if (!order->with_pwg) {
+        return OK;
+    }
+    size_t pdf_length = answer->length;
+    TRY(paper_render_pwg(ts, &order->document, append, &sink));
+    answer->pwg_length = answer->length - pdf_length;
+    return OK;
 }
 
 static void render(void *context, const void *request, void *reply)
@@ -50,6 +57,12 @@ static void render(void *context, const void *request, void *reply)
     memset(answer, 0, offsetof(struct page_answer, bytes));
     answer->err = order->output == PAGE_RASTER ? render_raster(context, order, answer)
                                                : render_pdf(context, order, answer);
+}
+
+static size_t used_of(const void *reply)
+{
+    const struct page_answer *answer = reply;
+    return offsetof(struct page_answer, bytes) + answer->length;
 }
 
 static struct err open_typeset(void **out_context)
@@ -82,6 +95,7 @@ struct err page_worker_open(enum worker_mode mode, bool repeatable, struct worke
         .open = open_typeset,
         .work = render,
         .close = close_typeset,
+        .used = used_of,
         .lock = lock,
         .limit_ms = PAGE_LIMIT_MS,
         .latency_ms = repeatable ? PAGE_LATENCY_MS : 0,
@@ -92,7 +106,7 @@ struct err page_worker_open(enum worker_mode mode, bool repeatable, struct worke
 
 bool page_answer_is_sane(const struct page_answer *answer)
 {
-    if (answer->length > sizeof answer->bytes) {
+    if (answer->length > sizeof answer->bytes || answer->pwg_length >= answer->length) {
         return false;
     }
     if (answer->width_px == 0) {

@@ -1,5 +1,5 @@
-/* The page renderer's process: documents in, raster or PDF out. It handles hostile names with large
- * font libraries, so it runs apart from the terminal, like the decoder.
+/* The page renderer's process: documents in, raster, PDF or PWG raster out. It handles hostile
+ * names with large font libraries, so it runs apart from the terminal, like the decoder.
  */
 #ifndef APP_PAGE_WORKER_H
 #define APP_PAGE_WORKER_H
@@ -8,7 +8,7 @@
 #include "paper/paper.h"
 
 enum {
-    PAGE_BYTES_MAX = 1 << 20,
+    PAGE_BYTES_MAX = 4 << 20, /* eight dense A4 pages as PWG raster, and their PDF */
     PAGE_LIMIT_MS = 5000,
     PAGE_LATENCY_MS = 60, /* repeatable runs: as if every page took this long */
 };
@@ -17,6 +17,7 @@ enum page_output { PAGE_RASTER, PAGE_PDF };
 
 struct page_order {
     enum page_output output;
+    bool with_pwg;       /* PDF: the PWG raster too */
     int width_dots, dpi; /* RASTER */
     struct document document;
 };
@@ -27,6 +28,7 @@ struct page_answer {
     int width_px, height_px, row_bytes; /* RASTER */
     int sheets;                         /* PDF */
     size_t length;                      /* of bytes */
+    size_t pwg_length;                  /* PDF: so many of them, the last ones, are PWG raster */
     uint8_t bytes[PAGE_BYTES_MAX];
 };
 

@@ -11,13 +11,14 @@ struct certificate_ipp {
     int fd;
     bool has_job;
     struct id job_id;
-    unsigned conditions;
+    unsigned conditions, forms;
     struct printer_events events;
 };
 
 static void hear(struct certificate_ipp *c, const struct ipp_news *news, uint64_t now_ms)
 {
     c->conditions = news->conditions;
+    c->forms = news->forms == 0 ? c->forms : news->forms;
     if (news->kind == IPP_NEWS_CONDITIONS) {
         return;
     }
@@ -124,6 +125,11 @@ static unsigned op_conditions(const struct certificate_printer *p)
     return ((const struct certificate_ipp *)p)->conditions;
 }
 
+static unsigned op_forms(const struct certificate_printer *p)
+{
+    return ((const struct certificate_ipp *)p)->forms;
+}
+
 static bool op_take(struct certificate_printer *p, struct printer_event *out)
 {
     return printer_events_take(&((struct certificate_ipp *)p)->events, out);
@@ -142,6 +148,7 @@ static const struct certificate_printer_ops ops = {
     .cancel = op_cancel,
     .conditions = op_conditions,
     .take = op_take,
+    .forms = op_forms,
 };
 
 struct err certificate_printer_ipp_open(const struct ipp_worker_settings *settings,
@@ -153,6 +160,7 @@ struct err certificate_printer_ipp_open(const struct ipp_worker_settings *settin
     }
     c->printer.ops = &ops;
     c->conditions = PRINTER_UNKNOWN_STATE;
+    c->forms = CERTIFICATE_FORM_PDF | CERTIFICATE_FORM_PWG; /* until the printer was asked */
     struct err result = ipp_worker_start(settings, &c->fd);
     if (failed(result)) {
         free(c);

@@ -1,8 +1,9 @@
 /* The certificate printer on IPP (RFC 8011, IPP Everywhere), without a local spooler.
  *
  * Promises: those of hal/certificate_printer.h. Everything that blocks happens in one thread behind
- * one socket (ipp_worker). PWG raster is sent where the printer takes it and the job has it, else
- * PDF. A printer that does not count impressions never gives PRINTED: staff confirm.
+ * one socket (ipp_worker). PWG raster is sent; PDF only where the model's profile says so
+ * (hal/ipp_profile.h), or where the printer takes nothing else. A printer that does not count
+ * impressions never gives PRINTED: staff confirm.
  */
 #ifndef HAL_LINUX_CERTIFICATE_PRINTER_IPP_H
 #define HAL_LINUX_CERTIFICATE_PRINTER_IPP_H

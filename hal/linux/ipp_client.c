@@ -160,12 +160,14 @@ static void read_printer(ipp_t *reply, struct ipp_printer_view *out)
         ippFindAttribute(reply, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
     ipp_attribute_t *formats =
         ippFindAttribute(reply, "document-format-supported", IPP_TAG_MIMETYPE);
+    ipp_attribute_t *model = ippFindAttribute(reply, "printer-make-and-model", IPP_TAG_TEXT);
     int value = state == NULL ? 0 : ippGetInteger(state, 0);
     *out = (struct ipp_printer_view){
         .conditions = reasons == NULL ? (unsigned)PRINTER_UNKNOWN_STATE : conditions_of(reasons),
         .is_idle = value == IPP_PSTATE_IDLE,
         .takes_pdf = formats != NULL && ippContainsString(formats, IPP_FORMAT_PDF),
-        .takes_pwg = formats != NULL && ippContainsString(formats, IPP_FORMAT_PWG)};
+        .takes_pwg = formats != NULL && ippContainsString(formats, IPP_FORMAT_PWG),
+        .profile = ipp_profile_find(model == NULL ? NULL : ippGetString(model, 0, NULL))};
     bool is_closed = accepts != NULL && !ippGetBoolean(accepts, 0);
     bool is_stopped = value == IPP_PSTATE_STOPPED && out->conditions == 0;
     out->conditions |= is_closed || is_stopped ? PRINTER_OFFLINE : 0;
@@ -174,7 +176,8 @@ static void read_printer(ipp_t *reply, struct ipp_printer_view *out)
 struct err ipp_client_printer(struct ipp_client *c, struct ipp_printer_view *out)
 {
     static const char *const wanted[] = {"printer-state", "printer-state-reasons",
-                                         "printer-is-accepting-jobs", "document-format-supported"};
+                                         "printer-is-accepting-jobs", "document-format-supported",
+                                         "printer-make-and-model"};
     ipp_t *request = request_for(c, IPP_OP_GET_PRINTER_ATTRIBUTES), *reply = NULL;
     add_user(request);
     ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",

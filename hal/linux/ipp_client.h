@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "hal/certificate_printer.h"
 #include "hal/ipp.h"
+#include "hal/ipp_profile.h"
 
 enum { IPP_CLIENT_TIMEOUT_MS = 5000, IPP_URI_SIZE = 256 };
 
@@ -27,6 +28,7 @@ struct ipp_printer_view {
     unsigned conditions; /* enum printer_condition */
     bool is_idle;
     bool takes_pdf, takes_pwg;
+    const struct ipp_profile *profile; /* never NULL after an answer */
 };
 
 /* uri: ipp://host:port/path or ipps://…; INVALID. Does not connect. */

@@ -29,7 +29,8 @@ struct ipp_worker {
     int fd;
     struct ipp_client *client;
     struct ipp_worker_settings settings;
-    unsigned conditions; /* as last told */
+    unsigned conditions, forms; /* as last told */
+    const struct ipp_profile *profile;
     struct left left[LEFT_MAX];
     int left_n;
     bool is_over; /* the other end is gone */
@@ -62,12 +63,19 @@ static void tell(struct ipp_worker *w, const struct ipp_news *news)
     }
 }
 
-static void tell_conditions(struct ipp_worker *w, unsigned conditions)
+static void tell_state(struct ipp_worker *w, unsigned conditions, unsigned forms)
 {
-    if (conditions != w->conditions) {
+    if (conditions != w->conditions || forms != w->forms) {
         w->conditions = conditions;
-        tell(w, &(struct ipp_news){.kind = IPP_NEWS_CONDITIONS, .conditions = conditions});
+        w->forms = forms;
+        tell(w, &(struct ipp_news){
+                    .kind = IPP_NEWS_CONDITIONS, .conditions = conditions, .forms = forms});
     }
+}
+
+static bool wants_pwg(const struct ipp_printer_view *printer)
+{
+    return printer->takes_pwg && !(printer->profile->wants_pdf && printer->takes_pdf);
 }
 
 static void tell_end(struct ipp_worker *w, enum ipp_news_kind kind, struct id job_id,
@@ -75,6 +83,7 @@ static void tell_end(struct ipp_worker *w, enum ipp_news_kind kind, struct id jo
 {
     struct ipp_news news = {.kind = kind,
                             .conditions = w->conditions,
+                            .forms = w->forms,
                             .job_id = job_id,
                             .outcome = v.outcome,
                             .evidence = v.evidence};
@@ -100,11 +109,24 @@ static void remember(struct ipp_worker *w, const struct ipp_order *order, bool h
     memcpy(l->name, order->name, sizeof l->name);
 }
 
+/* What a model's own count is worth is in its profile. */
+static struct err look_at_state(struct ipp_worker *w, int job, struct ipp_job_view *out)
+{
+    TRY(ipp_client_job(w->client, job, out));
+    out->impressions = w->profile->counts_impressions ? out->impressions : IPP_NOT_COUNTED;
+    return OK;
+}
+
 static void look_at_printer(struct ipp_worker *w, struct ipp_printer_view *out)
 {
     *out = (struct ipp_printer_view){.conditions = PRINTER_OFFLINE};
     IGNORE_ERR(ipp_client_printer(w->client, out)); /* no answer is what OFFLINE says */
-    tell_conditions(w, out->conditions);
+    unsigned forms = w->forms;
+    if (out->profile != NULL) {
+        w->profile = out->profile;
+        forms = wants_pwg(out) ? CERTIFICATE_FORM_PWG : CERTIFICATE_FORM_PDF;
+    }
+    tell_state(w, out->conditions, forms);
 }
 
 /* False: it is still in the printer, or the printer cannot be asked. */
@@ -116,12 +138,12 @@ static bool settle_one(struct ipp_worker *w, const struct left *l, bool may_canc
     if (found.code == ERR_NOT_FOUND) {
         return true;
     }
-    if (failed(found) || failed(ipp_client_job(w->client, job, &view))) {
+    if (failed(found) || failed(look_at_state(w, job, &view))) {
         return false;
     }
     if (!ipp_job_is_final(&view) && (may_cancel || !l->has_document)) {
         IGNORE_ERR(ipp_client_cancel(w->client, job)); /* what it did is read below */
-        if (failed(ipp_client_job(w->client, job, &view))) {
+        if (failed(look_at_state(w, job, &view))) {
             return false;
         }
     }
@@ -205,13 +227,13 @@ static bool look_at_job(struct ipp_worker *w, struct run *r)
 {
     struct ipp_job_view view;
     struct ipp_printer_view printer;
-    struct err result = ipp_client_job(w->client, r->job, &view);
+    struct err result = look_at_state(w, r->job, &view);
     if (result.code == ERR_NOT_FOUND || result.code == ERR_REFUSED) {
         return give_up_run(w, r, "the printer does not know the job any more");
     }
     if (failed(result)) {
         r->lost_ms = r->lost_ms == 0 ? now_ms() : r->lost_ms;
-        tell_conditions(w, PRINTER_OFFLINE);
+        tell_state(w, PRINTER_OFFLINE, w->forms);
         return is_past(r->lost_ms, w->settings.lost_ms) &&
                give_up_run(w, r, "connection lost after the document");
     }
@@ -257,7 +279,7 @@ static const char *prepare(struct ipp_worker *w, struct run *r, const char **out
     if (w->left_n > 0) {
         return "not started: the printer holds an earlier job";
     }
-    bool is_pwg = order->pwg != NULL && printer.takes_pwg;
+    bool is_pwg = order->pwg != NULL && wants_pwg(&printer);
     if (!is_pwg && (order->pdf == NULL || !printer.takes_pdf)) {
         return "not started: the printer takes no format of ours";
     }
@@ -350,6 +372,7 @@ struct err ipp_worker_start(const struct ipp_worker_settings *settings, int *out
     w->fd = fds[1];
     w->client = client;
     w->conditions = PRINTER_UNKNOWN_STATE;
+    w->profile = ipp_profile_find(NULL);
     w->settings = *settings;
     w->settings.uri = NULL; /* the client has its own copy */
     w->settings.poll_ms = or_default(settings->poll_ms, 250);

@@ -42,6 +42,7 @@ enum ipp_news_kind { IPP_NEWS_CONDITIONS, IPP_NEWS_OUTCOME, IPP_NEWS_SETTLED };
 struct ipp_news {
     enum ipp_news_kind kind;
     unsigned conditions;
+    unsigned forms; /* enum certificate_form that the printer should get; 0: not known */
     struct id job_id;
     enum print_outcome outcome;
     enum print_evidence evidence;

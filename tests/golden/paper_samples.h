@@ -12,7 +12,7 @@ static const struct paper_office sample_office = {
     .terminal_id = "NERIMA-1",
 };
 
-static struct document sample_of(enum document_kind kind)
+static inline struct document sample_of(enum document_kind kind)
 {
     struct document d;
     memset(&d, 0, sizeof d);
@@ -23,7 +23,7 @@ static struct document sample_of(enum document_kind kind)
     return d;
 }
 
-static struct document sample_slip(void)
+static inline struct document sample_slip(void)
 {
     struct document d = sample_of(DOCUMENT_SLIP);
     d.slip = (struct slip){.call_no = "A-017",
@@ -34,7 +34,7 @@ static struct document sample_slip(void)
     return d;
 }
 
-static struct document sample_slip_full(void)
+static inline struct document sample_slip_full(void)
 {
     struct document d = sample_slip();
     d.slip.papers_count = 2;
@@ -46,7 +46,7 @@ static struct document sample_slip_full(void)
     return d;
 }
 
-static struct document sample_hold_slip(enum hold_slip_reason reason)
+static inline struct document sample_hold_slip(enum hold_slip_reason reason)
 {
     struct document d = sample_of(DOCUMENT_HOLD_SLIP);
     d.hold_slip = (struct hold_slip){.reason = reason, .window_no = 2, .check_code = "7K4M-2Q"};
@@ -59,7 +59,7 @@ static struct document sample_hold_slip(enum hold_slip_reason reason)
     return d;
 }
 
-static struct document sample_receipt(bool applicant_copy, bool on_roll)
+static inline struct document sample_receipt(bool applicant_copy, bool on_roll)
 {
     struct document d = sample_of(DOCUMENT_RECEIPT);
     d.receipt = (struct receipt){
@@ -81,7 +81,7 @@ static struct document sample_receipt(bool applicant_copy, bool on_roll)
     return d;
 }
 
-static struct document sample_hand_over_list(int lines)
+static inline struct document sample_hand_over_list(int lines)
 {
     struct document d = sample_of(DOCUMENT_HAND_OVER_LIST);
     struct hand_over_list *l = &d.hand_over_list;
@@ -108,7 +108,7 @@ static void sample_field(struct cert_record_sheet *s, const char *label, const c
     strcpy(f->value, value);
 }
 
-static struct document sample_cert_record_sheet(void)
+static inline struct document sample_cert_record_sheet(void)
 {
     static const char *const rows[][2] = {
         {"車両番号", "練馬 580 あ 12-34"},
@@ -161,7 +161,7 @@ static void sample_line(struct report *r, enum report_mark mark, const char *lab
     strcpy(line->value, value);
 }
 
-static struct document sample_daily_report(void)
+static inline struct document sample_daily_report(void)
 {
     struct document d = sample_of(DOCUMENT_DAILY_REPORT);
     struct report *r = &d.report;
@@ -184,7 +184,7 @@ static struct document sample_daily_report(void)
     return d;
 }
 
-static struct document sample_readiness_report(void)
+static inline struct document sample_readiness_report(void)
 {
     struct document d = sample_of(DOCUMENT_READINESS_REPORT);
     struct report *r = &d.report;
