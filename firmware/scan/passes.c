@@ -166,12 +166,14 @@ static void sight_grid(struct pass_room *room, const struct grid *g, float scale
     s->seen = true;
 }
 
-/* A single pattern counts only when it is perfect and was crossed more than once. */
-static void sight_finder(struct pass_room *room, float scale)
+/* A single pattern counts only when it is perfect and most rows through its stone, which is three
+ * modules high, crossed it: texture is full of patterns on one row. */
+static void sight_finder(struct pass_room *room, float scale, int row_step)
 {
     struct sighting *s = &room->sighting;
     const struct finder *f = &room->finders.item[0];
-    if (s->seen || room->finders.count == 0 || f->quality < FINDER_QUALITY_MAX || f->hits < 3) {
+    if (s->seen || room->finders.count == 0 || f->quality < FINDER_QUALITY_MAX || f->hits < 3 ||
+        (float)(f->hits * row_step) < 2.0F * f->module_px) {
         return;
     }
     for (int c = 0; c < 4; c++) {
@@ -272,7 +274,7 @@ static void run_search(struct pass_room *room, const struct plane *picture, cons
                      .effort = plan->patient ? SYMBOL_PATIENT : SYMBOL_QUICK,
                      .result = result};
     finder_search(&h.scene, plan->row_step, &room->finders);
-    sight_finder(room, plan->scale);
+    sight_finder(room, plan->scale, plan->row_step);
     int n =
         triple_rank(&room->finders, plan->patient ? PATIENT_FINDERS : QUICK_FINDERS, room->triples);
     n = plan->patient || n < QUICK_TRIPLES ? n : QUICK_TRIPLES;
