@@ -12,6 +12,7 @@
 #include "base/print_outcome.h"
 #include "core/action.h"
 #include "core/day.h"
+#include "core/fault.h"
 #include "core/print.h"
 #include "domain/exchange.h"
 #include "domain/restored.h"
@@ -46,19 +47,7 @@ const char *event_kind_name(enum event_kind kind);
 
 enum actor { ACTOR_APPLICANT, ACTOR_STAFF };
 
-enum core_device {
-    DEVICE_CAMERA,
-    DEVICE_SLIP_PRINTER,
-    DEVICE_CERTIFICATE_PRINTER,
-    DEVICE_BACKEND,
-    DEVICE_JOURNAL,
-    DEVICE_DECODER,
-    CORE_DEVICE_COUNT
-};
-
 enum pin_result { PIN_GOOD, PIN_WRONG, PIN_LOST /* could not be checked */ };
-
-enum device_health { HEALTH_OK, HEALTH_ATTENTION, HEALTH_DOWN };
 
 /* What the journal found open at start (domain/restored.h). */
 struct restored {
@@ -115,7 +104,7 @@ struct event {
         struct {
             enum core_device device;
             enum device_health health;
-            char state[64]; /* staff words */
+            enum fault fault; /* NONE: the device says no more than its health */
         } device;
         struct {
             struct id verify_id;

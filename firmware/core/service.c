@@ -49,19 +49,42 @@ static const char *const device_names[CORE_DEVICE_COUNT] = {
 static const char *const health_names[] = {
     [HEALTH_OK] = "ok", [HEALTH_ATTENTION] = "attention", [HEALTH_DOWN] = "down"};
 
+static void set_fault(struct core *c, enum core_device device, enum fault fault)
+{
+    struct device_status *status = &c->device[device];
+    status->fault = fault;
+    status->health = fault == FAULT_NONE ? HEALTH_OK : fault_row(fault)->health;
+    struct strbuf b = strbuf_on(status->state, sizeof status->state);
+    strbuf_text(&b, fault == FAULT_NONE ? "" : fault_row(fault)->staff);
+}
+
+/* The worst of what is open now. */
+static enum signal lamp_of(const struct core *c)
+{
+    enum signal lamp = SIGNAL_READY;
+    for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
+        enum fault fault = c->device[i].fault;
+        if (fault != FAULT_NONE && fault_row(fault)->lamp > lamp) {
+            lamp = fault_row(fault)->lamp;
+        }
+    }
+    return lamp;
+}
+
 static void handle_device(struct step *s)
 {
     struct core *c = s->c;
-    struct device_status *status = &c->device[s->ev->device.device];
-    bool changed = status->health != s->ev->device.health;
-    status->health = s->ev->device.health;
-    memcpy(status->state, s->ev->device.state, sizeof status->state);
-    if (!changed) {
+    enum core_device device = s->ev->device.device;
+    enum device_health before = c->device[device].health;
+    enum fault fault = s->ev->device.fault;
+    set_fault(c, device,
+              fault == FAULT_NONE ? fault_of_device(device, s->ev->device.health) : fault);
+    if (c->device[device].health == before) {
         return;
     }
     emit_detail(emit_row(s, JOURNAL_DEVICE, (struct id){0}), "device=%s health=%s",
-                device_names[s->ev->device.device], health_names[status->health]);
-    emit_signal(s, status->health == HEALTH_DOWN ? SIGNAL_FAULT : SIGNAL_READY);
+                device_names[device], health_names[c->device[device].health]);
+    emit_signal(s, lamp_of(c));
 }
 
 static void handle_link(struct step *s)
@@ -71,10 +94,7 @@ static void handle_link(struct step *s)
         return;
     }
     c->link_up = s->ev->link_up;
-    struct device_status *status = &c->device[DEVICE_BACKEND];
-    status->health = c->link_up ? HEALTH_OK : HEALTH_DOWN;
-    struct strbuf b = strbuf_on(status->state, sizeof status->state);
-    strbuf_text(&b, c->link_up ? "" : "つながりません");
+    set_fault(c, DEVICE_BACKEND, c->link_up ? FAULT_NONE : FAULT_BACKEND_AWAY);
     emit_detail(emit_row(s, JOURNAL_SERVICE, (struct id){0}), "link=%s",
                 c->link_up ? "up" : "down");
     c->recovery.again_ms = 0;
@@ -221,7 +241,7 @@ void service_step(struct step *s)
     case EV_JOURNAL_FAILED:
         c->journal_failed = true;
         c->journal_error = s->ev->journal_error;
-        c->device[DEVICE_JOURNAL].health = HEALTH_DOWN;
+        set_fault(c, DEVICE_JOURNAL, fault_of_journal(c->journal_error));
         service_alert(s, "記録できません。交付を始めず、保守へ連絡してください");
         emit_signal(s, SIGNAL_FAULT);
         break;
