@@ -163,12 +163,13 @@ static bool check_format(struct qr_modules *m, const struct qr_layout *l,
                          struct qr_check_room *room, bool patient, struct qr_verdict *v)
 {
     struct qr_blocks q = qr_blocks_of(m->version, v->level);
+    int reserve = qr_blocks_reserve(m->version, v->level);
     take_codewords(m, l, v->mask, room, q.codewords);
     v->corrected = 0;
     v->used_erasures = false;
     for (int b = 0; b < q.blocks; b++) {
         int length = gather_block(&q, b, room);
-        int changed = rs_correct((struct rs_block){room->block, length, q.check}, NULL, 0, 0);
+        int changed = rs_correct((struct rs_block){room->block, length, q.check}, NULL, 0, reserve);
         if (changed < 0 && patient) {
             changed = correct_patiently(m, room, length, q.check, v->mask);
             v->used_erasures = v->used_erasures || changed >= 0;

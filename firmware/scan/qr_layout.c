@@ -145,6 +145,12 @@ struct qr_blocks qr_blocks_of(int version, enum qr_level level)
     return b;
 }
 
+int qr_blocks_reserve(int version, enum qr_level level)
+{
+    static const uint8_t reserve[3][QR_LEVELS] = {{3, 2, 1, 1}, {2, 0, 0, 0}, {1, 0, 0, 0}};
+    return version <= 3 ? reserve[version - 1][level] : 0;
+}
+
 uint16_t qr_format_code(enum qr_level level, int mask)
 {
     static const unsigned level_bits[QR_LEVELS] = {1, 0, 3, 2};

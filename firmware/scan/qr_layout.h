@@ -61,6 +61,10 @@ bool qr_layout_has_align(const struct qr_layout *l, int column_index, int row_in
 
 struct qr_blocks qr_blocks_of(int version, enum qr_level level);
 
+/* Check codewords that table 9 keeps for noticing misreads instead of correcting: without them one
+ * chance symbol in a million of version 1-L would pass. */
+int qr_blocks_reserve(int version, enum qr_level level);
+
 /* The masked 15 format bits for level and mask, as they stand in the symbol. */
 uint16_t qr_format_code(enum qr_level level, int mask);
 

@@ -97,6 +97,21 @@ static void corrects_half_the_check_words(void **state)
     free(b);
 }
 
+/* Table 9 lets version 1-L correct two codewords, not the three its check words could. */
+static void small_symbols_keep_a_reserve(void **state)
+{
+    (void)state;
+    struct bed *b = new_bed();
+    for (int errors = 1; errors <= 3; errors++) {
+        encode(b, 1, QR_LEVEL_L);
+        assert_true(qr_check(&b->modules, &b->layout, &b->room, false, &b->verdict));
+        damage(b, errors, 100);
+        bool got = qr_check(&b->modules, &b->layout, &b->room, false, &b->verdict);
+        assert_int_equal(got, errors <= 2);
+    }
+    free(b);
+}
+
 static void filled_in_modules_decode_without_patience(void **state)
 {
     (void)state;
@@ -165,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_version_and_level_agrees),
         cmocka_unit_test(corrects_half_the_check_words),
+        cmocka_unit_test(small_symbols_keep_a_reserve),
         cmocka_unit_test(filled_in_modules_decode_without_patience),
         cmocka_unit_test(noise_is_refused),
         cmocka_unit_test(reads_the_header_of_a_part),
