@@ -164,6 +164,7 @@ struct err office_power_on(struct office *office)
         .hal = &office->hal,
         .seed = office->setup.seed + (uint64_t)office->starts * 0x9E3779B9U,
         .build = "sim",
+        .vfs_name = office->setup.journal_vfs,
         .worker_mode = office->setup.worker_mode,
         .repeatable = true,
         .specimen = true,

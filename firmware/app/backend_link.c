@@ -191,6 +191,12 @@ static void pump_outbox(struct app *app)
     }
 }
 
+/* Some are seen through by their envelope, some only by the visit they do not fit. */
+uint32_t backend_link_dropped(const struct app *app)
+{
+    return app->core.dropped_replies + app->backend.client.counts.foreign;
+}
+
 static void send_heartbeat(struct app *app)
 {
     struct backend_link *l = &app->backend;
@@ -203,7 +209,7 @@ static void send_heartbeat(struct app *app)
         r.journal_row_count = head.row_count;
         r.outbox_depth = depth.queued + depth.aside;
     }
-    r.dropped_replies = app->core.dropped_replies;
+    r.dropped_replies = backend_link_dropped(app);
     struct strbuf health = strbuf_on(r.health, sizeof r.health);
     for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
         strbuf_format(&health, "%s%d", i == 0 ? "devices=" : ",", (int)app->core.device[i].health);

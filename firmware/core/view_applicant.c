@@ -56,7 +56,7 @@ static enum screen screen_of(const struct core *c)
 {
     const struct ticket *t =
         c->counter.selected == NO_INDEX ? NULL : &c->ticket[c->counter.selected];
-    if (t != NULL && is_handing(t)) {
+    if (t != NULL && is_handing(t) && !c->journal_failed) { /* else the tap could not be kept */
         return SCREEN_A63;
     }
     if (service_is_out(c)) {

@@ -1,0 +1,329 @@
+/* The terminal dies at every instant of a whole pickup; then two people and the same office go on.
+ *
+ * Two deaths: the power goes with a write of the journal, and what was not synced is lost, torn or
+ * kept; the process is killed before or right after a sync, so that rows stand whose effects nobody
+ * carried out. After each: no acknowledged row is missing, every bare intent is a question to
+ * staff, nothing is printed or handed over by the machine alone, and in the end the backend knows
+ * exactly one hand-over. `app_crash_test CUTS [SEED]` makes that many cuts instead. */
+#include "tests/kit/cairo_leak.h"
+#include "tests/kit/kit.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "base/log.h"
+#include "base/rng.h"
+#include "tests/kit/clerk.h"
+#include "tests/kit/crash_vfs.h"
+
+enum { CUTS_IN_A_TEST = 40, ALONE_MS = 8000, AFTERWARDS_MS = 180000, KILLS_IN_A_TEST = 24 };
+
+#define MORNING_MS INT64_C(1795483440000) /* Tuesday 2026-11-24 10:24 in Japan */
+
+static const char *const VFS = "app-crash";
+static const char *const WHO = "papers";
+
+struct sweep {
+    char folder[256], pki[300];
+    struct crash_disk disk;
+    struct crash_vfs *vfs;
+    struct office *office;
+    struct clerk clerk;
+    uint64_t opened;
+    int64_t wall_ms; /* when the office opens; 0: as ever */
+    uint64_t cuts, unknown, decisions;
+};
+
+static void begin(struct sweep *s, const char *name)
+{
+    kit_folder(name, s->folder);
+    snprintf(s->pki, sizeof s->pki, "%s/pki", s->folder);
+    s->office = calloc(1, sizeof *s->office);
+    assert_non_null(s->office);
+}
+
+static int rows(struct sweep *s, enum journal_kind kind)
+{
+    int count = office_journal_count(s->office, kind);
+    assert_true(count >= 0);
+    return count;
+}
+
+/* Nothing leaves a printer, and nothing arrives at the backend, that has no row. */
+static void check_rows_stand_before(struct sweep *s)
+{
+    int sheets = certificate_printer_sim_count(s->office->certificate_printer);
+    assert_true(sheets + s->clerk.sheets_before <= rows(s, JOURNAL_PRINT));
+    assert_true(slip_printer_sim_count(s->office->slip_printer) <= rows(s, JOURNAL_SLIP));
+    assert_true(clerk_handovers(&s->clerk) <= rows(s, JOURNAL_HANDED_OVER));
+    assert_true(clerk_handovers(&s->clerk) == 0 || s->clerk.handed);
+}
+
+/* True: an act hangs open of which nobody knows how it ended. */
+static bool has_bare_intent(struct sweep *s)
+{
+    return rows(s, JOURNAL_RESERVE) > rows(s, JOURNAL_RESERVE_ANSWERED) ||
+           rows(s, JOURNAL_BEGIN) > rows(s, JOURNAL_BEGIN_ANSWERED) ||
+           rows(s, JOURNAL_PRINT) > rows(s, JOURNAL_PRINT_OUTCOME) ||
+           rows(s, JOURNAL_HAND_OVER) >
+               rows(s, JOURNAL_HANDED_OVER) + rows(s, JOURNAL_NOT_HANDED_OVER);
+}
+
+static bool is_a_question(const struct core *c)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        for (int k = 0; k < c->ticket[i].item_count; k++) {
+            if (c->ticket[i].item[k].state == ITEM_DECISION) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Started again, left alone: it asks, it tells, it owes; it does not act. */
+static void check_alone(struct sweep *s, uint64_t acknowledged)
+{
+    office_turn(s->office);
+    assert_ok(app_journal_error(s->office->app));
+    assert_true(app_journal_head(s->office->app).row_count > acknowledged);
+    bool bare = has_bare_intent(s);
+    assert_true(!bare || is_a_question(app_core(s->office->app)));
+    s->unknown += bare;
+    int prints = rows(s, JOURNAL_PRINT), slips = rows(s, JOURNAL_SLIP);
+    int handed = rows(s, JOURNAL_HANDED_OVER);
+    clerk_wait(&s->clerk, office_now_ms(s->office) + ALONE_MS, NULL, NULL);
+    assert_int_equal(rows(s, JOURNAL_PRINT), prints);
+    assert_int_equal(rows(s, JOURNAL_SLIP), slips);
+    assert_int_equal(rows(s, JOURNAL_HANDED_OVER), handed);
+    assert_true(!bare || is_a_question(app_core(s->office->app)));
+    check_rows_stand_before(s);
+}
+
+static void check_end(struct sweep *s)
+{
+    if (!clerk_run(&s->clerk, clerk_is_done, NULL)) {
+        clerk_look(&s->clerk);
+        fail_msg("no end: applicant %s, staff %s, handed %d, known %d, owed %d, %s",
+                 screen_code(s->clerk.applicant.screen), screen_code(s->clerk.staff.screen),
+                 s->clerk.handed, (int)clerk_handovers(&s->clerk), (int)s->clerk.staff.outbox_depth,
+                 s->clerk.staff.alert);
+    }
+    check_rows_stand_before(s);
+    assert_int_equal(rows(s, JOURNAL_HANDED_OVER), 1);
+    assert_int_equal(rows(s, JOURNAL_REPORT_REFUSED), 0);
+    assert_false(has_bare_intent(s));
+    s->decisions += (uint64_t)s->clerk.decisions;
+}
+
+static void open_office(struct sweep *s, const char *vfs, bool fresh)
+{
+    struct office_setup setup = clerk_setup(s->folder, s->pki);
+    setup.fresh = fresh;
+    setup.journal_vfs = vfs;
+    setup.wall_zero_ms = s->wall_ms;
+    setup.seed = ++s->opened; /* a terminal never has the chance of an earlier start again */
+    assert_ok(office_open(s->office, &setup));
+}
+
+static bool is_off(struct clerk *k, void *at)
+{
+    (void)k;
+    return ((const struct crash_disk *)at)->off;
+}
+
+static bool is_off_or_done(struct clerk *k, void *at)
+{
+    return is_off(k, at) || clerk_is_done(k, NULL);
+}
+
+/* One pickup whose power goes with the n-th change of the journal's disk; false: it was over. */
+static bool cut_once(struct sweep *s, uint64_t n, uint64_t seed)
+{
+    crash_disk_init(&s->disk, seed);
+    crash_vfs_switch(s->vfs, &s->disk);
+    open_office(s, VFS, true);
+    clerk_init(&s->clerk, s->office, WHO);
+    crash_disk_cut_at(&s->disk, n);
+    assert_true(clerk_run(&s->clerk, is_off_or_done, &s->disk));
+    bool was_off = s->disk.off;
+    if (was_off) {
+        uint64_t acknowledged = app_journal_head(s->office->app).row_count;
+        office_power_cut(s->office);
+        crash_disk_power_on(&s->disk);
+        assert_ok(office_power_on(s->office));
+        check_alone(s, acknowledged);
+        s->cuts++;
+    }
+    check_end(s);
+    office_close(s->office);
+    crash_disk_deinit(&s->disk);
+    return was_off;
+}
+
+static uint64_t changes_of_a_pickup(struct sweep *s)
+{
+    crash_disk_init(&s->disk, 1);
+    crash_vfs_switch(s->vfs, &s->disk);
+    open_office(s, VFS, true);
+    uint64_t before = s->disk.changes;
+    clerk_init(&s->clerk, s->office, WHO);
+    assert_true(clerk_run(&s->clerk, clerk_is_done, NULL));
+    uint64_t changes = s->disk.changes - before;
+    office_close(s->office);
+    crash_disk_deinit(&s->disk);
+    return changes;
+}
+
+static void sweep_cuts(uint64_t cuts, uint64_t seed)
+{
+    static struct sweep s;
+    struct rng rng;
+    memset(&s, 0, sizeof s);
+    begin(&s, "app-cut");
+    rng_init(&rng, seed);
+    crash_disk_init(&s.disk, 1);
+    s.vfs = crash_vfs_open(&s.disk, VFS);
+    crash_disk_deinit(&s.disk);
+    uint64_t changes = changes_of_a_pickup(&s);
+    for (uint64_t i = 0; i < cuts; i++) { /* spread over the whole pickup, each with its own fate */
+        uint64_t n = 1 + (cuts < changes ? i * changes / cuts : i % changes);
+        cut_once(&s, n, seed + rng_below(&rng, UINT32_MAX));
+    }
+    assert_false(cut_once(&s, changes + 1, seed));
+    assert_true(s.cuts > cuts / 2);
+    assert_true(s.unknown > 0 && s.decisions > 0);
+    print_message("changes=%llu cuts=%llu bare=%llu decisions=%llu violations=0\n",
+                  (unsigned long long)changes, (unsigned long long)s.cuts,
+                  (unsigned long long)s.unknown, (unsigned long long)s.decisions);
+    crash_vfs_close(s.vfs);
+    free(s.office);
+}
+
+static void test_power_cut_at_every_write(void **state)
+{
+    (void)state;
+    sweep_cuts(CUTS_IN_A_TEST, 1);
+}
+
+/* The process's own death, on real files. The library syncs through this function of ours. */
+
+static struct {
+    int syncs;
+    int die_at; /* 0: never */
+    bool after; /* the sync is done first */
+} death;
+
+static bool is_journal(int fd)
+{
+    char link[64], path[512];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t n = readlink(link, path, sizeof path - 1);
+    path[n < 0 ? 0 : n] = '\0';
+    return strstr(path, "/journal.db") != NULL;
+}
+
+int fdatasync(int fd)
+{
+    bool last = is_journal(fd) && ++death.syncs == death.die_at;
+    if (last && !death.after) {
+        kill(getpid(), SIGKILL);
+    }
+    int result = (int)syscall(SYS_fdatasync, fd);
+    if (last) {
+        kill(getpid(), SIGKILL);
+    }
+    return result;
+}
+
+/* What the people remember when the machine is gone. */
+struct memory {
+    bool handed;
+    int sheets;
+    int syncs;
+    uint64_t acknowledged;
+};
+
+static bool remember(struct clerk *k, void *at)
+{
+    struct memory *m = at;
+    m->handed = k->handed;
+    m->sheets = clerk_sheets(k);
+    m->syncs = death.syncs;
+    m->acknowledged = app_journal_head(k->office->app).row_count;
+    return clerk_is_done(k, NULL);
+}
+
+/* Runs a pickup in a child that dies at its n-th sync; false: it came to its end. */
+static bool die_once(struct sweep *s, int n, bool after, struct memory *m)
+{
+    memset(m, 0, sizeof *m);
+    s->opened++;
+    pid_t child = fork();
+    if (child == 0) {
+        s->wall_ms = MORNING_MS;
+        open_office(s, NULL, true);
+        clerk_init(&s->clerk, s->office, WHO);
+        death.syncs = 0;
+        death.die_at = n;
+        death.after = after;
+        _exit(clerk_run(&s->clerk, remember, m) ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+    return WIFSIGNALED(status);
+}
+
+static void go_on_after_death(struct sweep *s, const struct memory *m)
+{
+    s->wall_ms = MORNING_MS + AFTERWARDS_MS; /* the backend's clock does not go back */
+    open_office(s, NULL, false);
+    clerk_init(&s->clerk, s->office, WHO);
+    s->clerk.handed = m->handed;
+    s->clerk.sheets_before = m->sheets;
+    check_alone(s, m->acknowledged);
+    check_end(s);
+    office_close(s->office);
+}
+
+static void test_killed_at_every_sync(void **state)
+{
+    (void)state;
+    static struct sweep s;
+    struct memory *m =
+        mmap(NULL, sizeof *m, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_true(m != MAP_FAILED);
+    begin(&s, "app-kill");
+    assert_false(die_once(&s, 0, false, m));
+    int syncs = m->syncs;
+    assert_true(syncs > 15);
+    for (int i = 0; i < KILLS_IN_A_TEST; i++) {
+        int n = 1 + i * syncs / KILLS_IN_A_TEST;
+        assert_true(die_once(&s, n, i % 2 == 0, m));
+        go_on_after_death(&s, m);
+    }
+    print_message("syncs=%d kills=%d bare=%llu decisions=%llu violations=0\n", syncs,
+                  KILLS_IN_A_TEST, (unsigned long long)s.unknown, (unsigned long long)s.decisions);
+    munmap(m, sizeof *m);
+    free(s.office);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_power_cut_at_every_write),
+        cmocka_unit_test(test_killed_at_every_sync),
+    };
+    log_set_level(LOG_LEVEL_SILENT);
+    if (argc > 1) {
+        sweep_cuts(strtoull(argv[1], NULL, 10), argc > 2 ? strtoull(argv[2], NULL, 10) : 1);
+        return 0;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
