@@ -236,6 +236,12 @@ static void judge_token(struct step *s, struct ticket *t, struct item *item)
     if (!gone || !item->token_open || item->bare == JOURNAL_HAND_OVER) {
         return;
     }
+    if (item->bare ==
+        JOURNAL_PRINT) { /* what lies in the tray is the person's to find, and to tear */
+        struct journal_row *row = emit_item_row(s, JOURNAL_PRINT_OUTCOME, t, item);
+        row->job_id = item->job_id;
+        emit_detail(row, "outcome=UNKNOWN evidence=none superseded=1");
+    }
     item->conflict = reply->phase == HANDOVER_ISSUED ? EXCHANGE_RESULT_ALREADY_ISSUED
                                                      : EXCHANGE_RESULT_TOKEN_SUPERSEDED;
     emit_detail(emit_item_row(s, JOURNAL_EXCEPTION, t, item), "why=%s latest=%llu",
