@@ -87,7 +87,6 @@ scenario_check_fn scenario_check_present, scenario_check_wait, scenario_check_ca
 const char *scenario_check_setting(const struct scenario_command *c,
                                    char message[CONFIG_MESSAGE_SIZE]);
 
-const char *scenario_foreign_code(const char *name); /* its payload; NULL: none of that name */
 bool scenario_carrier(const char *word, enum scene_kind *out);
 
 #endif

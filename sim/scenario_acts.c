@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "sim/scenario.h"
+#include "sim/shown_code.h"
 
 static const char *arg(const struct scenario_command *c, int i)
 {
@@ -12,58 +13,12 @@ static const char *arg(const struct scenario_command *c, int i)
 
 /* present NAME [on phone|paper|slip] [at CM] [tilt DEG] [rotate DEG] [and NAME] */
 
-struct foreign_row {
-    const char *name;
-    const char *payload;
-};
-
-/* Codes that people show by mistake; shapes only, nothing of anybody. */
-static const struct foreign_row foreign_codes[] = {
-    {"kei-cert", "K/22/\xef\xbc\xb4\xef\xbc\xa5\xef\xbc\xb3\xef\xbc\xb4/A/HA36S-000000/R06A/1"},
-    {"registered-cert", "2/-/000000000000000/-/0000/1"},
-    {"url", "https://example.invalid/"},
-    {"el-qr", "00000000000000000000000000000000000000000000000000000000"},
-    {"payment", "00020101021126580012payments.invalid0112000000000000520400005303392540410"},
-    {"text", "hello"},
-};
-
-const char *scenario_foreign_code(const char *name)
-{
-    for (size_t i = 0; i < sizeof foreign_codes / sizeof foreign_codes[0]; i++) {
-        if (strcmp(foreign_codes[i].name, name) == 0) {
-            return foreign_codes[i].payload;
-        }
-    }
-    return NULL;
-}
-
-static struct err payload_of(struct scenario_run *run, const struct scenario_command *c,
-                             const char *name, struct seed_code *out)
-{
-    const char *foreign = scenario_foreign_code(name);
-    if (foreign != NULL) {
-        out->length = strlen(foreign);
-        memcpy(out->bytes, foreign, out->length);
-        return OK;
-    }
-    /* Codes are those of the morning: showing one again shows the same one. */
-    if (failed(seed_data_code(name, run->office->pki.issuer_secret, run->office->clock.wall_zero_ms,
-                              out))) {
-        return scenario_fail(run, c, "no code named %s", name);
-    }
-    return OK;
-}
-
 static struct err modules_of(struct scenario_run *run, const struct scenario_command *c,
                              const char *name, struct qr_modules *out)
 {
-    if (strcmp(name, "barcode") == 0) {
-        return qr_make_jan("490123456789", out);
-    }
-    struct seed_code code;
-    TRY(payload_of(run, c, name, &code));
-    struct qr_options options = {.mode = QR_MODE_BYTES, .ecc_level = 'M'};
-    return qr_make(code.bytes, code.length, &options, out);
+    return failed(shown_code_make(run->office, name, out))
+               ? scenario_fail(run, c, "no code named %s", name)
+               : OK;
 }
 
 bool scenario_carrier(const char *word, enum scene_kind *out)
