@@ -47,6 +47,20 @@ static void devices(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+/* Pressed, it locks. Shortly before the screen locks by itself, it puts the lock off instead: any
+ * act on this side does. */
+static void person(struct node_tree *t, const struct staff_view *v)
+{
+    int left = v->desk.lock_seconds;
+    ui_staff_key(
+        t, &(struct staff_key){.label = left > 0 ? say_int(t, TEXT_LOCK_SOON, left)
+                                                 : say_with(t, TEXT_LOCK_NOW, v->staff_name, NULL),
+                               .action = left > 0 ? ACTION_STAFF_WHO : ACTION_STAFF_LOGOUT,
+                               .argument = left > 0 ? -1 : 0,
+                               .height = 52,
+                               .chosen = left > 0});
+}
+
 static void head(struct node_tree *t, const struct staff_view *v)
 {
     node_open(t, (struct node){.flow = FLOW_ROW,
@@ -66,9 +80,7 @@ static void head(struct node_tree *t, const struct staff_view *v)
     devices(t, v);
     node_add(t, (struct node){.width = 2, .height = 28, .fill = COLOUR_ON_DARK_SUB});
     if (v->desk.has_list && v->staff_name[0] != '\0') {
-        const char *label = say_with(t, TEXT_LOCK_NOW, v->staff_name, NULL);
-        ui_staff_key(t, &(struct staff_key){
-                            .label = label, .action = ACTION_STAFF_LOGOUT, .height = 52});
+        person(t, v);
     } else if (v->staff_name[0] != '\0') {
         node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, v->staff_name);
     }
@@ -114,30 +126,6 @@ void ui_staff_alert(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
-/* Any act on this side puts the lock off; this one does nothing else. */
-static void lock_soon(struct node_tree *t, const struct staff_view *v)
-{
-    if (v->desk.lock_seconds == 0) {
-        return;
-    }
-    node_open(t, (struct node){.flow = FLOW_ROW,
-                               .pad_x = SPACE_3,
-                               .pad_y = SPACE_1,
-                               .gap = SPACE_2,
-                               .across = PLACE_CENTRE,
-                               .fill = COLOUR_ATTENTION,
-                               .radius = BUTTON_RADIUS});
-    int text = node_text(t, TYPE_STAFF_BODY, COLOUR_ON_ATTENTION,
-                         say_int(t, TEXT_LOCK_SOON, v->desk.lock_seconds));
-    t->node[text].grow = 1;
-    t->node[text].across = PLACE_START;
-    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_LOCK_STAY),
-                                        .action = ACTION_STAFF_WHO,
-                                        .argument = -1,
-                                        .height = 56});
-    node_close(t);
-}
-
 void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_left left)
 {
     assert(t->side == SIDE_STAFF);
@@ -157,7 +145,6 @@ void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_
                                                              : 4,
                                .fill = COLOUR_BAR});
     ui_staff_alert(t, v);
-    lock_soon(t, v);
 }
 
 static void view_button(struct node_tree *t, const struct staff_button *b)

@@ -181,11 +181,10 @@ void ui_staff_menu(struct node_tree *t, const struct staff_view *v)
         enum text label;
         enum screen screen;
     } entries[] = {
-        {TEXT_SEARCH_TITLE, SCREEN_S15},    {TEXT_DEVICES_TITLE, SCREEN_S09},
-        {TEXT_LOG_TITLE, SCREEN_S13},
-        {TEXT_REPORT_TITLE, SCREEN_S10},    {TEXT_REPRINT_TITLE, SCREEN_S06},
-        {TEXT_EXCEPTION_TITLE, SCREEN_S05}, {TEXT_SERVICE_TITLE, SCREEN_S11},
-        {TEXT_SETTINGS_TITLE, SCREEN_S12},
+        {TEXT_SEARCH_TITLE, SCREEN_S15},  {TEXT_DEVICES_TITLE, SCREEN_S09},
+        {TEXT_LOG_TITLE, SCREEN_S13},     {TEXT_REPORT_TITLE, SCREEN_S10},
+        {TEXT_REPRINT_TITLE, SCREEN_S06}, {TEXT_EXCEPTION_TITLE, SCREEN_S05},
+        {TEXT_SERVICE_TITLE, SCREEN_S11}, {TEXT_SETTINGS_TITLE, SCREEN_S12},
     };
     node_open(t, (struct node){.width = STAFF_QUEUE_WIDTH - 2, .fill = COLOUR_SHEET});
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {

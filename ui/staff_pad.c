@@ -1,7 +1,17 @@
 /* Keys of the staff side: single buttons, the number pad, the pad where a person signs. */
 #include "ui/staff.h"
 
-enum { KEY_RADIUS = 14, DIGIT_WIDTH = 112, DIGIT_HEIGHT = 84, DOT = 24 };
+enum { KEY_RADIUS = 14, DIGIT_WIDTH = 112, DIGIT_HEIGHT = 84, DIGIT_LOW = 60, DOT = 24 };
+
+static int digit_height(const struct node_tree *t)
+{
+    return t->fit < FIT_COMPACT ? DIGIT_HEIGHT : DIGIT_LOW;
+}
+
+static int pad_gap(const struct node_tree *t)
+{
+    return t->fit < FIT_COMPACT ? 12 : 6;
+}
 
 void ui_staff_key(struct node_tree *t, const struct staff_key *key)
 {
@@ -45,15 +55,15 @@ static void digit(struct node_tree *t, int value)
                                         .action = ACTION_STAFF_DIGIT,
                                         .argument = value,
                                         .width = DIGIT_WIDTH,
-                                        .height = DIGIT_HEIGHT});
+                                        .height = digit_height(t)});
 }
 
 void ui_keypad(struct node_tree *t, const struct staff_key *enter)
 {
     struct staff_key key = *enter;
     key.width = DIGIT_WIDTH;
-    key.height = DIGIT_HEIGHT;
-    node_open(t, (struct node){.gap = 12});
+    key.height = digit_height(t);
+    node_open(t, (struct node){.gap = pad_gap(t)});
     for (int row = 0; row < 3; row++) {
         node_open(t, (struct node){.flow = FLOW_ROW, .gap = 12});
         for (int column = 1; column <= 3; column++) {
@@ -65,7 +75,7 @@ void ui_keypad(struct node_tree *t, const struct staff_key *enter)
     ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_LOGIN_CLEAR),
                                         .action = ACTION_STAFF_CLEAR,
                                         .width = DIGIT_WIDTH,
-                                        .height = DIGIT_HEIGHT});
+                                        .height = digit_height(t)});
     digit(t, 0);
     ui_staff_key(t, &key);
     node_close(t);
@@ -74,7 +84,7 @@ void ui_keypad(struct node_tree *t, const struct staff_key *enter)
 
 static void names(struct node_tree *t, const struct desk_view *d)
 {
-    node_open(t, (struct node){.gap = 12, .grow = 1});
+    node_open(t, (struct node){.gap = pad_gap(t), .grow = 1});
     for (int i = 0; i < d->name_count; i += 2) {
         node_open(t, (struct node){.flow = FLOW_ROW, .gap = 12});
         for (int k = i; k < i + 2 && k < d->name_count; k++) {
@@ -82,7 +92,7 @@ static void names(struct node_tree *t, const struct desk_view *d)
                                                 .action = ACTION_STAFF_WHO,
                                                 .argument = d->name[k].argument,
                                                 .width = 200,
-                                                .height = 72,
+                                                .height = t->fit < FIT_COMPACT ? 72 : 56,
                                                 .chosen = d->name[k].chosen});
         }
         node_close(t);
@@ -101,7 +111,7 @@ static void dots(struct node_tree *t, int count)
 {
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .gap = 12,
-                               .height = 40,
+                               .height = t->fit < FIT_COMPACT ? 40 : 28,
                                .along = PLACE_CENTRE,
                                .across = PLACE_CENTRE});
     for (int i = 0; i < PIN_DIGITS_MAX; i++) {
@@ -137,12 +147,10 @@ void ui_sign_pad(struct node_tree *t, const struct staff_view *v)
 {
     const struct desk_view *d = &v->desk;
     bool ready = d->digit_count >= PIN_DIGITS_MIN && !d->verifying && d->wait_seconds == 0;
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_6});
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3});
     names(t, d);
-    node_open(t, (struct node){.gap = 12, .width = 3 * DIGIT_WIDTH + 24});
-    int words = node_text(t, TYPE_STAFF_SMALL,
-                          d->refused || d->wait_seconds > 0 ? COLOUR_STOP : COLOUR_TEXT,
-                          state_words(t, d));
+    node_open(t, (struct node){.gap = pad_gap(t), .width = 3 * DIGIT_WIDTH + 24});
+    int words = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, state_words(t, d));
     t->node[words].role = ROLE_STATUS;
     t->node[words].across = PLACE_CENTRE;
     dots(t, d->digit_count);

@@ -1,8 +1,8 @@
 /* Touch and keys on one side: the only state the ui keeps between frames.
  *
  * Promises: acts on release inside the control that was pressed; a touch that slides off means
- * nothing; after an action the side is deaf for TOUCH_DEAF_MS of the given time, between digits of a number pad for TOUCH_DIGIT_DEAF_MS. Pure: time and
- * tree are passed in.
+ * nothing; after an action the side is deaf for TOUCH_DEAF_MS of the given time, between digits of
+ * a number pad for TOUCH_DIGIT_DEAF_MS. Pure: time and tree are passed in.
  */
 #ifndef UI_TOUCH_H
 #define UI_TOUCH_H

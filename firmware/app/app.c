@@ -171,8 +171,8 @@ uint64_t app_turn(struct app *app, uint64_t now_ms)
     }
     app->counts.turns++;
     uint64_t due[] = {hal_next_ms(app->hal, now_ms), core_deadline(&app->core),
-                      backend_link_next_ms(app), print_link_next_ms(app), scan_link_next_ms(app),
-                      pin_link_next_ms(app)};
+                      backend_link_next_ms(app),     print_link_next_ms(app),
+                      scan_link_next_ms(app),        pin_link_next_ms(app)};
     uint64_t next = UINT64_MAX;
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
         next = due[i] < next ? due[i] : next;
@@ -209,8 +209,7 @@ uint64_t app_view_version(const struct app *app)
     return app->view_version;
 }
 
-void app_views(struct app *app, struct applicant_view *out_applicant,
-               struct staff_view *out_staff)
+void app_views(struct app *app, struct applicant_view *out_applicant, struct staff_view *out_staff)
 {
     core_applicant_view(&app->core, out_applicant);
     core_staff_view(&app->core, out_staff);

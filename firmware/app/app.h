@@ -30,12 +30,12 @@ struct app_parts {
 };
 
 struct app_setup {
-    const struct config *config; /* borrowed for the life of the app */
+    const struct config *config;    /* borrowed for the life of the app */
     const struct staff_list *staff; /* borrowed for the life of the app; NULL: no login */
-    struct hal *hal;             /* borrowed; closed by the caller after app_close */
-    uint64_t seed;               /* of ids and jitter */
-    const char *build;           /* version text, in every request and report */
-    const char *vfs_name;        /* of the journal; NULL: the system's */
+    struct hal *hal;                /* borrowed; closed by the caller after app_close */
+    uint64_t seed;                  /* of ids and jitter */
+    const char *build;              /* version text, in every request and report */
+    const char *vfs_name;           /* of the journal; NULL: the system's */
     enum worker_mode worker_mode;
     bool repeatable;               /* virtual time: fixed latencies, see app/worker.h */
     bool specimen;                 /* 見本 on every page */
@@ -67,8 +67,7 @@ void app_code(struct app *app, const uint8_t *bytes, size_t n);
 
 /* The views as of the last turn; `version` grows when they may differ from before. */
 uint64_t app_view_version(const struct app *app);
-void app_views(struct app *app, struct applicant_view *out_applicant,
-               struct staff_view *out_staff);
+void app_views(struct app *app, struct applicant_view *out_applicant, struct staff_view *out_staff);
 
 /* The camera's picture for the screen: borrowed until the next turn; NULL when there is none. */
 const struct image_gray *app_camera_picture(const struct app *app);

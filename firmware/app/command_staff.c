@@ -49,7 +49,7 @@ static int add(const char *file, char *const *words)
     sodium_memzero(again, sizeof again);
     if (failed(e)) {
         fprintf(stderr, "uketori: %s: %s\n", file,
-                !same                  ? "the two PINs differ"
+                !same                   ? "the two PINs differ"
                 : e.code == ERR_INVALID ? "id, name or PIN is not allowed, or the id is there"
                                         : err_text(e));
         return EXIT_NOT_IN_ORDER;

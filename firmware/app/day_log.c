@@ -53,7 +53,8 @@ static void read_page(struct app *app, uint64_t row_count, int page)
     }
     uint64_t last = row_count - behind;
     int want = last < LOG_ROWS_MAX ? (int)last : LOG_ROWS_MAX;
-    if (failed(journal_read(app->journal, last - (uint64_t)want + 1, log->row, want, &log->count))) {
+    if (failed(
+            journal_read(app->journal, last - (uint64_t)want + 1, log->row, want, &log->count))) {
         log->count = 0;
     }
     for (int i = 0; i < log->count / 2; i++) { /* newest first */
@@ -81,7 +82,7 @@ void day_log_show(struct app *app, struct staff_view *view)
     memcpy(view->log, app->log.row, (size_t)app->log.count * sizeof app->log.row[0]);
     for (int i = 0; i < view->log_count; i++) {
         const struct ticket *t = core_ticket(&app->core, view->log[i].visit_id);
-        view->log[i].call_no = view->log[i].call_no == 0 && t != NULL ? t->call_no
-                                                                      : view->log[i].call_no;
+        view->log[i].call_no =
+            view->log[i].call_no == 0 && t != NULL ? t->call_no : view->log[i].call_no;
     }
 }

@@ -129,9 +129,8 @@ void report_of_day(const struct app *app, struct report *r)
 
 void report_of_readiness(const struct app *app, struct report *r)
 {
-    static const enum report_mark marks[] = {[FINDING_GOOD] = REPORT_GOOD,
-                                             [FINDING_WATCH] = REPORT_WATCH,
-                                             [FINDING_BAD] = REPORT_BAD};
+    static const enum report_mark marks[] = {
+        [FINDING_GOOD] = REPORT_GOOD, [FINDING_WATCH] = REPORT_WATCH, [FINDING_BAD] = REPORT_BAD};
     struct finding findings[FINDINGS_MAX];
     int n = core_findings(&app->core, findings);
     add(r, REPORT_HEADING, "開始前の点検");

@@ -53,16 +53,16 @@
     X(STAFF_UNMASK, false)      /* 押して表示 */                                              \
     X(STAFF_SCREEN, false)      /* argument: enum screen */                                        \
     X(STAFF_BACK, false)                                                                           \
-    X(STAFF_WHO, false)           /* argument: line of the staff list */                           \
-    X(STAFF_DIGIT, false)         /* argument: 0 to 9; of a PIN, or of what is searched for */     \
-    X(STAFF_CLEAR, false)         /* 消す */                                                     \
-    X(STAFF_LOGIN, false)         /* 決定: the PIN is whole */                                   \
-    X(STAFF_LOGOUT, false)        /* also: lock */                                                 \
-    X(STAFF_PAGE, false)          /* argument: page of the names, of the log */                    \
-    X(STAFF_REASON, false)        /* argument: enum exception_kind */                              \
-    X(STAFF_SEARCH_BY, false)     /* argument: enum search_field */                                \
-    X(STAFF_SEARCH, false)        /* 探す */                                                     \
-    X(STAFF_SUPPLY, false)        /* argument: enum supply; 替えた */                           \
+    X(STAFF_WHO, false)       /* argument: line of the staff list */                               \
+    X(STAFF_DIGIT, false)     /* argument: 0 to 9; of a PIN, or of what is searched for */         \
+    X(STAFF_CLEAR, false)     /* 消す */                                                         \
+    X(STAFF_LOGIN, false)     /* 決定: the PIN is whole */                                       \
+    X(STAFF_LOGOUT, false)    /* also: lock */                                                     \
+    X(STAFF_PAGE, false)      /* argument: page of the names, of the log */                        \
+    X(STAFF_REASON, false)    /* argument: enum exception_kind */                                  \
+    X(STAFF_SEARCH_BY, false) /* argument: enum search_field */                                    \
+    X(STAFF_SEARCH, false)    /* 探す */                                                         \
+    X(STAFF_SUPPLY, false)    /* argument: enum supply; 替えた */                               \
     X(STAFF_TEST_TONE, false)                                                                      \
     X(STAFF_OPENING_CHECK, false) /* 開始前点検 and its print */                              \
     X(STAFF_PRINT_REPORT, false)  /* 日報 so far */                                              \

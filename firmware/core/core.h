@@ -63,7 +63,7 @@ struct desk {
 struct search {
     enum search_field field;
     char text[SEARCH_FIELD_COUNT][SEARCH_TEXT_SIZE];
-    struct id visit_id, request_id; /* none: nothing is being looked up */
+    struct id visit_id, request_id;  /* none: nothing is being looked up */
     uint64_t asked_ms[SEARCHES_MAX]; /* the last ones; 0 none */
     const char *message;             /* static */
 };

@@ -150,9 +150,9 @@ static void fold_supply(struct day_tally *d, const struct journal_row *row)
 
 static void fold_staff(struct day_tally *d, const struct journal_row *row)
 {
-    struct day_tries *tries =
-        says(row, "act", "pin-try") || says(row, "act", "pin-good") ? tries_of(d, row->staff_id)
-                                                                    : NULL;
+    struct day_tries *tries = says(row, "act", "pin-try") || says(row, "act", "pin-good")
+                                  ? tries_of(d, row->staff_id)
+                                  : NULL;
     if (tries != NULL) {
         tries->count = says(row, "act", "pin-good") ? 0 : tries->count + 1;
     } else if (says(row, "act", "supply")) {

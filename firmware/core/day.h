@@ -16,7 +16,7 @@
 enum {
     DAY_FIRST_TRY_MS = 3000,
     DAY_SLIP_STEP_MS = 250,
-    DAY_SLIP_STEPS = 80, /* the last one: 20 s and longer */
+    DAY_SLIP_STEPS = 80,  /* the last one: 20 s and longer */
     DAY_WAIT_STEPS = 121, /* minutes; the last one: two hours and longer */
     DAY_VISITS_MAX = 128, /* visits on their way to a slip or to the counter */
     DAY_EXCEPTIONS_MAX = 16,
@@ -55,7 +55,7 @@ struct day_tally {
     struct {
         char word[DAY_VERDICT_SIZE];
         int count;
-    } verdict[DAY_VERDICTS_MAX]; /* in the order of first mention */
+    } verdict[DAY_VERDICTS_MAX];                        /* in the order of first mention */
     struct day_exception exception[DAY_EXCEPTIONS_MAX]; /* the first ones */
     int slip_time[DAY_SLIP_STEPS], wait_time[DAY_WAIT_STEPS];
     int64_t offline_since_ms; /* wall; 0: not offline */

@@ -38,11 +38,11 @@ struct desk_view {
     int page, page_count; /* of names */
     int digit_count;
     bool verifying;
-    int wait_seconds; /* before this person may try again; 0: now */
-    bool refused;     /* the last PIN was wrong */
-    bool pin_lost;    /* it could not be checked: once more */
+    int wait_seconds;                 /* before this person may try again; 0: now */
+    bool refused;                     /* the last PIN was wrong */
+    bool pin_lost;                    /* it could not be checked: once more */
     bool forbidden[DESK_SCREENS_MAX]; /* from S00: this person may not open it */
-    int lock_seconds; /* until the screen locks by itself; 0: not soon */
+    int lock_seconds;                 /* until the screen locks by itself; 0: not soon */
     /* S05 */
     int reason_count;
     struct desk_reason reason[EXCEPTION_KIND_COUNT];

@@ -53,7 +53,7 @@ struct effect {
         enum signal signal;
         struct {
             struct id verify_id;
-            int member; /* line of the staff list */
+            int member;                   /* line of the staff list */
             char pin[PIN_DIGITS_MAX + 1]; /* wiped when it was handed on; never logged */
         } verify;
     };

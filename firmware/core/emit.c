@@ -20,9 +20,8 @@ struct journal_row *emit_row(struct step *s, enum journal_kind kind, struct id v
     row->at_ms = s->c->now_ms;
     row->wall_ms = s->c->wall_ms;
     row->visit_id = visit_id;
-    bool by_staff =
-        (s->ev->kind == EV_ACTION && s->ev->action.actor == ACTOR_STAFF) ||
-        s->ev->kind == EV_TAG_READ || s->ev->kind == EV_PIN_VERIFIED;
+    bool by_staff = (s->ev->kind == EV_ACTION && s->ev->action.actor == ACTOR_STAFF) ||
+                    s->ev->kind == EV_TAG_READ || s->ev->kind == EV_PIN_VERIFIED;
     if (by_staff) {
         desk_sign(s->c, row->staff_id);
     }

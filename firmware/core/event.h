@@ -33,7 +33,7 @@
     X(PRINT_OUTCOME)                                                                               \
     X(DEVICE)         /* a device's condition changed */                                           \
     X(LINK)           /* the backend is reachable, or is not (already damped) */                   \
-    X(PIN_VERIFIED)   /* what a VERIFY_PIN came to */                                                \
+    X(PIN_VERIFIED)   /* what a VERIFY_PIN came to */                                              \
     X(JOURNAL_FAILED) /* the rows of the last step are not durable; nothing of it was carried out  \
                        */
 

@@ -31,8 +31,8 @@ const char *exception_label(enum exception_kind kind)
 bool exception_can_concern(enum readiness readiness)
 {
     static const bool may[READINESS_COUNT] = {
-        [READINESS_READY] = true,
-        [READINESS_READY_WITH_PAPERS] = true, /* the papers themselves are never skipped */
+        [READINESS_READY] = true, [READINESS_READY_WITH_PAPERS] = true, /* the papers themselves are
+                                                                           never skipped */
     };
     return (unsigned)readiness < READINESS_COUNT && may[readiness];
 }
@@ -122,7 +122,8 @@ static void carry_out(struct step *s, struct ticket *t, struct item *item)
     case EXCEPTION_NO_CODE:
         t->receiver = CHECK_DONE;
         t->receiver_at_ms = s->c->wall_ms;
-        emit_detail(emit_row(s, JOURNAL_CHECKED, t->visit_id), "check=receiver by=exception done=1");
+        emit_detail(emit_row(s, JOURNAL_CHECKED, t->visit_id),
+                    "check=receiver by=exception done=1");
         break;
     case EXCEPTION_PROXY:
         see_proxy(s, t, item);

@@ -1,8 +1,8 @@
 /* Another terminal died while it held an application: two people have looked at it, and its
  * reservation is given back under both names. Then the item may be reserved anew here.
  *
- * The backend says whose turn it is: only a hand-over that stands at ISSUING is given back; one that
- * is ISSUED was handed over, a mere reservation lapses by itself.
+ * The backend says whose turn it is: only a hand-over that stands at ISSUING is given back; one
+ * that is ISSUED was handed over, a mere reservation lapses by itself.
  */
 #include "core/machine.h"
 

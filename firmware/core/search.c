@@ -35,8 +35,9 @@ static void type_digit(struct search *q, int digit)
 static const char *what_is_missing(const struct search *q)
 {
     if (q->field == SEARCH_RECEIPT_NO) {
-        return strlen(q->text[SEARCH_RECEIPT_NO]) < RECEIPT_DIGITS_MIN ? "受付番号を入力してください"
-                                                                       : NULL;
+        return strlen(q->text[SEARCH_RECEIPT_NO]) < RECEIPT_DIGITS_MIN
+                   ? "受付番号を入力してください"
+                   : NULL;
     }
     bool whole = q->text[SEARCH_PLATE_SERIAL][0] != '\0' &&
                  strlen(q->text[SEARCH_CHASSIS_TAIL]) == CHASSIS_DIGITS;
@@ -140,10 +141,9 @@ bool search_reply(struct step *s)
 {
     struct core *c = s->c;
     const struct backend_reply *reply = s->ev->reply;
-    bool ours = !id_is_none(c->search.request_id) &&
-                id_equal(reply->request_id, c->search.request_id) &&
-                id_equal(reply->visit_id, c->search.visit_id) &&
-                reply->result != EXCHANGE_RESULT_FOREIGN;
+    bool ours =
+        !id_is_none(c->search.request_id) && id_equal(reply->request_id, c->search.request_id) &&
+        id_equal(reply->visit_id, c->search.visit_id) && reply->result != EXCHANGE_RESULT_FOREIGN;
     if (!ours) {
         return false;
     }

@@ -37,8 +37,7 @@ void shift_printed(struct step *s)
 {
     struct journal_row *row = emit_row(s, JOURNAL_STAFF, (struct id){0});
     row->job_id = s->ev->print.job_id;
-    emit_detail(row, "act=printed outcome=%s evidence=%s",
-                print_outcome_name(s->ev->print.outcome),
+    emit_detail(row, "act=printed outcome=%s evidence=%s", print_outcome_name(s->ev->print.outcome),
                 print_evidence_name(s->ev->print.evidence));
     if (s->ev->print.outcome != PRINT_OUTCOME_PRINTED) {
         service_alert(s, "帳票を印刷できませんでした");
@@ -70,7 +69,7 @@ int core_findings(const struct core *c, struct finding out[FINDINGS_MAX])
     int n = 0;
     for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
         const struct device_status *d = &c->device[i];
-        const char *state = d->state[0] != '\0' ? d->state
+        const char *state = d->state[0] != '\0'      ? d->state
                             : d->health == HEALTH_OK ? "正常"
                                                      : "応答がありません";
         find(&out[n++], marks[d->health], devices[i], state);

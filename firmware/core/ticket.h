@@ -48,8 +48,8 @@ struct item {
     bool stalled; /* RESERVING, BEGINNING: no answer; the same ids wait for 再送 */
     bool unsure;  /* restored with a token: whether it still counts is being asked (STATE) */
     uint64_t token;
-    enum relief relief;   /* CONFLICT: giving back what a dead terminal holds */
-    struct id relief_id;  /* its STATE or ABORT under way */
+    enum relief relief;  /* CONFLICT: giving back what a dead terminal holds */
+    struct id relief_id; /* its STATE or ABORT under way */
     char relief_names[STAFF_ID_SIZE];
     bool token_open;      /* reserved with this token, and neither done nor given back */
     uint64_t asked_ms;    /* RESERVING, BEGINNING: when it was sent */

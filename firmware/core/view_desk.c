@@ -59,8 +59,8 @@ static void show_reasons(const struct core *c, struct desk_view *v)
         r->kind = (enum exception_kind)k;
         r->allowed = t != NULL && t->item_count > 0 &&
                      exception_allowed(c, t, &t->item[t->current], r->kind);
-        r->chosen = c->desk.wants_second && c->desk.purpose == PIN_EXCEPTION &&
-                    c->desk.reason == r->kind;
+        r->chosen =
+            c->desk.wants_second && c->desk.purpose == PIN_EXCEPTION && c->desk.reason == r->kind;
     }
 }
 

@@ -330,8 +330,7 @@ static void add_ticket_buttons(const struct ticket *t, const struct work_row *ro
 }
 
 /* What two people may do here, as one way on: the reason itself is chosen on S05. */
-static void add_exception_button(const struct core *c, const struct ticket *t,
-                                 struct staff_view *v)
+static void add_exception_button(const struct core *c, const struct ticket *t, struct staff_view *v)
 {
     const struct item *item = &t->item[t->current];
     if (exception_allowed(c, t, item, EXCEPTION_TAKE_OVER)) {

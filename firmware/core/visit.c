@@ -81,8 +81,7 @@ static void send_lookup(struct step *s)
 static void open_visit(struct step *s, int ticket)
 {
     struct core *c = s->c;
-    uint64_t sought_ms =
-        c->looking_since_ms == 0 ? c->sought_ms : c->now_ms - c->looking_since_ms;
+    uint64_t sought_ms = c->looking_since_ms == 0 ? c->sought_ms : c->now_ms - c->looking_since_ms;
     c->sought_ms = 0;
     bool chosen_before = c->visit.state == VISIT_IDLE;
     struct display_modes modes = c->modes;

@@ -24,7 +24,8 @@ enum {
     SEARCH_TEXT_SIZE = 17,
 };
 
-/* People without a code: by 受付番号, or by the plate's number with the end of 車台番号; digits only. */
+/* People without a code: by 受付番号, or by the plate's number with the end of 車台番号; digits
+ * only. */
 enum search_field {
     SEARCH_RECEIPT_NO,
     SEARCH_PLATE_SERIAL,

@@ -41,15 +41,15 @@ const char *staff_role_label(enum staff_role role);
 
 /* What the counter asks a person for. X(right, clerk, supervisor, engineer) */
 #define STAFF_RIGHT_LIST(X)                                                                        \
-    X(SERVE, true, true, false)      /* queue, checks, hand-over, unmasking */                     \
-    X(SEARCH, true, true, false)     /* people without a code */                                   \
-    X(EXCEPTION, true, true, false)  /* begins one */                                              \
-    X(CONFIRM, true, true, false)    /* the second person of an exception, of a closing */         \
-    X(REPORT, true, true, false)     /* 日報 and its closing */                                  \
-    X(LOG, false, true, true)        /* 操作記録 */                                            \
-    X(DEVICES, true, true, true)     /* state of the devices, supplies */                          \
-    X(SERVICE, true, true, true)     /* opening check, tests */                                    \
-    X(SETTINGS, false, true, true)   /* the settings in force, read-only */
+    X(SERVE, true, true, false)     /* queue, checks, hand-over, unmasking */                      \
+    X(SEARCH, true, true, false)    /* people without a code */                                    \
+    X(EXCEPTION, true, true, false) /* begins one */                                               \
+    X(CONFIRM, true, true, false)   /* the second person of an exception, of a closing */          \
+    X(REPORT, true, true, false)    /* 日報 and its closing */                                   \
+    X(LOG, false, true, true)       /* 操作記録 */                                             \
+    X(DEVICES, true, true, true)    /* state of the devices, supplies */                           \
+    X(SERVICE, true, true, true)    /* opening check, tests */                                     \
+    X(SETTINGS, false, true, true)  /* the settings in force, read-only */
 enum staff_right {
 #define X(right, clerk, supervisor, engineer) RIGHT_##right,
     STAFF_RIGHT_LIST(X)
@@ -72,8 +72,8 @@ struct staff_list {
 
 /* INVALID: *out is untouched, message says "file:line: what is allowed", never a hash. On success
  * message is empty. */
-[[nodiscard]] struct err staff_parse(struct str text, const char *file_name,
-                                     struct staff_list *out, char message[STAFF_MESSAGE_SIZE]);
+[[nodiscard]] struct err staff_parse(struct str text, const char *file_name, struct staff_list *out,
+                                     char message[STAFF_MESSAGE_SIZE]);
 
 int staff_find(const struct staff_list *list, const char *id); /* -1: nobody */
 

@@ -37,8 +37,8 @@ static void figures(struct node_tree *t, const struct day_tally *d)
     const char *wait_95 = tree_format(t, "%s分", number(t, day_wait_minutes(d, 95)));
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2});
     figure(t, TEXT_REPORT_HANDED, number(t, d->handed), TEXT_REPORT_UNIT_CASES, " ");
-    figure(t, TEXT_REPORT_FIRST_TRY, number(t, day_first_try_percent(d)),
-           TEXT_REPORT_UNIT_PERCENT, tree_format(t, "%d件", d->visits));
+    figure(t, TEXT_REPORT_FIRST_TRY, number(t, day_first_try_percent(d)), TEXT_REPORT_UNIT_PERCENT,
+           tree_format(t, "%d件", d->visits));
     figure(t, TEXT_REPORT_SLIP_TIME, tenths(t, day_slip_ms(d, 50)), TEXT_REPORT_UNIT_SECONDS,
            say_with(t, TEXT_REPORT_SPREAD, slip_95, NULL));
     figure(t, TEXT_REPORT_WAIT, number(t, day_wait_minutes(d, 50)), TEXT_REPORT_UNIT_MINUTES,
@@ -83,30 +83,27 @@ static void last_exceptions(struct node_tree *t, const struct day_tally *d)
                 words = exception_label((enum exception_kind)k);
             }
         }
-        const char *at = tree_format(t, "%s %s", ui_clock(t, d->exception[i].wall_ms),
-                                     d->exception[i].names);
-        ui_pair(t, at, words);
+        ui_pair(t, ui_clock(t, d->exception[i].wall_ms),
+                tree_format(t, "%s %s", d->exception[i].names, words));
     }
 }
 
 static void acts(struct node_tree *t, const struct staff_view *v)
 {
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
-    const char *closed =
-        v->day.closed_wall_ms == 0
-            ? say(t, TEXT_REPORT_NOT_CLOSED)
-            : say_with(t, TEXT_REPORT_CLOSED, ui_clock(t, v->day.closed_wall_ms),
-                       v->day.closed_names);
+    const char *closed = v->day.closed_wall_ms == 0
+                             ? say(t, TEXT_REPORT_NOT_CLOSED)
+                             : say_with(t, TEXT_REPORT_CLOSED, ui_clock(t, v->day.closed_wall_ms),
+                                        v->day.closed_names);
     int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
     t->node[text].grow = 1;
     t->node[text].across = PLACE_START;
     ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_REPORT_PRINT),
                                         .action = ACTION_STAFF_PRINT_REPORT});
-    ui_staff_key(t, &(struct staff_key){
-                        .label = say(t, v->desk.has_list ? TEXT_REPORT_CLOSE
-                                                         : TEXT_REPORT_CLOSE_ONE),
-                        .action = ACTION_STAFF_CLOSE_DAY,
-                        .primary = true});
+    ui_staff_key(t, &(struct staff_key){.label = say(t, v->desk.has_list ? TEXT_REPORT_CLOSE
+                                                                         : TEXT_REPORT_CLOSE_ONE),
+                                        .action = ACTION_STAFF_CLOSE_DAY,
+                                        .primary = true});
     node_close(t);
 }
 

@@ -15,8 +15,8 @@ static void row(struct node_tree *t, const struct device_row *d)
     bool tight = t->fit >= FIT_COMPACT;
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .pad_x = SPACE_3,
-                               .pad_y = tight ? 4 : 10,
-                               .min_height = tight ? 52 : 64,
+                               .pad_y = tight ? 2 : 6,
+                               .min_height = tight ? 48 : 56,
                                .gap = 20,
                                .across = PLACE_CENTRE,
                                .fill = ok                        ? COLOUR_SHEET
@@ -50,18 +50,20 @@ static void supply(struct node_tree *t, const struct staff_view *v, enum supply 
     ui_staff_key(t, &(struct staff_key){.label = say(t, label),
                                         .action = ACTION_STAFF_SUPPLY,
                                         .argument = (int)which,
-                                        .height = 60});
+                                        .height = t->fit < FIT_COMPACT ? 60 : STAFF_TARGET_MIN});
     const char *last = d->supply_wall_ms[which] == 0
                            ? used
-                           : tree_format(t, "%s %s %s", ui_clock(t, d->supply_wall_ms[which]),
-                                         d->supply_names[which], used);
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, last);
+                           : tree_format(t, "%s %s", ui_clock(t, d->supply_wall_ms[which]), used);
+    if (t->fit < FIT_COMPACT) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, last);
+    }
     node_close(t);
 }
 
 static void supplies(struct node_tree *t, const struct staff_view *v)
 {
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 12});
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 12, .across = PLACE_CENTRE});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_SUPPLY_HOW));
     supply(t, v, SUPPLY_SLIP_ROLL, TEXT_SUPPLY_ROLL);
     supply(t, v, SUPPLY_SHEETS, TEXT_SUPPLY_SHEETS);
     supply(t, v, SUPPLY_TONER, TEXT_SUPPLY_TONER);
@@ -76,16 +78,18 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
     }
     ui_staff_begin(t, v, STAFF_LEFT_MENU);
     ui_staff_heading(t, say(t, TEXT_DEVICES_TITLE), all_ok ? say(t, TEXT_DEVICES_ALL_OK) : NULL);
-    node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? 12 : 6});
+    node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? 10 : 6});
     for (int i = 0; i < v->device_count; i++) {
         row(t, &v->device[i]);
     }
     node_close(t);
     node_spring(t);
     supplies(t, v);
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
-              say_with(t, TEXT_DEVICES_OUTBOX, tree_format(t, "%u", v->outbox_depth),
-                       tree_format(t, "%u", v->dropped_replies)));
+    if (t->fit < FIT_COMPACT) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
+                  say_with(t, TEXT_DEVICES_OUTBOX, tree_format(t, "%u", v->outbox_depth),
+                           tree_format(t, "%u", v->dropped_replies)));
+    }
     node_close(t);
     node_close(t);
 }

@@ -9,7 +9,7 @@ static void reasons(const struct staff_view *v, struct node_tree *t)
         ui_staff_key(t, &(struct staff_key){.label = exception_label(r->kind),
                                             .action = ACTION_STAFF_REASON,
                                             .argument = (int)r->kind,
-                                            .height = 68,
+                                            .height = 56,
                                             .disabled = !r->allowed});
     }
     node_close(t);
@@ -25,7 +25,9 @@ static void sign(const struct staff_view *v, struct node_tree *t)
             node_close(t);
         }
     }
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, say(t, TEXT_EXCEPTION_SIGN));
+    if (t->fit < FIT_COMPACT) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, say(t, TEXT_EXCEPTION_SIGN));
+    }
     ui_sign_pad(t, v);
 }
 
@@ -33,7 +35,7 @@ void screen_exception(const struct staff_view *v, struct node_tree *t)
 {
     bool signing = v->desk.wants_person;
     ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
-    ui_staff_heading(t, say(t, TEXT_EXCEPTION_TITLE), signing ? NULL : say(t, TEXT_EXCEPTION_HOW));
+    ui_staff_heading(t, say(t, TEXT_EXCEPTION_TITLE), NULL);
     if (!v->desk.has_list) {
         ui_message(t, DEVICE_ATTENTION, say(t, TEXT_EXCEPTION_NO_LIST));
     } else if (!v->has_ticket) {
@@ -46,7 +48,8 @@ void screen_exception(const struct staff_view *v, struct node_tree *t)
     }
     node_spring(t);
     ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_STAFF_TO_QUEUE),
-                                        .action = ACTION_STAFF_BACK});
+                                        .action = ACTION_STAFF_BACK,
+                                        .height = t->fit < FIT_COMPACT ? 0 : 56});
     node_close(t);
     node_close(t);
 }

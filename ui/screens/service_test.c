@@ -37,10 +37,10 @@ void screen_service_test(const struct staff_view *v, struct node_tree *t)
     node_close(t);
     node_spring(t);
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
-    const char *done = v->day.checked_wall_ms == 0
-                           ? say(t, TEXT_SERVICE_NOT_DONE)
-                           : say_with(t, TEXT_SERVICE_DONE,
-                                      ui_clock(t, v->day.checked_wall_ms), NULL);
+    const char *done =
+        v->day.checked_wall_ms == 0
+            ? say(t, TEXT_SERVICE_NOT_DONE)
+            : say_with(t, TEXT_SERVICE_DONE, ui_clock(t, v->day.checked_wall_ms), NULL);
     int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, done);
     t->node[text].grow = 1;
     t->node[text].across = PLACE_START;
