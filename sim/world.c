@@ -173,7 +173,7 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 
 static uint64_t next_moment(const struct world *w)
 {
-    uint64_t next = earlier(world_net_next_ms(w), w->fault_due_ms);
+    uint64_t next = earlier(world_net_next_ms(w), earlier(w->fault_due_ms, w->ambush_ms));
     for (int i = 0; i < w->setup.terminals; i++) {
         next = earlier(next, world_terminal_due_ms(w->terminal[i]));
         next = earlier(next, w->terminal[i]->clerk.due_ms);

@@ -34,6 +34,9 @@ static void press(struct world_terminal *t, enum actor actor, enum action action
     if (hooks != NULL && hooks->press != NULL) {
         action = hooks->press(hooks->at, app_core(t->app), action);
     }
+    if (action == ACTION_STAFF_HAND_OVER || action == ACTION_STAFF_HANDED) {
+        world_delicate(w, t->no);
+    }
     world_note(w, t->no, actor == ACTOR_STAFF ? "clerk" : "person", action_name(action), -1);
     app_action(t->app, actor, action, argument);
     t->due_ms = w->now_ms;

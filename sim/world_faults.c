@@ -6,7 +6,8 @@ enum { YEAR_S = 365 * 86400 };
 
 static struct world_terminal *any_terminal(struct world *w)
 {
-    return w->terminal[rng_below(&w->fault_rng, (uint32_t)w->setup.terminals)];
+    uint32_t any = rng_below(&w->fault_rng, (uint32_t)w->setup.terminals);
+    return w->terminal[w->ambush_terminal >= 0 ? (uint32_t)w->ambush_terminal : any];
 }
 
 static void cut_power(struct world *w)
@@ -146,29 +147,25 @@ static void choose_next(struct world *w)
 
 void world_faults_start(struct world *w)
 {
-    static const uint64_t means_ms[] = {5000, 15000, 40000, 120000};
+    static const uint64_t means_ms[] = {5000, 15000, 60000, 300000};
+    static const int malices[] = {0, 10, 30, 60};
     for (int i = 0; i < WORLD_TERMINALS_MAX; i++) {
         w->printer_heals_ms[i] = WORLD_NEVER_MS;
     }
-    w->fault_due_ms = WORLD_NEVER_MS;
+    w->fault_due_ms = w->ambush_ms = WORLD_NEVER_MS;
+    w->ambush_terminal = -1;
+    w->malice = 0;
     if (w->setup.quiet) {
         return;
     }
+    w->malice = malices[rng_below(&w->fault_rng, 4)];
     w->fault_every_ms = means_ms[rng_below(&w->fault_rng, 4)] * (w->setup.days > 0 ? 20 : 1);
     change_weather(w);
     choose_next(w);
 }
 
-void world_faults_act(struct world *w)
+static void strike(struct world *w)
 {
-    for (int i = 0; i < w->setup.terminals; i++) {
-        if (w->now_ms >= w->printer_heals_ms[i]) {
-            heal_printers(w, w->terminal[i]);
-        }
-    }
-    if (w->now_ms < w->fault_due_ms || w->now_ms >= w->calm_ms) {
-        return;
-    }
     uint32_t total = 0;
     for (size_t i = 0; i < FAULTS; i++) {
         total += faults[i].weight;
@@ -178,16 +175,48 @@ void world_faults_act(struct world *w)
     while (draw >= faults[chosen].weight) {
         draw -= faults[chosen++].weight;
     }
-    world_note(w, -1, "fault", faults[chosen].name, -1);
+    world_note(w, w->ambush_terminal, "fault", faults[chosen].name, -1);
     w->report.faults++;
     faults[chosen].act(w);
-    choose_next(w);
+}
+
+void world_faults_act(struct world *w)
+{
+    for (int i = 0; i < w->setup.terminals; i++) {
+        if (w->now_ms >= w->printer_heals_ms[i]) {
+            heal_printers(w, w->terminal[i]);
+        }
+    }
+    if (w->now_ms >= w->calm_ms) {
+        return;
+    }
+    if (w->now_ms >= w->ambush_ms) {
+        strike(w);
+        w->ambush_ms = WORLD_NEVER_MS;
+        w->ambush_terminal = -1;
+    }
+    if (w->now_ms >= w->fault_due_ms) {
+        int there = w->ambush_terminal;
+        w->ambush_terminal = -1;
+        strike(w);
+        w->ambush_terminal = there;
+        choose_next(w);
+    }
+}
+
+void world_delicate(struct world *w, int terminal)
+{
+    if (w->ambush_ms == WORLD_NEVER_MS && w->now_ms < w->calm_ms &&
+        world_chance(&w->fault_rng, w->malice)) {
+        w->ambush_ms = w->now_ms + world_between(&w->fault_rng, 1, 3500);
+        w->ambush_terminal = terminal;
+    }
 }
 
 void world_faults_stop(struct world *w)
 {
     world_note(w, -1, "world", "calm", -1);
-    w->fault_due_ms = WORLD_NEVER_MS;
+    w->fault_due_ms = w->ambush_ms = WORLD_NEVER_MS;
     w->net.weather = (struct net_weather){0};
     w->net.down_until_ms = 0;
     for (int i = 0; i < w->setup.terminals; i++) {

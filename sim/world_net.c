@@ -434,6 +434,9 @@ static void carry_out(struct world *w, struct net_message *m)
                                 .now_ms = world_wall_ms(w)};
     struct backend_answer a = backend_logic_answer(w->backend, &call, NULL);
     struct gist g = gist_of(m, a.body);
+    if (g.token[0] != '\0' && strcmp(g.op, "STATE") != 0) {
+        world_delicate(w, m->terminal);
+    }
     if (is_told(&g)) {
         char what[64];
         snprintf(what, sizeof what, "%s %s", g.op, g.result);

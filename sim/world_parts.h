@@ -105,7 +105,8 @@ struct world_terminal {
     int starts;
     uint64_t rows_known; /* acknowledged by the journal, as far as the world has seen */
     bool disk_faulty;    /* an I/O fault is planted */
-    int jobs_seen;       /* of the certificate printer */
+    int jobs_known;      /* of the certificate printer, ever taken */
+    int jobs_seen;       /* whose sheets are all known */
     int sheets_seen;     /* of the newest job */
     bool spoiled_seen;
     struct world_clerk clerk;
@@ -124,6 +125,9 @@ struct world {
     uint64_t now_ms, calm_ms, end_ms;
     uint64_t fault_due_ms;
     uint64_t fault_every_ms; /* mean */
+    int malice;              /* percent of delicate moments that are followed by a fault */
+    uint64_t ambush_ms;      /* when that strikes */
+    int ambush_terminal;     /* and where; -1 anywhere */
     int case_count, person_count, group_count, sheet_count;
     struct world_case *cases;
     struct world_person *person;
@@ -162,7 +166,8 @@ uint64_t world_terminal_due_ms(const struct world_terminal *t);
 void world_person_act(struct world *w, int no);
 void world_person_called(struct world *w, int terminal, const char *call_no);
 int world_person_at_counter(const struct world *w, int terminal, int group); /* -1 */
-void world_person_sent_away(struct world *w, int no, bool for_good);         /* served: for good */
+void world_people_see_it_dark(struct world *w, int terminal);
+void world_person_sent_away(struct world *w, int no, bool for_good); /* served: for good */
 
 /* world_clerk.c */
 void world_clerk_act(struct world_terminal *t);
@@ -175,6 +180,8 @@ bool world_relieve(struct world *w, int case_no);
 /* world_faults.c */
 void world_faults_start(struct world *w);
 void world_faults_act(struct world *w);
+void world_delicate(struct world *w,
+                    int terminal); /* something stands between an intent and its end */
 void world_faults_stop(struct world *w);
 
 /* world_end.c: what stands at the end, into the history. */

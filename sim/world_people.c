@@ -27,7 +27,10 @@ static void come_back_later(struct world *w, struct world_person *p, uint64_t wi
 
 static void go_elsewhere(struct world *w, struct world_person *p)
 {
-    p->terminal = (int)rng_below(&w->rng, (uint32_t)w->setup.terminals);
+    if (w->setup.terminals > 1) {
+        uint32_t on = 1 + rng_below(&w->rng, (uint32_t)w->setup.terminals - 1);
+        p->terminal = (p->terminal + (int)on) % w->setup.terminals;
+    }
     come_back_later(w, p, 60000);
 }
 
@@ -194,6 +197,17 @@ int world_person_at_counter(const struct world *w, int terminal, int group)
         }
     }
     return -1;
+}
+
+void world_people_see_it_dark(struct world *w, int terminal)
+{
+    for (int i = 0; i < w->person_count; i++) {
+        struct world_person *p = &w->person[i];
+        if (p->state == PERSON_AT_COUNTER && p->terminal == terminal && world_chance(&w->rng, 60)) {
+            p->shown_at_counter = true;
+            wait_for(w, p, 8000, 60000);
+        }
+    }
 }
 
 void world_person_sent_away(struct world *w, int no, bool for_good)

@@ -172,7 +172,7 @@ void world_terminal_reset(struct world_terminal *t)
     assert(!failed(e));
     clock_sim_init(&t->clock, world_wall_ms(w));
     t->due_ms = t->off_until_ms = t->paused_until_ms = 0;
-    t->starts = t->jobs_seen = t->sheets_seen = 0;
+    t->starts = t->jobs_seen = t->jobs_known = t->sheets_seen = 0;
     t->rows_known = 0;
     t->spoiled_seen = t->disk_faulty = false;
     world_clerk_forget(t);
@@ -283,6 +283,7 @@ void world_terminal_off(struct world_terminal *t, uint64_t for_ms, const char *w
     t->disk_faulty = false;
     t->paused_until_ms = 0;
     t->off_until_ms = w->now_ms + for_ms;
+    world_people_see_it_dark(w, t->no);
 }
 
 bool world_terminal_runs(const struct world_terminal *t)
@@ -337,6 +338,11 @@ void world_terminal_look_at_tray(struct world_terminal *t)
             certificate_printer_device(certificate_printer_sim_printer(t->certificate_printer)),
             t->world->now_ms);
     }
+    int jobs = certificate_printer_sim_count(t->certificate_printer);
+    if (jobs > t->jobs_known) {
+        t->jobs_known = jobs;
+        world_delicate(t->world, t->no);
+    }
     while (certificate_printer_sim_print(t->certificate_printer, t->jobs_seen, &job)) {
         for (; t->sheets_seen < job.sheets_out; t->sheets_seen++) {
             add_sheet(t, &job, true);
@@ -345,8 +351,7 @@ void world_terminal_look_at_tray(struct world_terminal *t)
             t->spoiled_seen = true;
             add_sheet(t, &job, false);
         }
-        if (!job.is_over ||
-            t->jobs_seen + 1 >= certificate_printer_sim_count(t->certificate_printer)) {
+        if (!job.is_over || t->jobs_seen + 1 >= jobs) {
             break;
         }
         t->jobs_seen++;
