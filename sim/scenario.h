@@ -37,6 +37,7 @@ struct scenario_command {
 struct scenario {
     char name[64];
     uint64_t seed;
+    bool staff_list; /* people log in */
     int64_t wall_zero_ms;
     char settings[SCENARIO_SETTINGS_SIZE]; /* ini, from `set` lines */
     int command_count;
@@ -53,6 +54,7 @@ struct scenario_run {
     const char *shots;                   /* folder of `shot` pictures; NULL: none are made */
     char message[SCENARIO_MESSAGE_SIZE]; /* "name:line: what was expected, what stood there" */
     int shot_count;
+    int staff_taps; /* so far, signing left out */
     char kill_copy[OFFICE_PATH_SIZE];
 };
 
@@ -81,7 +83,7 @@ bool scenario_duration(const char *text, int64_t *out_ms); /* 250ms, 3s, 2m, 1h 
 scenario_verb_fn scenario_expect;
 scenario_check_fn scenario_check_present, scenario_check_wait, scenario_check_camera,
     scenario_check_slip, scenario_check_certificate, scenario_check_backend, scenario_check_link,
-    scenario_check_office, scenario_check_power, scenario_check_shot, scenario_check_expect;
+    scenario_check_office, scenario_check_sign, scenario_check_power, scenario_check_shot, scenario_check_expect;
 
 /* What is wrong with a `set` line, in the words of the settings' own reader; NULL: nothing. */
 const char *scenario_check_setting(const struct scenario_command *c,

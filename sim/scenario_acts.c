@@ -127,7 +127,25 @@ static struct err act_tap(struct scenario_run *run, const struct scenario_comman
 
 static struct err act_staff(struct scenario_run *run, const struct scenario_command *c)
 {
+    run->staff_taps++;
     return tap(run, c, SIDE_STAFF);
+}
+
+/* sign NAME PIN: name, digits, 決定 */
+static struct err act_sign(struct scenario_run *run, const struct scenario_command *c)
+{
+    struct scenario_command key = *c;
+    TRY(tap(run, c, SIDE_STAFF));
+    for (const char *digit = arg(c, 2); *digit != '\0'; digit++) {
+        key.word[1].text[0] = *digit;
+        key.word[1].text[1] = '\0';
+        TRY(tap(run, &key, SIDE_STAFF));
+    }
+    struct strbuf b = strbuf_on(key.word[1].text, sizeof key.word[1].text);
+    strbuf_text(&b, "STAFF_LOGIN");
+    TRY(tap(run, &key, SIDE_STAFF));
+    office_advance(run->office, office_now_ms(run->office) + 300);
+    return OK;
 }
 
 static struct err act_scan_tag(struct scenario_run *run, const struct scenario_command *c)
@@ -220,6 +238,43 @@ static struct err act_maintenance(struct scenario_run *run, const struct scenari
     return backend_logic_put_notice(run->office->backend, arg(c, 2), wall, wall + ms);
 }
 
+static bool ask_elsewhere(struct scenario_run *run, const char *path, const char *application_id,
+                          int64_t *out_token)
+{
+    static const char *const ids[] = {"00000000000000000000000000000e01",
+                                      "00000000000000000000000000000e02"};
+    char body[64 + APPLICATION_ID_SIZE];
+    int n = snprintf(body, sizeof body, "{\"application_id\":\"%s\"}", application_id);
+    const char *key = ids[*out_token > 0];
+    struct backend_call call = {.method = "POST",
+                                .path = path,
+                                .request_id = key,
+                                .visit_id = ids[0],
+                                .terminal_id = "sim-stopped",
+                                .build = "sim",
+                                .config_digest = "sim",
+                                .idempotency_key = key,
+                                .body = body,
+                                .body_length = (size_t)n,
+                                .now_ms = clock_wall_ms(&run->office->clock.clock)};
+    struct backend_answer a = backend_logic_answer(run->office->backend, &call, NULL);
+    const char *token = strstr(a.body, "\"token\":");
+    *out_token = token == NULL ? 0 : strtoll(token + 8, NULL, 10);
+    return strstr(a.body, "\"result\":\"OK\"") != NULL;
+}
+
+/* A terminal that is not here has begun to hand this over, and stopped. */
+static struct err hold_elsewhere(struct scenario_run *run, const struct scenario_command *c,
+                                 const char *application_id)
+{
+    char path[64];
+    int64_t token = 0;
+    bool held = ask_elsewhere(run, "/v1/reservations", application_id, &token);
+    snprintf(path, sizeof path, "/v1/reservations/%lld/begin", (long long)token);
+    held = held && ask_elsewhere(run, path, application_id, &token);
+    return held ? OK : scenario_fail(run, c, "the other terminal does not get it");
+}
+
 static struct err act_office(struct scenario_run *run, const struct scenario_command *c)
 {
     struct application a;
@@ -229,7 +284,10 @@ static struct err act_office(struct scenario_run *run, const struct scenario_com
     if (strcmp(arg(c, 1), "status") == 0) {
         return backend_logic_set_status(run->office->backend, a.application_id, arg(c, 3));
     }
-    return scenario_fail(run, c, "office wants: status NAME STATUS");
+    if (strcmp(arg(c, 1), "issuing-elsewhere") == 0) {
+        return hold_elsewhere(run, c, a.application_id);
+    }
+    return scenario_fail(run, c, "office wants: status NAME STATUS, issuing-elsewhere NAME");
 }
 
 static struct err act_power(struct scenario_run *run, const struct scenario_command *c)
@@ -267,6 +325,7 @@ static struct err act_shot(struct scenario_run *run, const struct scenario_comma
 const struct scenario_verb scenario_verbs[] = {
     {"seed", 1, 1, NULL, NULL, "seed NUMBER"},
     {"wall", 2, 2, NULL, NULL, "wall YYYY-MM-DD HH:MM"},
+    {"staff-list", 0, 0, NULL, NULL, "staff-list"},
     {"set", 3, 3, NULL, NULL, "set SECTION KEY VALUE"},
     {"present", 1, 11, act_present, scenario_check_present,
      "present CODE [on phone|paper|slip] [at CM] [tilt DEG] [rotate DEG] [and CODE]"},
@@ -274,6 +333,7 @@ const struct scenario_verb scenario_verbs[] = {
     {"wait", 1, 1, act_wait, scenario_check_wait, "wait DURATION"},
     {"tap", 1, 1, act_tap, NULL, "tap CONTROL"},
     {"staff", 1, 1, act_staff, NULL, "staff CONTROL"},
+    {"sign", 2, 2, act_sign, scenario_check_sign, "sign NAME PIN"},
     {"scan-tag", 1, 1, act_scan_tag, NULL, "scan-tag APPLICATION|TEXT"},
     {"camera", 1, 2, act_camera, scenario_check_camera, "camera FAULT [on|off]"},
     {"slip", 1, 2, act_slip, scenario_check_slip, "slip FAULT [on|off]"},
@@ -282,7 +342,8 @@ const struct scenario_verb scenario_verbs[] = {
     {"backend", 1, 2, act_backend, scenario_check_backend, "backend FAULT [VALUE|off]"},
     {"link", 2, 2, act_link, scenario_check_link, "link latency DURATION"},
     {"maintenance", 2, 2, act_maintenance, scenario_check_wait, "maintenance DURATION TEXT"},
-    {"office", 3, 3, act_office, scenario_check_office, "office status APPLICATION STATUS"},
+    {"office", 2, 3, act_office, scenario_check_office,
+     "office status APPLICATION STATUS, or office issuing-elsewhere APPLICATION"},
     {"power", 1, 1, act_power, scenario_check_power, "power cut|on"},
     {"shot", 1, 1, act_shot, scenario_check_shot, "shot NAME"},
     {"expect", 2, 8, scenario_expect, scenario_check_expect,

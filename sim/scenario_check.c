@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "sim/scenario.h"
+#include "sim/shown_code.h"
 
 #define ANY_DAY_MS INT64_C(1795483440000) /* names do not depend on it, dates in codes do */
 
@@ -28,8 +29,7 @@ static bool is_code(const char *name)
     uint8_t public_key[32], secret[64];
     struct seed_code code;
     seed_data_issuer(1, public_key, secret);
-    return strcmp(name, "barcode") == 0 || scenario_foreign_code(name) != NULL ||
-           !failed(seed_data_code(name, secret, ANY_DAY_MS, &code));
+    return shown_code_is_foreign(name) || !failed(seed_data_code(name, secret, ANY_DAY_MS, &code));
 }
 
 static bool is_in(const char *text, float least, float most)
@@ -146,10 +146,16 @@ const char *scenario_check_link(const struct scenario_command *c, int *out_word)
 
 const char *scenario_check_office(const struct scenario_command *c, int *out_word)
 {
-    if (strcmp(arg(c, 1), "status") != 0) {
+    bool elsewhere = strcmp(arg(c, 1), "issuing-elsewhere") == 0 && c->word_count == 3;
+    if (!elsewhere && (strcmp(arg(c, 1), "status") != 0 || c->word_count != 4)) {
         return at(1, "office wants: status APPLICATION STATUS", out_word);
     }
     return is_application(arg(c, 2)) ? NULL : at(2, "no application of that name", out_word);
+}
+
+const char *scenario_check_sign(const struct scenario_command *c, int *out_word)
+{
+    return staff_pin_is_allowed(str_of(arg(c, 2))) ? NULL : at(2, "4 to 8 digits", out_word);
 }
 
 const char *scenario_check_power(const struct scenario_command *c, int *out_word)
@@ -186,6 +192,9 @@ static const struct figure {
     {"handovers", NAME_ALL, VALUE_NUMBER},
     {"dropped", NAME_NONE, VALUE_NUMBER},
     {"outbox", NAME_NONE, VALUE_NUMBER},
+    {"staff-taps", NAME_NONE, VALUE_NUMBER},
+    {"exceptions", NAME_NONE, VALUE_NUMBER},
+    {"clerk", NAME_NONE, VALUE_TEXT},
     {"ready", NAME_NONE, VALUE_NUMBER},
     {"papers", NAME_NONE, VALUE_NUMBER},
 };

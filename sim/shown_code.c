@@ -49,6 +49,11 @@ static const struct foreign_row *foreign_of(const char *name)
     return NULL;
 }
 
+bool shown_code_is_foreign(const char *name)
+{
+    return foreign_of(name) != NULL;
+}
+
 struct err shown_code_make(const struct office *office, const char *name, struct qr_modules *out)
 {
     const struct qr_options options = {.mode = QR_MODE_BYTES, .ecc_level = 'M'};

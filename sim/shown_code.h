@@ -14,6 +14,8 @@ int shown_code_foreign_count(void);
 const char *shown_code_foreign_name(int i);    /* "kei-cert"; 0 .. count-1 */
 const char *shown_code_foreign_summary(int i); /* Japanese, one line */
 
+bool shown_code_is_foreign(const char *name);
+
 /* NOT_FOUND: no code of that name. */
 struct err shown_code_make(const struct office *office, const char *name, struct qr_modules *out);
 
