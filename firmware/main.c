@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "app/command.h"
+#include "app/down.h"
 #include "app/run.h"
 #include "hal/linux/open.h"
 
@@ -95,7 +96,12 @@ static int with_devices(const char *settings, bool windowed, int (*act)(const st
     char message[HAL_LINUX_MESSAGE_SIZE];
     const char *file = settings == NULL ? DEFAULT_SETTINGS : settings;
     int exit_code = read_settings(file, settings != NULL, &config);
+    signal(SIGINT, handle_stop);
+    signal(SIGTERM, handle_stop);
     if (exit_code != EXIT_IN_ORDER) {
+        if (act == run_terminal) {
+            down_run(FAULT_SETTINGS_UNREADABLE, windowed, &stop);
+        }
         return exit_code;
     }
     struct hal hal;
@@ -103,8 +109,6 @@ static int with_devices(const char *settings, bool windowed, int (*act)(const st
         fprintf(stderr, "uketori: %s\n", message);
         return EXIT_NOT_IN_ORDER;
     }
-    signal(SIGINT, handle_stop);
-    signal(SIGTERM, handle_stop);
     struct run_options options = {.config = &config,
                                   .hal = &hal,
                                   .build = UKETORI_VERSION,

@@ -1,5 +1,6 @@
 #include "ui/paint.h"
 
+#include "ui/down.h"
 #include "ui/lettering.h"
 #include "ui/shape.h"
 
@@ -31,6 +32,10 @@ static void paint_icon(const struct node_tree *t, const struct node *n, cairo_t 
 static void paint_text(const struct node_tree *t, int i, cairo_t *cr)
 {
     const struct node *n = &t->node[i];
+    if (t->lettering->typeset == NULL) {
+        down_paint_text(t, i, cr);
+        return;
+    }
     int width = n->rect.w - 2 * n->pad_x;
     const struct text_layout *set = lettering_set(t, i, width);
     typeset_draw(t->lettering->typeset, cr, n->rect.x + n->pad_x, n->rect.y + n->pad_y, set);

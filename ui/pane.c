@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 #include "ui/build.h"
+#include "ui/down.h"
 #include "ui/paint.h"
 #include "ui/shape.h"
 
@@ -116,6 +117,20 @@ static void follow_time(struct pane *p, const struct node_tree *t)
     }
 }
 
+static void build(const struct pane *p, const struct pane_input *in, struct node_tree *tree)
+{
+    bool applicant = p->side == SIDE_APPLICANT;
+    if (tree->lettering->typeset == NULL && applicant) {
+        down_build_applicant(in->applicant, tree);
+    } else if (tree->lettering->typeset == NULL) {
+        down_build_staff(in->staff, tree);
+    } else if (applicant) {
+        ui_build_applicant(in->applicant, tree);
+    } else {
+        ui_build_staff(in->staff, tree);
+    }
+}
+
 /* True: the static layer was painted anew. */
 static bool rebuild(struct pane *p, const struct pane_input *in)
 {
@@ -123,11 +138,7 @@ static bool rebuild(struct pane *p, const struct pane_input *in)
         return false;
     }
     struct node_tree *next = &p->tree[1 - p->current];
-    if (p->side == SIDE_APPLICANT) {
-        ui_build_applicant(in->applicant, next);
-    } else {
-        ui_build_staff(in->staff, next);
-    }
+    build(p, in, next);
     p->counts.trees_built++;
     uint64_t hash = tree_hash(next);
     bool same = p->built && hash == p->hash;

@@ -43,7 +43,10 @@ static struct err open_side(struct ui *ui, enum side side)
 
 static struct err open_all(struct ui *ui)
 {
-    TRY(lettering_open(&ui->lettering));
+    struct err fonts = ui->setup.down_only ? FAIL(NOT_FOUND) : lettering_open(&ui->lettering);
+    if (failed(fonts) && fonts.code != ERR_NOT_FOUND) {
+        return fonts;
+    }
     if (!ui->setup.headless) {
         TRY(screen_window_video());
         ui->video = true;
@@ -89,6 +92,11 @@ void ui_close(struct ui *ui)
     }
     lettering_close(&ui->lettering);
     free(ui);
+}
+
+bool ui_is_down(const struct ui *ui)
+{
+    return ui->lettering.typeset == NULL;
 }
 
 static bool show_side(struct ui_side *s, const struct pane_input *in)

@@ -24,6 +24,7 @@
 
 struct ui_setup {
     bool headless;             /* no SDL at all: trees and surfaces only */
+    bool down_only;            /* fonts are not looked for: the screens of ui/down.h */
     bool applicant, staff;     /* which sides have a window (or, headless, a surface) */
     bool fullscreen;           /* on the device */
     const char *title;         /* of the windows; NULL: Uketori */
@@ -45,10 +46,11 @@ struct ui_event {
 
 struct ui;
 
-/* Opens fonts and windows (blocking, 100-400 ms). Fails UNSUPPORTED without a video driver,
- * NOT_FOUND without the fonts, NO_MEMORY. */
+/* Opens fonts and windows (blocking, 100-400 ms). Without the fonts it opens too, and shows the
+ * down screens only: ui_is_down. Fails UNSUPPORTED without a video driver, NO_MEMORY. */
 struct err ui_open(const struct ui_setup *setup, struct ui **out_ui);
 void ui_close(struct ui *ui); /* NULL is fine */
+bool ui_is_down(const struct ui *ui);
 
 /* Paints what changed. A NULL view leaves its side as it is. camera_frame may be NULL (the slot
  * keeps its last picture on the window, none is kept in memory). True: some pixel changed. */

@@ -74,6 +74,10 @@ int run_terminal(const struct run_options *o)
         app_close(app);
         return EXIT_NOT_IN_ORDER;
     }
+    if (ui_is_down(ui)) {
+        LOG_ERR("font files are missing: only the down screens are shown code=%s",
+                fault_row(FAULT_FONTS_MISSING)->code);
+    }
     LOG_INFO("started build=%s terminal=%s", o->build, o->config->terminal_id);
     int exit_code = turn(o, app, ui);
     ui_close(ui);

@@ -3,6 +3,7 @@
 #include <qrencode.h>
 #include <stdlib.h>
 #include "ui/build.h"
+#include "ui/down.h"
 #include "ui/paint.h"
 
 enum { CAMERA_WIDTH = 1280, CAMERA_HEIGHT = 720 };
@@ -135,6 +136,25 @@ cairo_surface_t *shots_paint(struct shots *s)
             paint_live(&s->tree, i, &state, surface);
         }
     }
+    return surface;
+}
+
+cairo_surface_t *shots_down(struct shots *s, enum screen screen)
+{
+    struct lettering none = {.typeset = NULL};
+    view_fixture_fill(&s->fixture, screen);
+    if (!view_is_applicant(screen)) {
+        down_build_staff(&s->fixture.staff, &s->tree);
+    } else {
+        s->fixture.applicant
+            .call_no[screen == SCREEN_A53 ? sizeof s->fixture.applicant.call_no - 1 : 0] = '\0';
+        down_build_applicant(&s->fixture.applicant, &s->tree);
+    }
+    const struct rect *size = &s->tree.node[0].rect;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, size->w, size->h);
+    s->tree.lettering = &none;
+    paint_static(&s->tree, surface);
+    s->tree.lettering = &s->lettering;
     return surface;
 }
 

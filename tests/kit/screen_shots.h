@@ -33,6 +33,9 @@ void shots_build(struct shots *s, enum screen screen, struct display_modes modes
 /* Paints the built tree with its live parts. The caller destroys the surface. */
 cairo_surface_t *shots_paint(struct shots *s);
 
+/* The down screen (ui/down.h) that stands for this one, as the program draws it without fonts. */
+cairo_surface_t *shots_down(struct shots *s, enum screen screen);
+
 /* All screens of one side, scaled, with their codes. The caller destroys the surface. */
 cairo_surface_t *shots_sheet(struct shots *s, enum side side);
 
