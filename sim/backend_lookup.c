@@ -110,8 +110,83 @@ static void open_code(struct backend_turn *t, const uint8_t key[BACKEND_CODE_KEY
     }
 }
 
+static void digits_of(const char *text, char *out, size_t cap)
+{
+    size_t n = 0;
+    for (; *text != '\0' && n + 1 < cap; text++) {
+        if (*text >= '0' && *text <= '9') {
+            out[n++] = *text;
+        }
+    }
+    out[n] = '\0';
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), k = strlen(end);
+    return n >= k && strcmp(text + n - k, end) == 0;
+}
+
+struct wanted {
+    const char *receipt_no, *plate_serial, *chassis_tail;
+};
+
+static bool fits(const json_t *a, const struct wanted *w)
+{
+    char receipt[64], chassis[64], plate[16];
+    const json_t *plate_no = json_object_get(a, "plate_no");
+    const char *serial = json_string_value(json_object_get(plate_no, "serial"));
+    digits_of(json_string_value(json_object_get(a, "receipt_no")), receipt, sizeof receipt);
+    digits_of(json_string_value(json_object_get(a, "chassis_no")), chassis, sizeof chassis);
+    digits_of(serial == NULL ? "" : serial, plate, sizeof plate);
+    if (w->receipt_no[0] != '\0') {
+        return strcmp(receipt, w->receipt_no) == 0;
+    }
+    return plate[0] != '\0' && strcmp(plate, w->plate_serial) == 0 &&
+           ends_with(chassis, w->chassis_tail);
+}
+
+/* One application of the office, or none: two that fit are nobody's. */
+static void search(struct backend_turn *t)
+{
+    struct wanted w = {
+        .receipt_no = backend_text_in(t, "receipt_no", 16, true),
+        .plate_serial = backend_text_in(t, "plate_serial", 4, true),
+        .chassis_tail = backend_text_in(t, "chassis_tail", 4, true),
+    };
+    const char *staff_id = backend_text_in(t, "staff_id", STAFF_ID_SIZE - 1, false);
+    bool whole = w.receipt_no != NULL && w.plate_serial != NULL && w.chassis_tail != NULL &&
+                 staff_id != NULL;
+    if (!whole || (w.receipt_no[0] == '\0') == (w.plate_serial[0] == '\0') ||
+        (w.plate_serial[0] == '\0') != (w.chassis_tail[0] == '\0')) {
+        backend_refuse(t, 400);
+        return;
+    }
+    char application_id[APPLICATION_ID_SIZE] = "", found[APPLICATION_ID_SIZE] = "";
+    int count = 0;
+    sqlite3_stmt *q = backend_store_sql(t->store, "SELECT application_id, json FROM application");
+    while (backend_store_row(t->store, q)) {
+        json_t *a = json_loads((const char *)sqlite3_column_text(q, 1), 0, NULL);
+        backend_store_column(q, 0, application_id, sizeof application_id);
+        if (a != NULL && fits(a, &w)) {
+            memcpy(found, application_id, sizeof found);
+            count++;
+        }
+        json_decref(a);
+    }
+    t->result = count == 1 ? EXCHANGE_RESULT_OK : EXCHANGE_RESULT_CODE_UNKNOWN;
+    if (count == 1) {
+        tell_single(t, found);
+    }
+}
+
 void backend_on_lookup(struct backend_turn *t)
 {
+    const char *word = json_string_value(json_object_get(t->in, "code_kind"));
+    if (word != NULL && strcmp(word, "SEARCH") == 0) {
+        search(t);
+        return;
+    }
     const char *kind = backend_text_in(t, "code_kind", 16, false);
     const char *text = kind == NULL ? NULL : backend_text_in(t, "code", 4096, true);
     uint8_t code[PICKUP_CODE_MAX];

@@ -30,6 +30,12 @@ enum {
     OFFICE_STEP_MAX_MS = 1000, /* no turn later than this after the last one */
 };
 
+/* X(id, role, PIN, name): who works in the simulated office. */
+#define OFFICE_PEOPLE(X)                                                                           \
+    X("sato", CLERK, "2580", "佐藤")                                                               \
+    X("suzuki", SUPERVISOR, "1357", "鈴木")                                                        \
+    X("ito", ENGINEER, "9753", "伊藤")
+
 struct office_setup {
     const char *folder;     /* journal, keys, prints; made when it is not there */
     const char *pki_folder; /* kept between runs; NULL: inside folder */
@@ -41,6 +47,7 @@ struct office_setup {
     const char *journal_vfs; /* SQLite VFS of the journal; NULL: the system's */
     enum worker_mode worker_mode;
     FILE *event_log; /* NULL: none */
+    bool staff_list; /* people log in: OFFICE_PEOPLE; false: one clerk, no login */
     bool fresh;      /* begin with an empty journal and backend */
 };
 
@@ -48,6 +55,7 @@ struct office {
     struct office_setup setup;
     char folder[OFFICE_PATH_SIZE];
     struct config config;
+    struct staff_list staff;
     struct pki pki;
     struct backend_logic *backend;
     struct backend_server *server;

@@ -87,7 +87,7 @@ static bool parse_wall(const char *day, const char *time, int64_t *out_ms)
     return true;
 }
 
-/* seed, wall and set are headings: they shape the office before it opens. */
+/* seed, wall, staff-list and set are headings: they shape the office before it opens. */
 static struct err take_heading(struct scenario *s, const struct scenario_command *c,
                                char message[SCENARIO_MESSAGE_SIZE])
 {
@@ -98,6 +98,8 @@ static struct err take_heading(struct scenario *s, const struct scenario_command
             return complain(message, s->name, c->line, c->word[1].column, "seed wants a number");
         }
         s->seed = (uint64_t)number;
+    } else if (strcmp(verb, "staff-list") == 0) {
+        s->staff_list = true;
     } else if (strcmp(verb, "wall") == 0) {
         if (!parse_wall(c->word[1].text, c->word[2].text, &s->wall_zero_ms)) {
             return complain(message, s->name, c->line, c->word[1].column,
@@ -210,6 +212,7 @@ struct err scenario_carry_out(struct scenario_run *run, const struct office_setu
 {
     struct office_setup own = *setup;
     own.seed = run->scenario->seed;
+    own.staff_list = run->scenario->staff_list;
     own.wall_zero_ms = run->scenario->wall_zero_ms;
     own.settings = run->scenario->settings[0] == '\0' ? NULL : run->scenario->settings;
     own.settings_name = run->scenario->name;

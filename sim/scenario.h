@@ -83,7 +83,8 @@ bool scenario_duration(const char *text, int64_t *out_ms); /* 250ms, 3s, 2m, 1h 
 scenario_verb_fn scenario_expect;
 scenario_check_fn scenario_check_present, scenario_check_wait, scenario_check_camera,
     scenario_check_slip, scenario_check_certificate, scenario_check_backend, scenario_check_link,
-    scenario_check_office, scenario_check_sign, scenario_check_power, scenario_check_shot, scenario_check_expect;
+    scenario_check_office, scenario_check_sign, scenario_check_search, scenario_check_power,
+    scenario_check_shot, scenario_check_expect;
 
 /* What is wrong with a `set` line, in the words of the settings' own reader; NULL: nothing. */
 const char *scenario_check_setting(const struct scenario_command *c,

@@ -148,6 +148,31 @@ static struct err act_sign(struct scenario_run *run, const struct scenario_comma
     return OK;
 }
 
+/* search APPLICATION: its 受付番号 typed on S15 */
+static struct err act_search(struct scenario_run *run, const struct scenario_command *c)
+{
+    struct application a;
+    struct scenario_command key = *c;
+    char digits[32];
+    struct strbuf b = strbuf_on(digits, sizeof digits);
+    if (failed(seed_data_application(arg(c, 1), clock_wall_ms(&run->office->clock.clock), &a))) {
+        return scenario_fail(run, c, "no application named %s", arg(c, 1));
+    }
+    for (const char *at = a.receipt_no; *at != '\0'; at++) {
+        if (*at >= '0' && *at <= '9') {
+            strbuf_char(&b, *at);
+        }
+    }
+    for (const char *digit = digits; *digit != '\0'; digit++) {
+        key.word[1].text[0] = *digit;
+        key.word[1].text[1] = '\0';
+        TRY(tap(run, &key, SIDE_STAFF));
+    }
+    b = strbuf_on(key.word[1].text, sizeof key.word[1].text);
+    strbuf_text(&b, "STAFF_SEARCH");
+    return tap(run, &key, SIDE_STAFF);
+}
+
 static struct err act_scan_tag(struct scenario_run *run, const struct scenario_command *c)
 {
     struct application a;
@@ -334,6 +359,7 @@ const struct scenario_verb scenario_verbs[] = {
     {"tap", 1, 1, act_tap, NULL, "tap CONTROL"},
     {"staff", 1, 1, act_staff, NULL, "staff CONTROL"},
     {"sign", 2, 2, act_sign, scenario_check_sign, "sign NAME PIN"},
+    {"search", 1, 1, act_search, scenario_check_search, "search APPLICATION"},
     {"scan-tag", 1, 1, act_scan_tag, NULL, "scan-tag APPLICATION|TEXT"},
     {"camera", 1, 2, act_camera, scenario_check_camera, "camera FAULT [on|off]"},
     {"slip", 1, 2, act_slip, scenario_check_slip, "slip FAULT [on|off]"},

@@ -153,6 +153,11 @@ const char *scenario_check_office(const struct scenario_command *c, int *out_wor
     return is_application(arg(c, 2)) ? NULL : at(2, "no application of that name", out_word);
 }
 
+const char *scenario_check_search(const struct scenario_command *c, int *out_word)
+{
+    return is_application(arg(c, 1)) ? NULL : at(1, "no application of that name", out_word);
+}
+
 const char *scenario_check_sign(const struct scenario_command *c, int *out_word)
 {
     return staff_pin_is_allowed(str_of(arg(c, 2))) ? NULL : at(2, "4 to 8 digits", out_word);

@@ -149,6 +149,12 @@ static bool read_figure(struct scenario_run *run, const struct wanted *w, char o
         put_int(out, o->staff_view.dropped_replies);
     } else if (strcmp(w->figure, "outbox") == 0) {
         put_int(out, o->staff_view.outbox_depth);
+    } else if (strcmp(w->figure, "staff-taps") == 0) {
+        put_int(out, run->staff_taps);
+    } else if (strcmp(w->figure, "exceptions") == 0) {
+        put_int(out, o->staff_view.day.exceptions);
+    } else if (strcmp(w->figure, "clerk") == 0) {
+        put_text(out, o->staff_view.staff_name[0] == '\0' ? "nobody" : o->staff_view.staff_name);
     } else if (strcmp(w->figure, "ready") == 0) {
         put_int(out, o->applicant_view.ready);
     } else if (strcmp(w->figure, "papers") == 0) {

@@ -58,6 +58,16 @@ static const char *kind_word(enum code_kind kind)
     }
 }
 
+/* What a clerk typed for a person without a code. */
+static void encode_search(const struct backend_request *q, struct strbuf *b)
+{
+    text_member(b, "code_kind", "SEARCH");
+    text_member(b, "receipt_no", q->search[SEARCH_RECEIPT_NO]);
+    text_member(b, "plate_serial", q->search[SEARCH_PLATE_SERIAL]);
+    text_member(b, "chassis_tail", q->search[SEARCH_CHASSIS_TAIL]);
+    text_member(b, "staff_id", q->staff_id);
+}
+
 static void encode_lookup(const struct backend_request *q, struct strbuf *b)
 {
     char code[sodium_base64_ENCODED_LEN(PICKUP_CODE_MAX, sodium_base64_VARIANT_ORIGINAL)];
@@ -95,7 +105,11 @@ static void encode_body(const struct backend_request *q, struct strbuf *b)
 {
     switch (q->op) {
     case EXCHANGE_LOOKUP:
-        encode_lookup(q, b);
+        if (q->is_search) {
+            encode_search(q, b);
+        } else {
+            encode_lookup(q, b);
+        }
         break;
     case EXCHANGE_RESERVE:
     case EXCHANGE_BEGIN:
