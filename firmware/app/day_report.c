@@ -101,7 +101,7 @@ void report_of_day(const struct app *app, struct report *r)
     figure(r, "読み取り", d->visits, "件");
     figure(r, "1回で読めた割合", day_first_try_percent(d), "%");
     for (int i = 0; i < d->verdict_count; i++) {
-        figure(r, d->verdict[i].word, d->verdict[i].count, "件");
+        figure(r, day_verdict_label(d->verdict[i].word), d->verdict[i].count, "件");
     }
     figure(r, "番号で探した", d->searches, "件");
     figure(r, "係員の呼び出し", d->help_calls, "件");

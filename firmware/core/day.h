@@ -83,4 +83,8 @@ int day_tries_of(const struct day_tally *d, const char *staff_id);
 /* The value of key=value in a row's detail; empty when it is not there. */
 struct str day_detail(const struct journal_row *row, const char *key);
 
+/* What people read: a verdict's word of the tally; a row, an act of staff by what was done. */
+const char *day_verdict_label(const char *word);
+const char *day_row_label(const struct journal_row *row);
+
 #endif

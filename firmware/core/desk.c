@@ -130,6 +130,7 @@ void desk_ask_second(struct core *c, enum pin_purpose purpose)
     desk_forget_person(c);
     c->desk.purpose = purpose;
     c->desk.wants_second = true;
+    pin_choose_only(c);
 }
 
 void desk_log_in(struct step *s, int member)

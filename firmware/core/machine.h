@@ -99,6 +99,7 @@ void desk_forget_person(struct core *c); /* nobody is asked for any more */
 void desk_note(struct step *s, int member, const char *detail);
 void desk_log_in(struct step *s, int member);
 void pin_step(struct step *s); /* names, digits, the answer of the verifier */
+void pin_choose_only(struct core *c); /* when there is but one who can be asked */
 bool pin_person_fits(const struct core *c, int member);
 void pin_restore(struct core *c);
 

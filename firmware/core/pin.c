@@ -18,6 +18,18 @@ bool pin_person_fits(const struct core *c, int member)
            (member != d->clerk && staff_role_may(d->list->member[member].role, RIGHT_CONFIRM));
 }
 
+void pin_choose_only(struct core *c)
+{
+    int only = NO_INDEX, count = 0;
+    for (int i = 0; c->desk.list != NULL && i < c->desk.list->count; i++) {
+        if (pin_person_fits(c, i)) {
+            only = i;
+            count++;
+        }
+    }
+    c->desk.chosen = count == 1 ? only : NO_INDEX;
+}
+
 static bool asks_for_person(const struct core *c)
 {
     return desk_is_locked(c) || c->desk.wants_second;

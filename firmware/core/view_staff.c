@@ -445,7 +445,7 @@ static void show_ticket(const struct core *c, const struct ticket *t, struct sta
         }
         memcpy(v->item.application.application_id, item->application_id, APPLICATION_ID_SIZE);
         v->item.readiness = item->readiness;
-        v->item.last = item->bare;
+        v->item.last = item->state == ITEM_CONFLICT ? JOURNAL_RESERVE_ANSWERED : item->bare;
         v->item.token = item->token;
         memcpy(v->item.evidence, item->note, sizeof v->item.evidence);
         show_checks(c, t, v);

@@ -13,7 +13,7 @@ static void row(struct node_tree *t, const struct journal_row *r)
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
               r->call_no > 0 ? tree_format(t, "%03d", r->call_no) : "");
     node_close(t);
-    int label = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, journal_kind_label(r->kind));
+    int label = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, day_row_label(r));
     t->node[label].grow = 1;
     t->node[label].across = PLACE_START;
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, r->staff_id);
