@@ -69,6 +69,7 @@ static struct err open_devices(const struct config *c, struct hal *hal,
                                char message[HAL_LINUX_MESSAGE_SIZE])
 {
     struct hal_linux_settings settings = {
+        .voice_folder = c->voice_folder[0] == '\0' ? NULL : c->voice_folder,
         .camera_device = c->camera_device,
         .camera_width_px = c->camera_width_px,
         .camera_height_px = c->camera_height_px,

@@ -44,6 +44,11 @@ bool sound_is_available(const struct sound *s)
     return s != NULL && s->ops->is_available(s);
 }
 
+bool sound_has_earphones(const struct sound *s)
+{
+    return s != NULL && s->ops->has_earphones != NULL && s->ops->has_earphones(s);
+}
+
 const char *sound_tone_name(enum sound_tone tone)
 {
     static const char *const names[] = {

@@ -1,8 +1,8 @@
 /* Tones and recorded voice clips through one speaker.
  *
  * Promises: a call returns at once and the sound starts within one audio buffer; a new sound cuts
- * the one before it. Never says anything by itself. No speaker is not a failure of the terminal:
- * is_available tells, and play gives GONE.
+ * the one before it, but a clip lets the tone before it end. Never says anything by itself. No
+ * speaker is not a failure of the terminal: is_available tells, and play gives GONE.
  */
 #ifndef HAL_SOUND_H
 #define HAL_SOUND_H
@@ -31,6 +31,7 @@ struct sound_ops {
     void (*stop)(struct sound *s);
     void (*set_volume)(struct sound *s, int percent);
     bool (*is_available)(const struct sound *s);
+    bool (*has_earphones)(const struct sound *s); /* NULL: no jack that tells */
 };
 
 struct sound { /* first member of each implementation */
@@ -43,6 +44,7 @@ struct err sound_say(struct sound *s, unsigned clip);         /* NOT_FOUND: no s
 void sound_stop(struct sound *s);                             /* cut at once */
 void sound_set_volume(struct sound *s, int percent);          /* 0..SOUND_VOLUME_MAX_PERCENT */
 bool sound_is_available(const struct sound *s);
+bool sound_has_earphones(const struct sound *s);   /* plugged in: nobody else hears */
 const char *sound_tone_name(enum sound_tone tone); /* "READ_OK"; static storage */
 void sound_close(struct sound *s);
 

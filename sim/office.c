@@ -290,6 +290,8 @@ static void take_touches(struct office *office)
     while (ui_take(office->ui, office_now_ms(office), &touched) != UI_NOTHING) {
         if (touched.kind == UI_QUIT) {
             office->quit = true;
+        } else if (touched.kind == UI_REPEAT && office->app != NULL) {
+            app_action(office->app, ACTOR_APPLICANT, ACTION_REPEAT, 0);
         } else if (touched.kind == UI_ACTION && office->app != NULL) {
             app_action(office->app, touched.side == SIDE_APPLICANT ? ACTOR_APPLICANT : ACTOR_STAFF,
                        touched.action, touched.argument);

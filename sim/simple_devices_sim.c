@@ -89,6 +89,11 @@ static bool sim_is_available(const struct sound *s)
     return !((const struct sound_sim *)s)->is_silent;
 }
 
+static bool sim_has_earphones(const struct sound *s)
+{
+    return ((const struct sound_sim *)s)->has_earphones;
+}
+
 static void sim_sound_step(void *self, uint64_t now_ms)
 {
     ((struct sound_sim *)self)->now_ms = now_ms;
@@ -103,6 +108,7 @@ void sound_sim_init(struct sound_sim *s)
         .stop = sim_stop,
         .set_volume = sim_set_volume,
         .is_available = sim_is_available,
+        .has_earphones = sim_has_earphones,
     };
     *s = (struct sound_sim){.sound = {&ops}, .volume_percent = SOUND_VOLUME_MAX_PERCENT};
 }

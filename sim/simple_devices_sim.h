@@ -49,7 +49,8 @@ struct sound_sim {
     int count;
     int stops;
     uint64_t now_ms;
-    bool is_silent; /* knob: no speaker */
+    bool is_silent;     /* knob: no speaker */
+    bool has_earphones; /* knob */
 };
 void sound_sim_init(struct sound_sim *s);
 

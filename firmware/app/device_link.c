@@ -1,6 +1,7 @@
 /* Lamp, tones, hand scanner, and what the printers say of themselves. */
 #include <string.h>
 #include "app/state.h"
+#include "core/voice.h"
 #include "hal/certificate_printer.h"
 #include "hal/lamp.h"
 #include "hal/printer.h"
@@ -16,6 +17,25 @@ void device_link_tone(struct app *app, enum tone tone)
         [TONE_TIMEOUT] = SOUND_TIMEOUT,
     };
     IGNORE_ERR(sound_play(app->hal->sound, tones[tone])); /* every sound has its picture as well */
+}
+
+void device_link_say(struct app *app, unsigned clip)
+{
+    if (clip == VOICE_NOTHING) {
+        sound_stop(app->hal->sound);
+    } else {
+        IGNORE_ERR(sound_say(app->hal->sound, clip)); /* not recorded: it stands on the screen */
+    }
+}
+
+static void look_for_earphones(struct app *app)
+{
+    bool plugged = sound_has_earphones(app->hal->sound);
+    if (plugged != app->earphones) {
+        app->earphones = plugged;
+        app->event = (struct event){.kind = EV_EARPHONES, .earphones = plugged};
+        app_post(app, &app->event);
+    }
 }
 
 void device_link_signal(struct app *app, enum signal signal)
@@ -74,6 +94,7 @@ void device_link_conditions(struct app *app, enum core_device device, unsigned c
 
 void device_link_start(struct app *app)
 {
+    sound_set_volume(app->hal->sound, VOICE_VOLUME_PERCENT);
     device_link_conditions(app, DEVICE_SLIP_PRINTER, printer_conditions(app->hal->slip_printer));
     device_link_conditions(app, DEVICE_CERTIFICATE_PRINTER,
                            certificate_printer_conditions(app->hal->certificate_printer));
@@ -101,5 +122,6 @@ void device_link_step(struct app *app)
             handle_scan(app, &seen);
         }
     }
+    look_for_earphones(app);
     IGNORE_ERR(watchdog_pet(app->hal->watchdog)); /* none, or gone: nothing this turn could do */
 }

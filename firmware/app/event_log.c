@@ -68,6 +68,9 @@ void event_log_event(struct app *app, const struct event *ev)
     case EV_DEVICE:
         write_line(app, "DEVICE %d health=%d", (int)ev->device.device, (int)ev->device.health);
         break;
+    case EV_EARPHONES:
+        write_line(app, "EARPHONES %d", ev->earphones);
+        break;
     case EV_LINK:
         write_line(app, "LINK %s", ev->link_up ? "up" : "down");
         break;

@@ -29,7 +29,9 @@ static bool take_touches(struct loop *l, uint64_t now_ms)
         if (touched.kind == UI_QUIT) {
             return false;
         }
-        if (touched.kind == UI_ACTION) {
+        if (touched.kind == UI_REPEAT && touched.side == SIDE_APPLICANT) {
+            app_action(l->app, ACTOR_APPLICANT, ACTION_REPEAT, 0);
+        } else if (touched.kind == UI_ACTION) {
             app_action(l->app, touched.side == SIDE_APPLICANT ? ACTOR_APPLICANT : ACTOR_STAFF,
                        touched.action, touched.argument);
         }

@@ -1,6 +1,7 @@
 #include <sodium.h>
 #include <string.h>
 #include "app/state.h"
+#include "hal/sound.h"
 
 #define LOG_MODULE "app"
 #include "base/log.h"
@@ -50,6 +51,12 @@ static void carry_out(struct app *app, const struct effect *e)
         break;
     case FX_TONE:
         device_link_tone(app, e->tone);
+        break;
+    case FX_SAY:
+        device_link_say(app, e->clip);
+        break;
+    case FX_VOLUME:
+        sound_set_volume(app->hal->sound, e->volume_percent);
         break;
     case FX_SIGNAL:
         device_link_signal(app, e->signal);

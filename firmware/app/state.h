@@ -87,6 +87,7 @@ struct app {
     struct day_tally today; /* folded at start, for the core */
     char config_digest[33];
     bool started;
+    bool earphones; /* as the core was told */
     uint64_t view_version;
     uint64_t log_hash;
     struct app_counts counts;
@@ -143,6 +144,7 @@ uint64_t scan_link_next_ms(const struct app *app);
 /* device_link.c: lamp, tones, hand scanner, conditions of the printers. */
 void device_link_start(struct app *app);
 void device_link_step(struct app *app);
+void device_link_say(struct app *app, unsigned clip);
 void device_link_tone(struct app *app, enum tone tone);
 void device_link_conditions(struct app *app, enum core_device device, unsigned conditions);
 void device_link_signal(struct app *app, enum signal signal);

@@ -22,6 +22,7 @@
     X(CONTRAST, true)                                                                              \
     X(REACH_LOW, true)                                                                             \
     X(VOICE, true)                                                                                 \
+    X(REPEAT, true)               /* 繰返し: say it again, louder */                            \
     X(EASY, true)                 /* やさしい日本語 */                                      \
     X(STAFF_SELECT, false)        /* argument: call number */                                      \
     X(STAFF_CALL, false)          /* 呼び出す */                                               \

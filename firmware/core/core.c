@@ -1,4 +1,5 @@
 #include "core/machine.h"
+#include "core/voice.h"
 
 #include <string.h>
 
@@ -13,6 +14,7 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
     c->desk.clerk = NO_INDEX;
     c->search.message = "";
     desk_forget_person(c);
+    c->voice.volume_percent = VOICE_VOLUME_PERCENT;
     c->link_up = true; /* nobody has failed yet; the first failures say otherwise */
 }
 
@@ -51,9 +53,10 @@ static void dispatch_reply(struct step *s)
 /* Asking for help and looking around begin nothing. */
 static bool goes_without_journal(enum action action)
 {
-    return action == ACTION_CALL_STAFF || action == ACTION_STAFF_ACKNOWLEDGE ||
-           action == ACTION_STAFF_SELECT || action == ACTION_STAFF_SCREEN ||
-           action == ACTION_STAFF_BACK;
+    bool display = action >= ACTION_TEXT_LARGE && action <= ACTION_EASY;
+    return display || action == ACTION_REPEAT || action == ACTION_CALL_STAFF ||
+           action == ACTION_STAFF_ACKNOWLEDGE || action == ACTION_STAFF_SELECT ||
+           action == ACTION_STAFF_SCREEN || action == ACTION_STAFF_BACK;
 }
 
 static void dispatch_action(struct step *s)
@@ -125,6 +128,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         break;
     }
     counter_rearm(&s);
+    voice_step(&s);
     for (int i = 0; i < out->count; i++) {
         if (out->effect[i].kind == FX_JOURNAL) {
             day_fold(&c->day, &out->effect[i].row);

@@ -110,6 +110,11 @@ struct core {
         uint64_t again_ms;    /* not before */
     } recovery;
     struct {
+        bool earphones;
+        int volume_percent;
+        unsigned clip; /* being said, or said last on this screen */
+    } voice;
+    struct {
         int served;
         uint64_t total_wait_ms;
     } wait; /* for the estimate on the slip */

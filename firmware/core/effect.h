@@ -22,6 +22,8 @@
     X(SEND)          /* request, a person waits */                                                 \
     X(PRINT)         /* print */                                                                   \
     X(TONE)          /* tone */                                                                    \
+    X(SAY)           /* clip: core/voice.h; 0 cuts what is being said */                           \
+    X(VOLUME)        /* volume_percent */                                                          \
     X(SIGNAL)        /* signal: the lamp beside the screen */                                      \
     X(SCAN_REARM)    /* a code that was passed over may be read again */                           \
     X(VERIFY_PIN)    /* verify: the try stands in the journal already; EV_PIN_VERIFIED answers */  \
@@ -50,6 +52,8 @@ struct effect {
         } settle;
         struct print_order print;
         enum tone tone;
+        unsigned clip;
+        int volume_percent;
         enum signal signal;
         struct {
             struct id verify_id;

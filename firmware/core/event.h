@@ -32,6 +32,7 @@
     X(REPORT_SETTLED) /* an outbox row was answered for good */                                    \
     X(PRINT_OUTCOME)                                                                               \
     X(DEVICE)         /* a device's condition changed */                                           \
+    X(EARPHONES)      /* plugged in, or pulled out */                                              \
     X(LINK)           /* the backend is reachable, or is not (already damped) */                   \
     X(PIN_VERIFIED)   /* what a VERIFY_PIN came to */                                              \
     X(JOURNAL_FAILED) /* the rows of the last step are not durable; nothing of it was carried out  \
@@ -110,6 +111,7 @@ struct event {
             struct id verify_id;
             enum pin_result result;
         } pin;
+        bool earphones;
         bool link_up;
         struct err journal_error;
         const struct restored *restored;

@@ -131,6 +131,13 @@ void decide_step(struct step *s, struct ticket *t, struct item *item);
 /* view_applicant.c: when the picture changes by time alone. */
 uint64_t view_deadline(const struct core *c);
 
+/* The applicant's screen as the state has it now. */
+enum screen view_screen(const struct core *c);
+
+/* voice.c: the last part of each step. */
+void voice_step(struct step *s);
+void voice_reset(struct step *s); /* the next person */
+
 /* recover.c: after a restart. */
 void recover_restore(struct step *s, const struct restored *restored);
 void recover_ask_next(struct step *s); /* one STATE request at a time */

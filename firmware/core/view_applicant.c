@@ -52,7 +52,7 @@ static enum screen idle_screen(const struct core *c)
 
 /* Strongest first: the terminal is out, the counter hands over, a visit is open, somebody is
  * called. */
-static enum screen screen_of(const struct core *c)
+enum screen view_screen(const struct core *c)
 {
     const struct ticket *t =
         c->counter.selected == NO_INDEX ? NULL : &c->ticket[c->counter.selected];
@@ -232,7 +232,7 @@ static enum fault shown_fault(const struct core *c, enum screen screen)
 void core_applicant_view(const struct core *c, struct applicant_view *out)
 {
     memset(out, 0, sizeof *out);
-    out->screen = screen_of(c);
+    out->screen = view_screen(c);
     out->config = c->config;
     out->wall_ms = c->wall_ms;
     out->modes = c->modes;

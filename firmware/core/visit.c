@@ -59,6 +59,7 @@ void visit_end(struct step *s, const char *why)
     }
     c->visit = (struct visit){.state = VISIT_IDLE, .since_ms = c->now_ms, .ticket = NO_INDEX};
     c->modes = (struct display_modes){0};
+    voice_reset(s);
     c->looking_since_ms = 0;
     c->looking_alerted = false;
 }

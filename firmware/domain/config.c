@@ -54,6 +54,7 @@ void config_default(struct config *out)
     PUT(out->key_file, "/var/lib/uketori/tls/terminal.key");
     PUT(out->journal_file, "/var/lib/uketori/journal.db");
     PUT(out->key_folder, "/var/lib/uketori/keys");
+    PUT(out->voice_folder, "/usr/share/uketori/voice");
     PUT(out->camera_device, "/dev/video0");
     PUT(out->scanner_device, "/dev/ttyACM0");
     PUT(out->staff_file, "/etc/uketori/staff.conf");

@@ -55,6 +55,7 @@ struct config {
     char key_folder[CONFIG_PATH_SIZE];
     int retention_days;
     /* [camera] */
+    char voice_folder[CONFIG_PATH_SIZE]; /* recordings <number>.wav, core/voice.h; "": none */
     char camera_device[CONFIG_PATH_SIZE];
     int camera_width_px, camera_height_px, camera_hz;
     /* [scanner] */

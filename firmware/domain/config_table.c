@@ -38,6 +38,7 @@ static const struct config_row rows[] = {
     {ROW("journal", "file", PATH, journal_file)},
     {ROW("journal", "key_folder", PATH, key_folder)},
     {ROW("journal", "retention_days", INT, retention_days), .min = 1, .max = 366},
+    {ROW("sound", "voice_folder", PATH, voice_folder)},
     {ROW("camera", "device", PATH, camera_device)},
     {ROW("camera", "width_px", INT, camera_width_px), .min = 320, .max = 3840},
     {ROW("camera", "height_px", INT, camera_height_px), .min = 240, .max = 2160},

@@ -15,6 +15,7 @@ struct sound_sdl {
     bool has_subsystem;
     SDL_AudioDeviceID device; /* 0: none now */
     int volume_percent;
+    bool tone_last; /* what was queued last was a tone: a clip waits for its end */
     uint64_t retry_at_ms;
     int16_t samples[TONE_SAMPLES_MAX];
 };
@@ -63,12 +64,15 @@ static uint64_t op_next_ms(const void *self, uint64_t now_ms)
     return s->device == 0 ? s->retry_at_ms : DEVICE_NO_DEADLINE;
 }
 
-static struct err queue(struct sound_sdl *s, const void *samples, uint32_t bytes)
+static struct err queue(struct sound_sdl *s, const void *samples, uint32_t bytes, bool is_tone)
 {
     if (s->device == 0) {
         return FAIL(GONE);
     }
-    SDL_ClearQueuedAudio(s->device);
+    if (is_tone || !s->tone_last) {
+        SDL_ClearQueuedAudio(s->device);
+    }
+    s->tone_last = is_tone;
     return SDL_QueueAudio(s->device, samples, bytes) == 0 ? OK : FAIL(IO);
 }
 
@@ -76,7 +80,7 @@ static struct err op_play(struct sound *sound, enum sound_tone tone)
 {
     struct sound_sdl *s = (struct sound_sdl *)sound;
     int count = tone_render(tone, s->volume_percent, s->samples);
-    return queue(s, s->samples, (uint32_t)count * sizeof s->samples[0]);
+    return queue(s, s->samples, (uint32_t)count * sizeof s->samples[0], true);
 }
 
 /* The clip's own loudness, scaled as the tones are. */
@@ -88,7 +92,7 @@ static struct err queue_scaled(struct sound_sdl *s, const uint8_t *clip, uint32_
     }
     int volume = s->volume_percent * SDL_MIX_MAXVOLUME / SOUND_VOLUME_MAX_PERCENT;
     SDL_MixAudioFormat(mixed, clip, AUDIO_S16SYS, bytes, volume);
-    struct err result = queue(s, mixed, bytes);
+    struct err result = queue(s, mixed, bytes, false);
     free(mixed);
     return result;
 }
@@ -100,7 +104,7 @@ static struct err op_say(struct sound *sound, unsigned clip)
         return FAIL(NOT_FOUND);
     }
     char path[PATH_SIZE];
-    (void)snprintf(path, sizeof path, "%s/voice-%u.wav", s->voice_folder, clip);
+    (void)snprintf(path, sizeof path, "%s/%u.wav", s->voice_folder, clip);
     SDL_AudioSpec spec;
     uint8_t *bytes = NULL;
     uint32_t length = 0;
@@ -119,6 +123,7 @@ static void op_stop(struct sound *sound)
     if (s->device != 0) {
         SDL_ClearQueuedAudio(s->device);
     }
+    s->tone_last = false;
 }
 
 static void op_set_volume(struct sound *sound, int percent)

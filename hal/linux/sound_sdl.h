@@ -1,7 +1,7 @@
 /* The speaker through SDL's audio: queued samples, a buffer of 512 frames (10.7 ms).
  *
  * Promises: opens also without any audio device, and tries again every 30 s of stepping. Voice
- * clips are voice-<number>.wav in one folder, 48 kHz, mono, 16 bit. Uses SDL's audio subsystem
+ * clips are <number>.wav in one folder, 48 kHz, mono, 16 bit. Uses SDL's audio subsystem
  * only.
  */
 #ifndef HAL_LINUX_SOUND_SDL_H
