@@ -1,0 +1,196 @@
+/* Exceptions: two people, a reason of the list; what can never be overridden is not. */
+#include "core/exception.h"
+
+#include <string.h>
+#include "core/machine.h"
+#include "tests/kit/core_desk.h"
+#include "tests/kit/kit.h"
+
+/* The clerk's ticket with its item in that state, the clerk logged in. */
+static void drive(struct core_fixture *f, enum item_state state)
+{
+    cf_reset(f);
+    cf_start(f);
+    cf_drive(f, 1, state);
+    cd_list(f);
+    cd_sign(f, CD_CLERK);
+}
+
+static void second_person(struct core_fixture *f, enum exception_kind kind)
+{
+    cf_staff(f, ACTION_STAFF_REASON, (int)kind);
+    cd_type(f, CD_SUPERVISOR);
+    if (cd_order(f) != NULL) {
+        cd_answer(f, PIN_GOOD);
+    }
+}
+
+static void a_broken_tag_wants_two_people(void **state)
+{
+    struct core_fixture *f = *state;
+    drive(f, ITEM_MATCHING);
+    cf_staff(f, ACTION_STAFF_MATCH_BY_EYE, 0);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHING); /* a tag is there: not by one */
+    second_person(f, EXCEPTION_BROKEN_TAG);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHED);
+    const struct journal_row *row = cf_row(f, JOURNAL_EXCEPTION);
+    assert_string_equal(row->detail, "reason=broken-tag");
+    assert_string_equal(row->staff_id, "sato+suzuki");
+    assert_string_equal(cf_row(f, JOURNAL_MATCHED)->staff_id, "sato+suzuki");
+    cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
+    assert_string_equal(cf_row(f, JOURNAL_HAND_OVER)->staff_id, "sato"); /* one again */
+    assert_int_equal(f->core->day.exceptions, 1);
+    assert_string_equal(f->core->day.exception[0].names, "sato+suzuki");
+}
+
+static void nobody_is_their_own_second(void **state)
+{
+    struct core_fixture *f = *state;
+    drive(f, ITEM_MATCHING);
+    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    f->core->desk.chosen = NO_INDEX;
+    cd_type(f, CD_CLERK);
+    assert_null(cd_order(f));
+    cd_type(f, CD_ENGINEER);
+    assert_null(cd_order(f));
+    cf_staff_screen(f);
+    for (int i = 0; i < f->staff->desk.name_count; i++) {
+        assert_int_equal(f->staff->desk.name[i].argument, CD_SUPERVISOR);
+    }
+    cd_type(f, CD_SUPERVISOR);
+    cd_answer(f, PIN_WRONG);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHING);
+    assert_int_equal(f->core->day.exceptions, 0);
+}
+
+static void leaving_the_page_leaves_the_exception(void **state)
+{
+    struct core_fixture *f = *state;
+    drive(f, ITEM_MATCHING);
+    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    cd_type(f, CD_SUPERVISOR);
+    struct event ev = {.kind = EV_PIN_VERIFIED};
+    ev.pin.verify_id = f->core->desk.verify_id;
+    ev.pin.result = PIN_GOOD;
+    cf_staff(f, ACTION_STAFF_BACK, 0);
+    cf_step(f, &ev);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHING);
+    assert_null(cf_row(f, JOURNAL_EXCEPTION));
+}
+
+static void what_changed_meanwhile_is_looked_at_again(void **state)
+{
+    struct core_fixture *f = *state;
+    drive(f, ITEM_MATCHING);
+    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    cd_type(f, CD_SUPERVISOR);
+    cf_tag(f, "UKI:1"); /* the scanner read it after all */
+    cd_answer(f, PIN_GOOD);
+    assert_null(cf_row(f, JOURNAL_EXCEPTION));
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHED);
+}
+
+static void without_a_list_there_are_none(void **state)
+{
+    struct core_fixture *f = *state;
+    for (int s = 0; s < ITEM_STATE_COUNT; s++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_drive(f, 1, (enum item_state)s);
+        enum item_state before = cf_item(f, 1, 0)->state;
+        for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+            cf_staff(f, ACTION_STAFF_REASON, k);
+            assert_false(f->core->desk.wants_second);
+        }
+        assert_int_equal(cf_item(f, 1, 0)->state, before);
+    }
+}
+
+/* Every readiness × every reason × every item state: only what the two tables allow. */
+static void never_overridable_is_never_overridden(void **state)
+{
+    struct core_fixture *f = *state;
+    int allowed = 0;
+    for (int s = 0; s < ITEM_STATE_COUNT; s++) {
+        drive(f, (enum item_state)s);
+        struct item *item = cf_item(f, 1, 0);
+        struct ticket *t = cf_ticket(f, 1);
+        item->conflict = EXCHANGE_RESULT_RESERVED_ELSEWHERE;
+        t->receiver = CHECK_OPEN;
+        for (int r = 0; r < READINESS_COUNT; r++) {
+            item->readiness = (enum readiness)r;
+            for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+                bool may = exception_allowed(f->core, t, item, (enum exception_kind)k);
+                assert_true(!may || r == READINESS_READY || r == READINESS_READY_WITH_PAPERS);
+                allowed += may;
+            }
+        }
+    }
+    assert_int_equal(allowed, 2 * 4); /* all but the proxy, whose paper nobody asked for here */
+}
+
+static void no_exception_replaces_the_tax_paper(void **state)
+{
+    struct core_fixture *f = *state;
+    struct application *a = cf_app(1);
+    a->tax = TAX_UNCONFIRMED;
+    cf_queue(f, 1, a);
+    cf_staff(f, ACTION_STAFF_CALL, 0);
+    cd_list(f);
+    cd_sign(f, CD_CLERK);
+    for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+        second_person(f, (enum exception_kind)k);
+        cf_staff(f, ACTION_STAFF_BACK, 0);
+    }
+    assert_int_equal(cf_ticket(f, 1)->receiver, CHECK_DONE); /* that one may be settled by two */
+    assert_int_equal(cf_item(f, 1, 0)->check[0].kind, PAPER_TAX_PAID);
+    assert_int_equal(cf_item(f, 1, 0)->check[0].state, CHECK_OPEN);
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_PENDING);
+    struct item *item = cf_item(f, 1, 0); /* and even if it had come further */
+    item->state = ITEM_MATCHING;
+    assert_false(exception_allowed(f->core, cf_ticket(f, 1), item, EXCEPTION_BROKEN_TAG));
+}
+
+static void a_proxy_is_two_peoples_word(void **state)
+{
+    struct core_fixture *f = *state;
+    struct application *a = cf_app(1);
+    a->required_paper_count = 1;
+    a->required_paper[0].kind = PAPER_PROXY;
+    cf_queue(f, 1, a);
+    cf_staff(f, ACTION_STAFF_CALL, 0);
+    cd_list(f);
+    cd_sign(f, CD_CLERK);
+    second_person(f, EXCEPTION_PROXY);
+    assert_int_equal(cf_item(f, 1, 0)->check[0].state, CHECK_DONE);
+    assert_string_equal(cf_row(f, JOURNAL_EXCEPTION)->detail, "reason=proxy");
+}
+
+static void printed_elsewhere_is_still_matched(void **state)
+{
+    struct core_fixture *f = *state;
+    drive(f, ITEM_PRINT_FAILED);
+    second_person(f, EXCEPTION_PRINTED_ELSEWHERE);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHING);
+    cf_tag(f, "UKI:1");
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHED);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, cf_setup, cf_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(a_broken_tag_wants_two_people),
+        CASE(nobody_is_their_own_second),
+        CASE(leaving_the_page_leaves_the_exception),
+        CASE(what_changed_meanwhile_is_looked_at_again),
+        CASE(without_a_list_there_are_none),
+        CASE(never_overridable_is_never_overridden),
+        CASE(no_exception_replaces_the_tax_paper),
+        CASE(a_proxy_is_two_peoples_word),
+        CASE(printed_elsewhere_is_still_matched),
+    };
+    return cmocka_run_group_tests_name("core/exception", tests, NULL, NULL);
+}
