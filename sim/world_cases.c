@@ -130,7 +130,7 @@ static struct err make_single(struct world *w)
     return put_code(w, no, NULL);
 }
 
-/* One in three shares an application with somebody: both hold its code. */
+/* Many share an application with somebody: both hold its code. */
 static void make_person(struct world *w, int case_no)
 {
     struct world_person *p = &w->person[w->person_count++];
@@ -161,7 +161,7 @@ struct err world_cases_make(struct world *w)
         bool firm = world_chance(&w->rng, 6);
         TRY(firm ? make_firm(w) : make_single(w));
         make_person(w, first);
-        if (!w->setup.quiet && world_chance(&w->rng, 33)) {
+        if (!w->setup.quiet && world_chance(&w->rng, 45)) {
             make_person(w, first);
         }
     }

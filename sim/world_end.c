@@ -10,7 +10,7 @@ static void tell_core(struct world_terminal *t)
     const struct core *c = app_core(t->app);
     char visit[ID_TEXT_SIZE];
     HISTORY(w->history, open_visit, w->now_ms, N(t->no), T(visit_state_name(c->visit.state)),
-            N(w->now_ms - c->visit.since_ms), N(c->journal_failed), N(c->link_up));
+            N(w->now_ms - t->shown_ms), N(c->journal_failed), N(c->link_up));
     for (int i = 0; i < TICKETS_MAX; i++) {
         const struct ticket *k = &c->ticket[i];
         id_text(k->visit_id, visit);

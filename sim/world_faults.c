@@ -12,7 +12,7 @@ static struct world_terminal *any_terminal(struct world *w)
 
 static void cut_power(struct world *w)
 {
-    static const uint64_t outages_ms[] = {5000, 30000, 120000, 400000};
+    static const uint64_t outages_ms[] = {5000, 30000, 200000, 600000};
     struct world_terminal *t = any_terminal(w);
     uint64_t most = outages_ms[rng_below(&w->fault_rng, 4)];
     world_terminal_off(t, world_between(&w->fault_rng, 2000, most), "power cut");
@@ -159,13 +159,25 @@ void world_faults_start(struct world *w)
         return;
     }
     w->malice = malices[rng_below(&w->fault_rng, 4)];
+    w->grave = world_chance(&w->fault_rng, 25);
     w->fault_every_ms = means_ms[rng_below(&w->fault_rng, 4)] * (w->setup.days > 0 ? 20 : 1);
     change_weather(w);
     choose_next(w);
 }
 
+/* Dead for so long that others must take over. */
+static void die(struct world *w)
+{
+    world_terminal_off(any_terminal(w), world_between(&w->fault_rng, 90000, 500000), "dead");
+}
+
 static void strike(struct world *w)
 {
+    if (w->grave && w->ambush_terminal >= 0) {
+        w->report.faults++;
+        die(w);
+        return;
+    }
     uint32_t total = 0;
     for (size_t i = 0; i < FAULTS; i++) {
         total += faults[i].weight;

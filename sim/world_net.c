@@ -232,8 +232,8 @@ void world_net_reset(struct world *w, uint64_t seed)
     for (int i = 0; i < NET_MESSAGES_MAX; i++) {
         free_message(&n->message[i]);
     }
-    for (int i = 0; i < NET_KEPT_MAX; i++) {
-        free(n->kept[i].body);
+    for (int i = 0; i < NET_OPS * NET_KEPT_MAX; i++) {
+        free(n->kept[i / NET_KEPT_MAX][i % NET_KEPT_MAX].body);
     }
     *n = (struct world_net){0};
     rng_init(&n->rng, seed);
@@ -256,20 +256,20 @@ static void member(const char *json, const char *key, char *out, size_t cap)
     }
 }
 
-static const char *op_of(const char *path)
+static const char *const ops_names[NET_OPS] = {"BEGIN",   "DONE",  "ABORT",     "LOOKUP",
+                                               "RESERVE", "STATE", "HEARTBEAT", "NOTICES"};
+
+static int op_index(const char *path)
 {
-    static const struct {
-        const char *part, *op;
-    } rows[] = {{"/begin", "BEGIN"},          {"/done", "DONE"},
-                {"/abort", "ABORT"},          {"/lookups", "LOOKUP"},
-                {"/reservations", "RESERVE"}, {"/applications", "STATE"},
-                {"/heartbeats", "HEARTBEAT"}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (strstr(path, rows[i].part) != NULL) {
-            return rows[i].op;
+    static const char *const parts[NET_OPS] = {"/begin",      "/done",         "/abort",
+                                               "/lookups",    "/reservations", "/applications",
+                                               "/heartbeats", "/notices"};
+    for (int i = 0; i < NET_OPS; i++) {
+        if (strstr(path, parts[i]) != NULL) {
+            return i;
         }
     }
-    return "NOTICES";
+    return NET_OPS - 1;
 }
 
 struct gist {
@@ -281,7 +281,7 @@ struct gist {
 
 static struct gist gist_of(const struct net_message *m, const char *answer)
 {
-    struct gist g = {.op = op_of(m->path)};
+    struct gist g = {.op = ops_names[op_index(m->path)]};
     member(answer, "result", g.result, sizeof g.result);
     if (strcmp(g.op, "LOOKUP") == 0 || strcmp(g.op, "NOTICES") == 0) {
         return g;
@@ -299,24 +299,25 @@ static bool is_told(const struct gist *g)
 static void keep_answer(struct world_net *n, const struct net_message *m,
                         const struct backend_answer *a)
 {
-    free(n->kept[n->kept_next].body);
-    memcpy(n->kept[n->kept_next].path, m->path, sizeof m->path);
-    n->kept[n->kept_next].body = copy_bytes(a->body, a->length);
-    n->kept[n->kept_next].length = a->length;
-    n->kept_next = (n->kept_next + 1) % NET_KEPT_MAX;
+    int op = op_index(m->path), at = n->kept_next[op];
+    free(n->kept[op][at].body);
+    n->kept[op][at].body = copy_bytes(a->body, a->length);
+    n->kept[op][at].length = a->length;
+    n->kept_next[op] = (at + 1) % NET_KEPT_MAX;
 }
 
 /* An earlier answer to a call of the same kind: somebody else's, or an old one of ours. */
-static int foreign_answer(struct world_net *n, const struct net_message *m)
+static bool foreign_answer(struct world_net *n, const struct net_message *m,
+                           struct backend_answer *out)
 {
-    int from = (int)rng_below(&n->rng, NET_KEPT_MAX);
-    for (int i = 0; i < NET_KEPT_MAX; i++) {
-        int k = (from + i) % NET_KEPT_MAX;
-        if (n->kept[k].body != NULL && op_of(n->kept[k].path) == op_of(m->path)) {
-            return k;
-        }
+    int op = op_index(m->path);
+    uint32_t at = rng_below(&n->rng, NET_KEPT_MAX);
+    if (!world_chance(&n->rng, n->weather.foreign) || n->kept[op][at].body == NULL) {
+        return false;
     }
-    return -1;
+    *out = (struct backend_answer){
+        .status = 200, .body = n->kept[op][at].body, .length = n->kept[op][at].length};
+    return true;
 }
 
 static void swap_with_another(struct world_net *n, struct net_message *answer, char **body)
@@ -349,13 +350,12 @@ static void send_answer(struct world *w, const struct net_message *m,
     memcpy(answer.path, m->path, sizeof answer.path);
     memcpy(answer.header, m->header, sizeof answer.header);
     char *body = copy_bytes(a->body, a->length);
-    int k = world_chance(&n->rng, n->weather.foreign) ? foreign_answer(n, m) : -1;
-    if (k >= 0) {
+    struct backend_answer foreign;
+    if (foreign_answer(n, m, &foreign)) {
         free(body);
-        body = copy_bytes(n->kept[k].body, n->kept[k].length);
-        answer.length = n->kept[k].length;
+        body = copy_bytes(foreign.body, foreign.length);
+        answer.length = foreign.length;
     }
-    keep_answer(n, m, a);
     if (world_chance(&n->rng, n->weather.swap)) {
         swap_with_another(n, &answer, &body);
     }
@@ -418,6 +418,11 @@ static void carry_out(struct world *w, struct net_message *m)
         end_wait(&w->terminal[m->terminal]->http, m->ticket, FAIL(GONE));
         return;
     }
+    struct backend_answer a;
+    if (foreign_answer(&w->net, m, &a)) { /* somebody on the way answers in its place */
+        send_answer(w, m, &a);
+        return;
+    }
     char path[HTTP_PATH_MAX + 1];
     memcpy(path, m->path, sizeof path);
     bend_request(w, m, path);
@@ -432,7 +437,7 @@ static void carry_out(struct world *w, struct net_message *m)
                                 .body = m->body,
                                 .body_length = m->length,
                                 .now_ms = world_wall_ms(w)};
-    struct backend_answer a = backend_logic_answer(w->backend, &call, NULL);
+    a = backend_logic_answer(w->backend, &call, NULL);
     struct gist g = gist_of(m, a.body);
     if (g.token[0] != '\0' && strcmp(g.op, "STATE") != 0) {
         world_delicate(w, m->terminal);
@@ -444,6 +449,7 @@ static void carry_out(struct world *w, struct net_message *m)
                 T(g.application), N(strtoll(g.token, NULL, 10)), T(g.result));
         world_note(w, m->terminal, "backend", what, world_case_of(w, g.application));
     }
+    keep_answer(&w->net, m, &a);
     send_answer(w, m, &a);
 }
 

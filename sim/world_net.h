@@ -15,7 +15,8 @@ struct world;
 
 enum {
     NET_MESSAGES_MAX = 128, /* beyond that one is lost */
-    NET_KEPT_MAX = 8,       /* answers remembered for delivery to the wrong one */
+    NET_OPS = 8,
+    NET_KEPT_MAX = 4, /* answers of each call remembered for delivery to the wrong one */
     NET_BODY_MAX = 8192,
     NET_HEADERS = 6,
     NET_HEADER_SIZE = 80,
@@ -70,11 +71,10 @@ struct world_net {
     uint64_t down_until_ms; /* the backend itself */
     uint64_t cut_until_ms[NET_LINES_MAX];
     struct {
-        char path[HTTP_PATH_MAX + 1];
-        char *body;
+        char *body; /* owned */
         size_t length;
-    } kept[NET_KEPT_MAX];
-    int kept_next;
+    } kept[NET_OPS][NET_KEPT_MAX];
+    int kept_next[NET_OPS];
 };
 
 void world_net_reset(struct world *w, uint64_t seed);

@@ -103,6 +103,7 @@ struct world_terminal {
     uint64_t off_until_ms;
     uint64_t paused_until_ms;
     int starts;
+    uint64_t shown_ms;   /* when somebody last did something at its screen */
     uint64_t rows_known; /* acknowledged by the journal, as far as the world has seen */
     bool disk_faulty;    /* an I/O fault is planted */
     int jobs_known;      /* of the certificate printer, ever taken */
@@ -126,6 +127,7 @@ struct world {
     uint64_t fault_due_ms;
     uint64_t fault_every_ms; /* mean */
     int malice;              /* percent of delicate moments that are followed by a fault */
+    bool grave;              /* those faults are long power cuts */
     uint64_t ambush_ms;      /* when that strikes */
     int ambush_terminal;     /* and where; -1 anywhere */
     int case_count, person_count, group_count, sheet_count;

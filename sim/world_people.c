@@ -54,6 +54,7 @@ static bool show_code(struct world *w, const struct world_person *p)
         return false;
     }
     world_note(w, t->no, "person", "shows a code", p->case_no);
+    t->shown_ms = w->now_ms;
     app_code(t->app, (const uint8_t *)c->code, strlen(c->code));
     t->due_ms = w->now_ms;
     return true;

@@ -173,7 +173,7 @@ void world_terminal_reset(struct world_terminal *t)
     clock_sim_init(&t->clock, world_wall_ms(w));
     t->due_ms = t->off_until_ms = t->paused_until_ms = 0;
     t->starts = t->jobs_seen = t->jobs_known = t->sheets_seen = 0;
-    t->rows_known = 0;
+    t->rows_known = t->shown_ms = 0;
     t->spoiled_seen = t->disk_faulty = false;
     world_clerk_forget(t);
     t->clerk.due_ms = 1000 + (uint64_t)t->no * 37;

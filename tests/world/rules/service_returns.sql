@@ -4,8 +4,8 @@ SELECT 'terminal ' || terminal || ' is out of service' FROM open_visit WHERE fai
 UNION ALL
 SELECT 'terminal ' || terminal || ' still counts as offline' FROM open_visit WHERE link_up = 0
 UNION ALL
-SELECT 'terminal ' || terminal || ' stands at ' || state || ' for ' || age_ms || ' ms'
-FROM open_visit WHERE state <> 'IDLE' AND age_ms > 400000
+SELECT 'terminal ' || terminal || ' stands at ' || state || ', ' || age_ms || ' ms after the last code'
+FROM open_visit WHERE state <> 'IDLE' AND age_ms > 250000
 UNION ALL
 SELECT 'terminal ' || terminal || ' waits for a lookup for ' || age_ms || ' ms'
 FROM open_visit WHERE state = 'LOOKUP' AND age_ms > 15000
