@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/escpos_grammar.h"
+#include "sim/escpos_type.h"
+
 enum {
     ROW_BYTES_MAX = 80,
     QUEUE_MAX = 160, /* rows and marks received but not printed: about 11 KB */
     ANSWERS_MAX = 4096,
-    COMMAND_MAX = 16,
+    REALTIME_MAX = 16,
     ECHOES_MAX = 64,
     UM_PER_MS = 150,
 };
@@ -26,11 +29,13 @@ struct escpos_fake {
     int row_bytes;
     uint64_t now_ms, um_owed;
 
-    uint8_t command[COMMAND_MAX];
+    uint8_t command[ESCPOS_COMMAND_MAX];
     int command_n;
+    struct escpos_type type;
+    bool is_picture;                                  /* the band under way is kept, not printed */
     int raster_row_bytes, raster_rows_left, raster_x; /* a band under way */
     struct item row;
-    uint8_t realtime[COMMAND_MAX];
+    uint8_t realtime[REALTIME_MAX];
     int realtime_n;
 
     struct item queue[QUEUE_MAX];
@@ -141,6 +146,7 @@ static void enqueue(struct escpos_fake *f, const struct item *item)
 static void forget_everything(struct escpos_fake *f)
 {
     f->queue_n = f->command_n = f->raster_rows_left = f->raster_x = 0;
+    escpos_type_reset(&f->type, f->settings.width_dots);
 }
 
 static void answer_realtime_status(struct escpos_fake *f, uint8_t n)
@@ -150,6 +156,7 @@ static void answer_realtime_status(struct escpos_fake *f, uint8_t n)
     byte |= n == 1 && is_standing(f) ? 0x08 : 0;
     byte |= n == 2 && f->is_cover_open ? 0x04 : 0;
     byte |= n == 2 && f->is_out ? 0x20 : 0;
+    byte |= n == 2 && (f->is_jammed || f->has_cutter_error) ? 0x40 : 0;
     byte |= n == 3 && f->is_jammed ? 0x04 : 0;
     byte |= n == 3 && f->has_cutter_error ? 0x08 : 0;
     byte |= n == 4 && (s[2] & 0x03) != 0 ? 0x0C : 0;
@@ -173,14 +180,6 @@ static void obey_realtime(struct escpos_fake *f)
     }
 }
 
-static int realtime_length(const uint8_t *bytes)
-{
-    if (bytes[1] != 0x14) {
-        return 3;
-    }
-    return bytes[2] == 8 ? 10 : 5;
-}
-
 /* Runs beside the in-line parser: real-time commands are looked for in every byte. */
 static void watch_realtime(struct escpos_fake *f, uint8_t b, bool is_raster)
 {
@@ -192,7 +191,7 @@ static void watch_realtime(struct escpos_fake *f, uint8_t b, bool is_raster)
     }
     f->realtime[f->realtime_n++] = b;
     f->hidden += f->realtime_n == 2 && is_raster ? 1 : 0;
-    if (f->realtime_n >= 3 && f->realtime_n == realtime_length(f->realtime)) {
+    if (f->realtime_n >= 3 && f->realtime_n == escpos_realtime_length(f->realtime)) {
         f->realtime_n = 0;
         obey_realtime(f);
     }
@@ -205,44 +204,56 @@ static void take_raster(struct escpos_fake *f, uint8_t b)
     }
     f->raster_x++;
     if (f->raster_x == f->raster_row_bytes) {
-        enqueue(f, &f->row);
+        if (f->is_picture) {
+            escpos_type_picture_row(&f->type, f->row.bytes);
+        } else {
+            enqueue(f, &f->row);
+        }
         f->row = (struct item){.kind = ITEM_ROW};
         f->raster_x = 0;
         f->raster_rows_left--;
     }
 }
 
-/* Length of the in-line command that begins with these n bytes; 0: more bytes needed to know,
- * -1: unknown. */
-static int command_length(const uint8_t *c, int n)
+/* GS 8 L, function 112: the picture's size stands behind the fixed part of the command. */
+static bool begin_picture(struct escpos_fake *f, const uint8_t *c)
 {
-    if (n < 2) {
-        return c[0] == 0x1B || c[0] == 0x1D || c[0] == 0x10 ? 0 : -1;
+    int width = c[13] + 256 * c[14];
+    if (c[2] != 'L' || c[8] != 112 || !escpos_type_picture(&f->type, width)) {
+        return false;
     }
-    if (c[0] == 0x10) {
-        return n < 3 ? (c[1] == 0x04 || c[1] == 0x05 || c[1] == 0x14 ? 0 : -1) : realtime_length(c);
+    f->raster_row_bytes = (width + 7) / 8;
+    f->raster_rows_left = c[15] + 256 * c[16];
+    f->raster_x = 0;
+    f->is_picture = true;
+    f->row = (struct item){.kind = ITEM_ROW};
+    return true;
+}
+
+static void tell_name(struct escpos_fake *f, const char *name)
+{
+    answer(f, (const uint8_t *)"_", 1);
+    answer(f, (const uint8_t *)name, (int)strlen(name) + 1);
+}
+
+static bool obey_foreign(struct escpos_fake *f, const uint8_t *c)
+{
+    if (c[1] == '8') {
+        return begin_picture(f, c);
     }
-    if (c[0] == 0x1B) {
-        return c[1] == 0x40 ? 2 : -1;
+    if (c[1] == 'I' && (c[2] == 0x42 || c[2] == 0x43)) {
+        tell_name(f, c[2] == 0x42 ? "EPSON" : "TM-T88V");
+        return true;
     }
-    switch (c[1]) {
-    case 'a':
-    case 'r':
-        return 3;
-    case 'V':
-        return n < 3 ? 0 : (c[2] == 65 || c[2] == 66 ? 4 : 3);
-    case 'v':
-        return 8;
-    case '(':
-        return n < 5 ? 0 : 5 + c[3] + 256 * c[4];
-    default:
-        return -1;
-    }
+    return escpos_type_obey(&f->type, c);
 }
 
 static void obey_gs(struct escpos_fake *f, const uint8_t *c)
 {
     struct item item = {.kind = ITEM_ECHO};
+    if (f->settings.has_text && obey_foreign(f, c)) {
+        return;
+    }
     if (c[1] == 'a') {
         f->is_status_on = c[2] != 0;
         push_status(f, true);
@@ -257,6 +268,7 @@ static void obey_gs(struct escpos_fake *f, const uint8_t *c)
         f->raster_row_bytes = c[4] + 256 * c[5];
         f->raster_rows_left = c[6] + 256 * c[7];
         f->raster_x = 0;
+        f->is_picture = false;
         f->row = (struct item){.kind = ITEM_ROW};
     } else if (c[2] == 'H' && c[3] == 6 && c[5] == 48 && f->settings.has_process_id) {
         memcpy(item.bytes, c + 7, 4);
@@ -266,27 +278,55 @@ static void obey_gs(struct escpos_fake *f, const uint8_t *c)
     }
 }
 
+static void obey(struct escpos_fake *f)
+{
+    const uint8_t *c = f->command;
+    if (c[0] == 0x1D) {
+        obey_gs(f, c);
+    } else if (c[0] == 0x1B && c[1] == '@') {
+        f->is_status_on = false; /* as some models do on ESC @ */
+        escpos_type_reset(&f->type, f->settings.width_dots);
+    } else if (c[0] != 0x10 && !escpos_type_obey(&f->type, c)) {
+        f->unknown++;
+    }
+}
+
 static void take_inline(struct escpos_fake *f, uint8_t b)
 {
+    bool has_text = f->settings.has_text;
     f->command[f->command_n++] = b;
-    int length = command_length(f->command, f->command_n);
-    if (length < 0 || length > COMMAND_MAX) {
+    int length = escpos_command_length(f->command, f->command_n, has_text);
+    if (length == ESCPOS_NO_COMMAND && f->command_n == 1 && has_text) {
+        f->command_n = 0;
+        escpos_type_character(&f->type, b);
+    } else if (length < 0 || length > ESCPOS_COMMAND_MAX) {
         f->unknown++;
         f->command_n = 0;
     } else if (length > 0 && f->command_n == length) {
         f->command_n = 0;
-        if (f->command[0] == 0x1D) {
-            obey_gs(f, f->command);
-        } else if (f->command[0] == 0x1B) {
-            f->is_status_on = false; /* as some models do on ESC @ */
-        }
+        obey(f);
     }
+}
+
+/* Lines of text on their way to the buffer; false: it is full before they are all in. */
+static bool move_lines(struct escpos_fake *f)
+{
+    while (f->queue_n < QUEUE_MAX) {
+        const uint8_t *row = escpos_type_row(&f->type);
+        if (row == NULL) {
+            return true;
+        }
+        struct item item = {.kind = ITEM_ROW};
+        memcpy(item.bytes, row, sizeof item.bytes);
+        enqueue(f, &item);
+    }
+    return false;
 }
 
 size_t escpos_fake_take(struct escpos_fake *f, const uint8_t *bytes, size_t n)
 {
     size_t i = 0;
-    while (i < n && f->queue_n < QUEUE_MAX && !f->is_dead && !f->is_unplugged) {
+    while (i < n && move_lines(f) && f->queue_n < QUEUE_MAX && !f->is_dead && !f->is_unplugged) {
         bool is_raster = f->raster_rows_left > 0;
         if (is_raster) {
             take_raster(f, bytes[i]);
@@ -360,6 +400,7 @@ void escpos_fake_step(struct escpos_fake *f, uint64_t now_ms)
     assert(now_ms >= f->now_ms);
     f->um_owed += (now_ms - f->now_ms) * UM_PER_MS;
     f->now_ms = now_ms;
+    (void)move_lines(f);
     while (f->queue_n > 0 && !is_standing(f) && print_one(f)) {
     }
     if (f->queue_n == 0 || is_standing(f)) {
@@ -469,6 +510,7 @@ struct err escpos_fake_open(const struct escpos_fake_settings *settings, struct 
     f->pipe.ops = &ops;
     f->settings = *settings;
     f->row_bytes = settings->width_dots / 8;
+    escpos_type_reset(&f->type, settings->width_dots);
     f->paper = malloc((size_t)f->row_bytes * ESCPOS_FAKE_ROWS_MAX);
     if (f->paper == NULL) {
         free(f);

@@ -35,6 +35,7 @@ struct escpos_fake_settings {
     int width_dots; /* multiple of 8, at most 640 */
     int dpi;
     bool has_process_id, has_clear;
+    bool has_text; /* also obeys what others' programs send: text, stored pictures, names */
 };
 
 struct escpos_fake;
