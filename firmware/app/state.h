@@ -7,6 +7,7 @@
 #define APP_STATE_H
 
 #include "app/app.h"
+#include "app/people.h"
 #include "app/scan_link.h"
 #include "backend/client.h"
 #include "base/hash.h"
@@ -47,20 +48,6 @@ struct print_link {
     struct print_line slip, certificate;
     struct print_line *rendering; /* whose page the renderer has */
     uint8_t *page;                /* certificate bytes, kept until its outcome */
-};
-
-/* Who says to be who. */
-struct pin_link {
-    struct worker *verifier; /* NULL: nobody logs in here */
-    struct id verify_id;
-    bool lost; /* could not be handed on */
-};
-
-/* The page of 操作記録 that is shown, read when it changes. */
-struct log_page {
-    uint64_t row_count;
-    int page, count;
-    struct journal_row row[LOG_ROWS_MAX]; /* newest first */
 };
 
 struct app {
@@ -113,23 +100,6 @@ void print_link_close(struct app *app);
 void print_link_step(struct app *app);
 void print_link_order(struct app *app, const struct print_order *order);
 uint64_t print_link_next_ms(const struct app *app);
-
-/* pin_link.c */
-struct err pin_link_open(struct app *app);
-void pin_link_close(struct app *app);
-void pin_link_step(struct app *app);
-void pin_link_verify(struct app *app, int member, struct id verify_id, const char *pin);
-uint64_t pin_link_next_ms(const struct app *app);
-
-/* day_log.c: the journal for people. */
-struct err day_log_fold_today(struct app *app);
-void day_log_show(struct app *app, struct staff_view *view);
-
-/* day_report.c */
-struct report;
-void report_of_day(const struct app *app, struct report *out);
-void report_of_readiness(const struct app *app, struct report *out);
-struct err report_export_day(const struct app *app);
 
 /* documents.c: what stands on the page. False: the visit is no longer there, nothing is printed. */
 struct document;

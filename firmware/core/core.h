@@ -9,6 +9,7 @@
 #define CORE_CORE_H
 
 #include "base/rng.h"
+#include "core/desk.h"
 #include "core/effect.h"
 #include "core/event.h"
 #include "core/limits.h"
@@ -33,39 +34,6 @@ struct counter {
     int substitution_line;
     bool code_passed_over; /* a code came while the applicant screen belonged to the counter */
     struct alert alert[ALERTS_MAX];
-};
-
-/* What a PIN is asked for. */
-enum pin_purpose { PIN_LOGIN, PIN_EXCEPTION, PIN_CLOSING };
-
-/* Who sits at the counter. */
-struct desk {
-    const struct staff_list *list; /* borrowed; NULL: no login, one clerk */
-    int clerk;                     /* line of the list; NO_INDEX: locked */
-    uint64_t touched_ms;           /* last act of the clerk: the lock counts from it */
-    enum pin_purpose purpose;
-    bool wants_second; /* the purpose asks for a second person */
-    int chosen, page;  /* whose PIN is typed; NO_INDEX nobody's */
-    int digit_count;
-    char digit[PIN_DIGITS_MAX + 1];
-    struct id verify_id; /* none: nothing is being checked */
-    uint64_t verify_until_ms;
-    bool refused, pin_lost;
-    uint64_t wait_until_ms[STAFF_MAX];
-    char names[STAFF_ID_SIZE]; /* both, while an act of two people is carried out */
-    enum exception_kind reason;
-    struct id reason_visit;
-    int reason_item;
-    int log_page;
-};
-
-/* People without a code. */
-struct search {
-    enum search_field field;
-    char text[SEARCH_FIELD_COUNT][SEARCH_TEXT_SIZE];
-    struct id visit_id, request_id;  /* none: nothing is being looked up */
-    uint64_t asked_ms[SEARCHES_MAX]; /* the last ones; 0 none */
-    const char *message;             /* static */
 };
 
 struct device_status {

@@ -1,0 +1,43 @@
+/* The app's part for the people at the counter: PINs to the verifier, the journal's pages, reports.
+ * The second half of app/state.h, which includes it.
+ */
+#ifndef APP_PEOPLE_H
+#define APP_PEOPLE_H
+
+#include "app/worker.h"
+#include "core/core.h"
+
+struct app;
+
+/* Who says to be who. */
+struct pin_link {
+    struct worker *verifier; /* NULL: nobody logs in here */
+    struct id verify_id;
+    bool lost; /* could not be handed on */
+};
+
+/* The page of 操作記録 that is shown, read when it changes. */
+struct log_page {
+    uint64_t row_count;
+    int page, count;
+    struct journal_row row[LOG_ROWS_MAX]; /* newest first */
+};
+
+/* pin_link.c */
+struct err pin_link_open(struct app *app);
+void pin_link_close(struct app *app);
+void pin_link_step(struct app *app);
+void pin_link_verify(struct app *app, int member, struct id verify_id, const char *pin);
+uint64_t pin_link_next_ms(const struct app *app);
+
+/* day_log.c: the journal for people. */
+struct err day_log_fold_today(struct app *app);
+void day_log_show(struct app *app, struct staff_view *view);
+
+/* day_report.c */
+struct report;
+void report_of_day(const struct app *app, struct report *out);
+void report_of_readiness(const struct app *app, struct report *out);
+struct err report_export_day(const struct app *app);
+
+#endif

@@ -1,0 +1,48 @@
+/* The people at the counter as state: who is logged in, who is asked for, what is searched for.
+ *
+ * Promises: plain state; only desk.c, pin.c, exception.c and search.c write it. Digits of a PIN
+ * stand here from the key to the order to verify, and no longer.
+ */
+#ifndef CORE_DESK_H
+#define CORE_DESK_H
+
+#include "base/id.h"
+#include "core/exception.h"
+#include "core/limits.h"
+#include "domain/exchange.h"
+#include "domain/staff.h"
+
+/* What a PIN is asked for. */
+enum pin_purpose { PIN_LOGIN, PIN_EXCEPTION, PIN_CLOSING };
+
+/* Who sits at the counter. */
+struct desk {
+    const struct staff_list *list; /* borrowed; NULL: no login, one clerk */
+    int clerk;                     /* line of the list; NO_INDEX: locked */
+    uint64_t touched_ms;           /* last act of the clerk: the lock counts from it */
+    enum pin_purpose purpose;
+    bool wants_second; /* the purpose asks for a second person */
+    int chosen, page;  /* whose PIN is typed; NO_INDEX nobody's */
+    int digit_count;
+    char digit[PIN_DIGITS_MAX + 1];
+    struct id verify_id; /* none: nothing is being checked */
+    uint64_t verify_until_ms;
+    bool refused, pin_lost;
+    uint64_t wait_until_ms[STAFF_MAX];
+    char names[STAFF_ID_SIZE]; /* both, while an act of two people is carried out */
+    enum exception_kind reason;
+    struct id reason_visit;
+    int reason_item;
+    int log_page;
+};
+
+/* People without a code. */
+struct search {
+    enum search_field field;
+    char text[SEARCH_FIELD_COUNT][SEARCH_TEXT_SIZE];
+    struct id visit_id, request_id;  /* none: nothing is being looked up */
+    uint64_t asked_ms[SEARCHES_MAX]; /* the last ones; 0 none */
+    const char *message;             /* static */
+};
+
+#endif

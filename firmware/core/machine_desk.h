@@ -1,0 +1,50 @@
+/* The machines of the people at the counter, among themselves: the second half of core/machine.h,
+ * which includes it.
+ */
+#ifndef CORE_MACHINE_DESK_H
+#define CORE_MACHINE_DESK_H
+
+#include "core/core.h"
+
+struct step;
+
+/* desk.c, pin.c: who sits at the counter, and who may do what. */
+bool desk_admits(const struct step *s); /* the staff action at hand, by this person, now */
+void desk_step(struct step *s);
+uint64_t desk_deadline(const struct core *c);
+bool desk_is_locked(const struct core *c);
+bool desk_may(const struct core *c, enum staff_right right);
+bool desk_may_open(const struct core *c, int screen);
+void desk_sign(const struct core *c, char out[STAFF_ID_SIZE]); /* who acts */
+void desk_ask_second(struct core *c, enum pin_purpose purpose);
+void desk_forget_person(struct core *c); /* nobody is asked for any more */
+void desk_note(struct step *s, int member, const char *detail);
+void desk_log_in(struct step *s, int member);
+void pin_step(struct step *s);        /* names, digits, the answer of the verifier */
+void pin_choose_only(struct core *c); /* when there is but one who can be asked */
+bool pin_person_fits(const struct core *c, int member);
+void pin_restore(struct core *c);
+
+/* exception.c, relief.c: what two people may do. */
+bool exception_allowed(const struct core *c, const struct ticket *t, const struct item *item,
+                       enum exception_kind kind);
+void exception_choose(struct step *s);
+void exception_confirmed(struct step *s);
+void relief_begin(struct step *s, struct ticket *t, struct item *item);
+bool relief_reply(struct step *s); /* false: the reply belongs to no relief */
+void relief_settled(struct step *s, struct item *item);
+
+/* search.c: people without a code. */
+void search_step(struct step *s);
+bool search_reply(struct step *s);
+void search_clear(struct core *c);
+
+/* shift.c: opening check, supplies, 日報 and its closing. */
+void shift_step(struct step *s);
+void shift_closed_by(struct step *s); /* both names stand in desk.names */
+void shift_printed(struct step *s);
+
+/* view_desk.c */
+void view_desk(const struct core *c, struct staff_view *v);
+
+#endif
