@@ -64,6 +64,40 @@ static void each_request_is_the_contract(void **state)
     }
 }
 
+static void a_search_is_the_contract(void **state)
+{
+    struct openapi *contract = *state;
+    static const struct {
+        const char *receipt_no, *plate_serial, *chassis_tail, *body;
+    } rows[] = {
+        {"261110001234", "", "",
+         "{\"code_kind\":\"SEARCH\",\"receipt_no\":\"261110001234\",\"plate_serial\":\"\","
+         "\"chassis_tail\":\"\",\"staff_id\":\"sato\"}"},
+        {"", "17", "2345",
+         "{\"code_kind\":\"SEARCH\",\"receipt_no\":\"\",\"plate_serial\":\"17\","
+         "\"chassis_tail\":\"2345\",\"staff_id\":\"sato\"}"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char message[SCHEMA_MESSAGE_SIZE];
+        static struct wire_message m;
+        struct backend_request q = sample_request(EXCHANGE_LOOKUP);
+        q.is_search = true;
+        snprintf(q.staff_id, sizeof q.staff_id, "sato");
+        snprintf(q.search[SEARCH_RECEIPT_NO], SEARCH_TEXT_SIZE, "%s", rows[i].receipt_no);
+        snprintf(q.search[SEARCH_PLATE_SERIAL], SEARCH_TEXT_SIZE, "%s", rows[i].plate_serial);
+        snprintf(q.search[SEARCH_CHASSIS_TAIL], SEARCH_TEXT_SIZE, "%s", rows[i].chassis_tail);
+        wire_encode(&q, &identity, &m);
+        assert_string_equal(m.path, "/v1/lookups");
+        assert_int_equal(m.body_length, strlen(rows[i].body));
+        assert_memory_equal(m.body, rows[i].body, m.body_length);
+        struct openapi_exchange x = {
+            .method = "POST", .path = m.path, .header = header_of, .at = &m, .body = rows[i].body};
+        if (!openapi_check_request(contract, &x, message)) {
+            fail_msg("%s: %s", m.path, message);
+        }
+    }
+}
+
 /* The samples that the reader is tested with are themselves of the contract. */
 static void each_sample_reply_is_the_contract(void **state)
 {
@@ -89,6 +123,11 @@ static void the_contract_refuses(void **state)
     } rows[] = {
         {"POST", "/v1/nothing", "{}", NULL},
         {"GET", "/v1/lookups", "", NULL},
+        {"POST", "/v1/lookups", "{\"code_kind\":\"SEARCH\",\"receipt_no\":\"261110001234\"}", NULL},
+        {"POST", "/v1/lookups",
+         "{\"code_kind\":\"SEARCH\",\"receipt_no\":\"26-1\",\"plate_serial\":\"\","
+         "\"chassis_tail\":\"\",\"staff_id\":\"sato\"}",
+         NULL},
         {"POST", "/v1/reservations", "{\"application_id\":\"A1\",\"more\":1}", NULL},
         {"POST", "/v1/reservations", "{\"application_id\":\"\"}", NULL},
         {"POST", "/v1/reservations", "", NULL},
@@ -158,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_request_is_the_contract),
+        cmocka_unit_test(a_search_is_the_contract),
         cmocka_unit_test(each_sample_reply_is_the_contract),
         cmocka_unit_test(the_contract_refuses),
         cmocka_unit_test(hostile_ids_stay_in_their_segment),

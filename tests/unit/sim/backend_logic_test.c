@@ -193,6 +193,51 @@ static int refused(struct office *o, const char *method, const char *path, const
     return backend_logic_answer(o->logic, &call, NULL).status;
 }
 
+#define SEARCH(receipt, plate, tail, staff)                                                        \
+    "{\"code_kind\":\"SEARCH\",\"receipt_no\":\"" receipt "\",\"plate_serial\":\"" plate           \
+    "\",\"chassis_tail\":\"" tail "\",\"staff_id\":\"" staff "\"}"
+
+static enum exchange_result search(struct office *o, const char *receipt_no, const char *plate,
+                                   const char *tail)
+{
+    office_new(o, EXCHANGE_LOOKUP);
+    o->request.is_search = true;
+    snprintf(o->request.staff_id, sizeof o->request.staff_id, "sato");
+    snprintf(o->request.search[SEARCH_RECEIPT_NO], SEARCH_TEXT_SIZE, "%s", receipt_no);
+    snprintf(o->request.search[SEARCH_PLATE_SERIAL], SEARCH_TEXT_SIZE, "%s", plate);
+    snprintf(o->request.search[SEARCH_CHASSIS_TAIL], SEARCH_TEXT_SIZE, "%s", tail);
+    return office_send(o);
+}
+
+/* One person's application by number; nobody's when none or several fit. */
+static void a_number_finds_one_or_none(void **state)
+{
+    struct office *o = *state;
+    struct application a;
+    char receipt[32], tail[8];
+    size_t n = 0;
+    assert_ok(seed_data_application("ready", OFFICE_NOW_MS, &a));
+    for (const char *c = a.receipt_no; *c != '\0'; c++) {
+        if (*c >= '0' && *c <= '9') {
+            receipt[n++] = *c;
+        }
+    }
+    receipt[n] = '\0';
+    assert_int_equal(search(o, receipt, "", ""), EXCHANGE_RESULT_OK);
+    assert_int_equal(o->reply.application_count, 1);
+    assert_string_equal(o->reply.application[0].application_id, a.application_id);
+    snprintf(tail, sizeof tail, "%s", a.chassis_no + strlen(a.chassis_no) - 4);
+    assert_int_equal(search(o, "", a.plate_no.serial, tail), EXCHANGE_RESULT_OK);
+    assert_string_equal(o->reply.application[0].application_id, a.application_id);
+    tail[0] = tail[0] == '9' ? '8' : '9';
+    assert_int_equal(search(o, "", a.plate_no.serial, tail), EXCHANGE_RESULT_CODE_UNKNOWN);
+    assert_int_equal(search(o, "0000000000000000", "", ""), EXCHANGE_RESULT_CODE_UNKNOWN);
+    struct application twin = a;
+    snprintf(twin.application_id, sizeof twin.application_id, "TWIN");
+    assert_ok(backend_logic_put_application(o->logic, &twin));
+    assert_int_equal(search(o, receipt, "", ""), EXCHANGE_RESULT_CODE_UNKNOWN);
+}
+
 static void what_is_not_of_the_contract_is_refused(void **state)
 {
     struct office *o = *state;
@@ -217,6 +262,11 @@ static void what_is_not_of_the_contract_is_refused(void **state)
         {"POST", "/v1/reservations/1/done", "{\"application_id\":\"A204001\"}", 400},
         {"POST", "/v1/lookups", "{\"code_kind\":\"SINGLE\",\"code\":\"%%%\"}", 400},
         {"POST", "/v1/lookups", "{\"code_kind\":\"DOUBLE\",\"code\":\"\"}", 400},
+        {"POST", "/v1/lookups", "{\"code_kind\":\"SEARCH\",\"receipt_no\":\"26\"}", 400},
+        {"POST", "/v1/lookups", SEARCH("", "", "", "sato"), 400},
+        {"POST", "/v1/lookups", SEARCH("2611", "17", "2345", "sato"), 400},
+        {"POST", "/v1/lookups", SEARCH("", "17", "", "sato"), 400},
+        {"POST", "/v1/lookups", SEARCH("2611", "", "", ""), 400},
         {"POST", "/v1/heartbeats", "{}", 400},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -264,6 +314,7 @@ int main(void)
         T(arbitrary_bytes_are_unknown_or_refused),
         T(notices_and_heartbeats),
         T(content_faults_reach_the_terminal_as_results),
+        T(a_number_finds_one_or_none),
         T(what_is_not_of_the_contract_is_refused),
         T(the_exchange_log_is_of_the_contract),
         T(fault_words_are_read_back),
