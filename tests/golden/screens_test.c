@@ -1,8 +1,11 @@
 /* Every screen in every mode by its pixels: SHA-256 against tests/golden/screens.sha256.
  *
- * Without arguments: compares, and writes what differs to build/screens/. --record writes the
- * fixture; --png DIR writes all pictures; --sheets DIR writes applicant.png and staff.png. The
- * fonts come first: with other font files a difference is the fonts', not the screens'.
+ * Without arguments: compares, and writes what differs to build/screens/index.html. --record writes
+ * the fixture; --png DIR writes all pictures; --report DIR [OLD] the page of every screen with the
+ * recorded picture from OLD (default build/goldens, made by --png build/goldens) and the
+ * difference;
+ * --sheets DIR writes applicant.png and staff.png. The fonts come first: with other font files a
+ * difference is the fonts', not the screens'.
  */
 #include <sodium.h>
 #include <stdio.h>
@@ -11,10 +14,13 @@
 #include <sys/stat.h>
 #include "tests/kit/kit.h"
 #include "tests/kit/screen_shots.h"
+#include "tests/kit/shot_report.h"
 
-#define FIXTURE "tests/golden/screens.sha256"
+#define FIXTURE  "tests/golden/screens.sha256"
+#define PICTURES "build/goldens"
+#define FAILURES "build/screens"
 
-enum { NAME_SIZE_MAX = 96, HEX_SIZE = 65, GOLDENS_MAX = 400, LINE_SIZE = 256 };
+enum { NAME_SIZE_MAX = 96, HEX_SIZE = SHOT_HASH_SIZE, GOLDENS_MAX = 400, LINE_SIZE = 256 };
 
 struct golden {
     char name[NAME_SIZE_MAX], hash[HEX_SIZE];
@@ -24,25 +30,6 @@ struct goldens {
     int count;
     struct golden row[GOLDENS_MAX];
 };
-
-static void hash_surface(cairo_surface_t *surface, char out[HEX_SIZE])
-{
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    const unsigned char *rows = cairo_image_surface_get_data(surface);
-    int width = cairo_image_surface_get_width(surface);
-    for (int y = 0; y < cairo_image_surface_get_height(surface); y++) {
-        const unsigned char *row = rows + (ptrdiff_t)y * cairo_image_surface_get_stride(surface);
-        unsigned char packed[3 * STAFF_WIDTH]; /* the fourth byte of a pixel means nothing */
-        for (int x = 0; x < width; x++) {
-            memcpy(packed + 3 * x, row + 4 * x, 3);
-        }
-        crypto_hash_sha256_update(&state, packed, 3 * (size_t)width);
-    }
-    crypto_hash_sha256_final(&state, digest);
-    sodium_bin2hex(out, HEX_SIZE, digest, sizeof digest);
-}
 
 static bool hash_file(const char *path, char out[HEX_SIZE])
 {
@@ -97,53 +84,76 @@ static void shot_name(char name[NAME_SIZE_MAX], enum screen screen, int mode, in
     }
 }
 
-static void take(cairo_surface_t *surface, const char *name, const char *folder, struct goldens *g)
+/* What becomes of each picture. */
+struct sink {
+    struct goldens *g;          /* its hash; NULL: not wanted */
+    const char *folder;         /* its PNG; NULL */
+    struct shot_report *report; /* its row, when `changed_only` does not leave it out; NULL */
+    const struct goldens *want;
+    bool changed_only;
+    const char *only; /* NULL, or the one name wanted */
+};
+
+static const struct golden *find(const struct goldens *g, const char *name);
+
+static void tell(const struct sink *sink, const char *name, cairo_surface_t *surface)
 {
-    if (folder != NULL) {
+    const struct golden *old = find(sink->want, name);
+    char hash[HEX_SIZE];
+    shot_hash(surface, hash);
+    if (!sink->changed_only || old == NULL || strcmp(old->hash, hash) != 0) {
+        shot_report_row(sink->report, name, old == NULL ? NULL : old->hash, surface);
+    }
+}
+
+static void take(const struct sink *sink, const char *name, cairo_surface_t *surface)
+{
+    if (sink->folder != NULL) {
         char path[LINE_SIZE];
-        (void)snprintf(path, sizeof path, "%s/%s.png", folder, name);
+        (void)snprintf(path, sizeof path, "%s/%s.png", sink->folder, name);
         assert_int_equal(cairo_surface_write_to_png(surface, path), CAIRO_STATUS_SUCCESS);
     }
-    if (g != NULL) {
-        hash_surface(surface, add(g, name)->hash);
+    if (sink->g != NULL) {
+        shot_hash(surface, add(sink->g, name)->hash);
+    }
+    if (sink->report != NULL) {
+        tell(sink, name, surface);
     }
     cairo_surface_destroy(surface);
 }
 
 /* The screens that need no fonts. */
-static void collect_down(struct shots *s, struct goldens *g, const char *folder, const char *only)
+static void collect_down(struct shots *s, const struct sink *sink)
 {
     static const enum screen screens[] = {SCREEN_A50, SCREEN_A51, SCREEN_A53, SCREEN_A54,
                                           SCREEN_S09};
     for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
         char name[NAME_SIZE_MAX];
         (void)snprintf(name, sizeof name, "down-%s", screen_code(screens[i]));
-        if (only == NULL || strcmp(name, only) == 0) {
-            take(shots_down(s, screens[i]), name, folder, g);
+        if (sink->only == NULL || strcmp(name, sink->only) == 0) {
+            take(sink, name, shots_down(s, screens[i]));
         }
     }
 }
 
-/* NULL folder: only hashes. only: NULL or the one name wanted. */
-static void collect_screens(struct shots *s, struct goldens *g, const char *folder,
-                            const char *only)
+static void collect_screens(struct shots *s, const struct sink *sink)
 {
     for (int screen = 0; screen < SCREEN_COUNT; screen++) {
         bool applicant = view_is_applicant((enum screen)screen);
         for (int shot = 0; shot < (applicant ? 2 * SHOT_MODE_COUNT : 1); shot++) {
             char name[NAME_SIZE_MAX];
             shot_name(name, (enum screen)screen, shot % SHOT_MODE_COUNT, shot / SHOT_MODE_COUNT);
-            if (only != NULL && strcmp(name, only) != 0) {
+            if (sink->only != NULL && strcmp(name, sink->only) != 0) {
                 continue;
             }
             shots_build(
                 s, (enum screen)screen,
                 shot_modes((enum shot_mode)(shot % SHOT_MODE_COUNT), shot >= SHOT_MODE_COUNT),
                 false);
-            take(shots_paint(s), name, folder, g);
+            take(sink, name, shots_paint(s));
         }
     }
-    collect_down(s, g, folder, only);
+    collect_down(s, sink);
 }
 
 static bool read_fixture(struct goldens *g)
@@ -189,6 +199,21 @@ static int differences(const struct goldens *want, const struct goldens *got, bo
     return count;
 }
 
+static int report(struct shots *s, const char *folder, const char *old_folder, bool changed_only)
+{
+    struct goldens *want = calloc(1, sizeof *want);
+    struct shot_report page = {.folder = folder, .old_folder = old_folder};
+    bool good = want != NULL && read_fixture(want) && shot_report_open(&page);
+    if (good) {
+        collect_screens(
+            s, &(struct sink){.report = &page, .want = want, .changed_only = changed_only});
+        shot_report_close(&page);
+        (void)printf("%d rows in %s/index.html\n", page.rows, folder);
+    }
+    free(want);
+    return good ? 0 : 1;
+}
+
 static void every_screen_is_as_recorded(void **state)
 {
     (void)state;
@@ -208,14 +233,11 @@ static void every_screen_is_as_recorded(void **state)
         skip();
         return;
     }
-    collect_screens(s, got, NULL, NULL);
+    collect_screens(s, &(struct sink){.g = got});
     int count = differences(want, got, false);
-    (void)mkdir("build/screens", 0777);
-    for (int i = 0; count > 0 && i < got->count; i++) {
-        const struct golden *old = find(want, got->row[i].name);
-        if (old == NULL || strcmp(old->hash, got->row[i].hash) != 0) {
-            collect_screens(s, NULL, "build/screens", got->row[i].name);
-        }
+    if (count > 0) {
+        (void)report(s, FAILURES, PICTURES, true);
+        print_message("old, new, difference: %s/index.html\n", FAILURES);
     }
     assert_int_equal(count, 0);
     assert_int_equal(got->count, want->count);
@@ -231,9 +253,9 @@ static void one_wrong_pixel_is_seen(void **state)
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 8, 8);
     char before[HEX_SIZE];
     char after[HEX_SIZE];
-    hash_surface(surface, before);
+    shot_hash(surface, before);
     cairo_image_surface_get_data(surface)[5] ^= 1;
-    hash_surface(surface, after);
+    shot_hash(surface, after);
     assert_string_not_equal(before, after);
     cairo_surface_destroy(surface);
 }
@@ -247,7 +269,7 @@ static int record(struct shots *s)
         return 1;
     }
     collect_fonts(g);
-    collect_screens(s, g, NULL, NULL);
+    collect_screens(s, &(struct sink){.g = g});
     for (int i = 0; i < g->count; i++) {
         (void)fprintf(file, "%s  %s\n", g->row[i].hash, g->row[i].name);
     }
@@ -285,13 +307,17 @@ static int make_pictures(int argc, char **argv)
         status = record(s);
     } else if (argc > 2 && strcmp(argv[1], "--png") == 0) {
         (void)mkdir(argv[2], 0777);
-        collect_screens(s, NULL, argv[2], argc > 3 ? argv[3] : NULL);
+        collect_screens(s, &(struct sink){.folder = argv[2], .only = argc > 3 ? argv[3] : NULL});
         status = 0;
+    } else if (argc > 2 && strcmp(argv[1], "--report") == 0) {
+        status = report(s, argv[2], argc > 3 ? argv[3] : PICTURES, false);
     } else if (argc > 2 && strcmp(argv[1], "--sheets") == 0) {
         (void)mkdir(argv[2], 0777);
         status = sheets(s, argv[2]);
     } else {
-        (void)fprintf(stderr, "usage: screens_test [--record | --png DIR [NAME] | --sheets DIR]\n");
+        (void)fprintf(stderr,
+                      "usage: screens_test [--record | --png DIR [NAME] | --report DIR [OLD] | "
+                      "--sheets DIR]\n");
     }
     shots_close(s);
     free(s);

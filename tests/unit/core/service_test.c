@@ -67,7 +67,7 @@ static void help_comes_without_a_journal_too(void **state)
     cf_applicant(f, ACTION_CALL_STAFF, 0);
     assert_int_equal(cf_count(f, FX_SIGNAL), 2);
     core_staff_view(f->core, f->staff);
-    assert_int_equal(f->staff->alert_count, 1);
+    assert_int_equal(f->staff->alert_count, 2);
     cf_staff(f, ACTION_STAFF_SCREEN, SCREEN_S09);
     assert_int_equal(cf_staff_screen(f), SCREEN_S09);
     cf_staff(f, ACTION_STAFF_BACK, 0);
