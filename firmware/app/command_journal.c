@@ -46,10 +46,11 @@ static void print_row(uint64_t row_no, const struct journal_row *row)
     struct civil at = civil_of(row->wall_ms);
     char visit[ID_TEXT_SIZE];
     id_text(row->visit_id, visit);
-    printf("%6" PRIu64 " %04d-%02d-%02d %02d:%02d:%02d %-16s %.8s %s %s\n", row_no, at.year,
+    printf("%6" PRIu64 " %04d-%02d-%02d %02d:%02d:%02d %-16s %.8s %s %s %s\n", row_no, at.year,
            at.month, at.day, at.hour, at.minute, at.second, journal_kind_name(row->kind),
            id_is_none(row->visit_id) ? "-" : visit,
-           row->application_id[0] == '\0' ? "-" : row->application_id, row->detail);
+           row->application_id[0] == '\0' ? "-" : row->application_id,
+           row->staff_id[0] == '\0' ? "-" : row->staff_id, row->detail);
 }
 
 static int show(const char *file, const char *key_folder)

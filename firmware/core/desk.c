@@ -160,6 +160,11 @@ static void handle_tick(struct step *s)
     if (d->list != NULL && d->clerk != NO_INDEX && s->c->now_ms >= d->touched_ms + LOCK_AFTER_MS) {
         lock(s, "act=logout why=idle");
     }
+    bool left_standing = d->list != NULL && d->clerk == NO_INDEX && d->chosen != NO_INDEX &&
+                         id_is_none(d->verify_id);
+    if (left_standing && s->c->now_ms >= d->touched_ms + PIN_FORGET_MS) {
+        desk_forget_person(s->c);
+    }
 }
 
 void desk_step(struct step *s)
@@ -194,6 +199,9 @@ uint64_t desk_deadline(const struct core *c)
     }
     if (!id_is_none(d->verify_id)) {
         due = d->verify_until_ms;
+    }
+    if (d->clerk == NO_INDEX && d->chosen != NO_INDEX && id_is_none(d->verify_id)) {
+        due = d->touched_ms + PIN_FORGET_MS;
     }
     if (d->clerk != NO_INDEX) {
         uint64_t lock_ms = d->touched_ms + LOCK_AFTER_MS;

@@ -40,6 +40,7 @@ struct desk_view {
     bool verifying;
     int wait_seconds;                 /* before this person may try again; 0: now */
     bool refused;                     /* the last PIN was wrong */
+    bool no_record;                   /* the journal has failed: nobody can log in */
     bool pin_lost;                    /* it could not be checked: once more */
     bool forbidden[DESK_SCREENS_MAX]; /* from S00: this person may not open it */
     int lock_seconds;                 /* until the screen locks by itself; 0: not soon */

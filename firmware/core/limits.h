@@ -30,6 +30,7 @@ enum {
     PIN_FREE_TRIES = 5,
     PIN_WAIT_MS = 15000,       /* after them, doubling … */
     PIN_WAIT_MAX_MS = 3600000, /* … up to an hour */
+    PIN_FORGET_MS = 30000,     /* digits left standing on the locked screen */
     PIN_GIVE_UP_MS = 10000,    /* no answer of the verifier */
     SEARCHES_MAX = 6,          /* … within SEARCH_WINDOW_MS */
     SEARCH_WINDOW_MS = 300000,

@@ -34,6 +34,7 @@ static void show_person(const struct core *c, struct staff_view *out)
     const struct desk *d = &c->desk;
     struct desk_view *v = &out->desk;
     v->has_list = true;
+    v->no_record = c->journal_failed;
     v->wants_person = desk_is_locked(c) || d->wants_second;
     if (v->wants_person) {
         show_names(c, v);

@@ -23,6 +23,9 @@ void screen_login(const struct staff_view *v, struct node_tree *t)
         int how = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_LOGIN_TITLE));
         t->node[how].across = PLACE_START;
     }
+    if (v->desk.no_record) {
+        ui_message(t, DEVICE_DOWN, say(t, TEXT_LOGIN_NO_RECORD));
+    }
     ui_sign_pad(t, v);
     node_close(t);
 }

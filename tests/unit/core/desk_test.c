@@ -98,8 +98,8 @@ static void waits_grow_and_survive_a_restart(void **state)
     assert_null(cd_order(f));
     assert_in_range(f->core->desk.wait_until_ms[CD_CLERK], f->now_ms + 1, f->now_ms + 15000);
     cf_wait(f, 15000);
-    cf_staff(f, ACTION_STAFF_LOGIN, 0);
-    assert_non_null(cd_order(f)); /* the digits had been typed */
+    cd_type(f, CD_CLERK);
+    assert_non_null(cd_order(f));
     cd_answer(f, PIN_WRONG);
     assert_int_equal(f->core->desk.wait_until_ms[CD_CLERK], f->now_ms + 30000);
     cd_type(f, CD_SUPERVISOR); /* another person's tries are their own */
@@ -114,7 +114,7 @@ static void waits_grow_and_survive_a_restart(void **state)
     cd_type(f, CD_CLERK);
     assert_null(cd_order(f));
     cf_wait(f, 30000);
-    cf_staff(f, ACTION_STAFF_LOGIN, 0);
+    cd_type(f, CD_CLERK);
     assert_non_null(cd_order(f));
 }
 
@@ -130,6 +130,19 @@ static void the_wait_has_an_end(void **state)
         assert_true(f->core->desk.wait_until_ms[CD_CLERK] <= f->now_ms + PIN_WAIT_MAX_MS);
         f->now_ms += PIN_WAIT_MAX_MS;
     }
+}
+
+static void digits_left_standing_are_forgotten(void **state)
+{
+    struct core_fixture *f = *state;
+    cd_list(f);
+    cf_staff(f, ACTION_STAFF_WHO, CD_CLERK);
+    cf_staff(f, ACTION_STAFF_DIGIT, 1);
+    cf_wait(f, PIN_FORGET_MS - 1);
+    assert_int_equal(f->core->desk.digit_count, 1);
+    cf_wait(f, 1);
+    assert_int_equal(f->core->desk.digit_count, 0);
+    assert_int_equal(f->core->desk.chosen, NO_INDEX);
 }
 
 static void idle_locks_after_a_warning(void **state)
@@ -210,6 +223,7 @@ int main(void)
         CASE(an_answer_counts_for_its_own_question),
         CASE(waits_grow_and_survive_a_restart),
         CASE(the_wait_has_an_end),
+        CASE(digits_left_standing_are_forgotten),
         CASE(idle_locks_after_a_warning),
         CASE(a_lock_leaves_the_hand_over_to_the_applicant),
         CASE(rows_carry_the_clerk),
