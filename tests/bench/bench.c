@@ -1,0 +1,36 @@
+/* Figures of the terminal on this machine, in real time: medians, 95th percentiles, and the limits
+ * they are to keep. Asserts nothing. Arguments choose parts: terminal, paint, paper, journal. */
+#include "tests/bench/bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "base/log.h"
+
+static int wants(int argc, char **argv, const char *part)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], part) == 0) {
+            return 1;
+        }
+    }
+    return argc == 1;
+}
+
+int main(int argc, char **argv)
+{
+    char folder[] = "build/bench-XXXXXX";
+    mkdir("build", 0755); /* already there is as good */
+    log_set_level(LOG_LEVEL_SILENT);
+    if (mkdtemp(folder) == NULL) {
+        perror("bench: build");
+        return 1;
+    }
+    int bad = 0;
+    bad |= wants(argc, argv, "terminal") && bench_terminal(folder) != 0;
+    bad |= wants(argc, argv, "paint") && bench_paint() != 0;
+    bad |= wants(argc, argv, "paper") && bench_paper() != 0;
+    bad |= wants(argc, argv, "journal") && bench_journal(folder) != 0;
+    return bad;
+}

@@ -1,0 +1,10 @@
+/* The parts of the figures program; each prints its own lines. `folder` is theirs to write in. */
+#ifndef TESTS_BENCH_BENCH_H
+#define TESTS_BENCH_BENCH_H
+
+int bench_terminal(const char *folder); /* the whole terminal, in real time; 0: it ran */
+int bench_paint(void);
+int bench_paper(void);
+int bench_journal(const char *folder);
+
+#endif

@@ -1,0 +1,168 @@
+/* Single parts without the terminal around them: painting, pages, the journal. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include "journal/journal.h"
+#include "paper/paper.h"
+#include "sim/seed_data.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/bench_figures.h"
+#include "ui/window.h"
+
+#define ANY_DAY_MS INT64_C(1795483440000)
+
+enum { ROUNDS = 40, ROWS = 300, PAGE_BYTES = 1 << 20, PICTURE_W = 1280, PICTURE_H = 720 };
+
+static double paint_once(struct ui *ui, struct applicant_view *v, enum screen screen)
+{
+    v->screen = screen;
+    uint64_t start = bench_now_us();
+    ui_show(ui, v, NULL, NULL, 1000);
+    return (double)(bench_now_us() - start) / 1000.0;
+}
+
+static void paint_all(struct ui *ui, struct applicant_view *v)
+{
+    static const enum screen screens[] = {SCREEN_A00, SCREEN_A10, SCREEN_A11, SCREEN_A20,
+                                          SCREEN_A23, SCREEN_A40, SCREEN_A51, SCREEN_A60};
+    enum { COUNT = sizeof screens / sizeof screens[0] };
+    static struct bench_samples cold, warm, live;
+    for (int i = 0; i < COUNT; i++) {
+        bench_add(&cold, paint_once(ui, v, screens[i]));
+    }
+    for (int i = 0; i < COUNT * ROUNDS / 4; i++) {
+        bench_add(&warm, paint_once(ui, v, screens[i % COUNT]));
+    }
+    static uint8_t pixels[PICTURE_W * PICTURE_H];
+    struct image_gray picture = {pixels, PICTURE_W, PICTURE_H, PICTURE_W};
+    v->camera_live = true;
+    paint_once(ui, v, SCREEN_A00);
+    for (int i = 0; i < ROUNDS * 4; i++) {
+        memset(pixels, i, sizeof pixels);
+        uint64_t start = bench_now_us();
+        ui_show(ui, v, NULL, &picture, 1000 + (uint64_t)i * 33);
+        bench_add(&live, (double)(bench_now_us() - start) / 1000.0);
+    }
+    bench_print("paint: new screen, first time", &cold, (struct bench_limit){.unit = "ms"});
+    bench_print("paint: new screen, seen before", &warm, (struct bench_limit){.unit = "ms"});
+    bench_print("paint: frame with live camera", &live, (struct bench_limit){"ms", 33, BENCH_P95});
+}
+
+int bench_paint(void)
+{
+    struct ui *ui = NULL;
+    static struct applicant_view view;
+    static struct config config;
+    config_default(&config);
+    struct ui_setup setup = {.headless = true, .applicant = true};
+    if (failed(ui_open(&setup, &ui))) {
+        return 1;
+    }
+    view.config = &config;
+    view.wall_ms = ANY_DAY_MS;
+    strcpy(view.call_no, "A-017");
+    paint_all(ui, &view);
+    ui_close(ui);
+    return 0;
+}
+
+struct sheet {
+    size_t n;
+};
+
+static struct err count_bytes(void *context, const uint8_t *bytes, size_t n)
+{
+    (void)bytes;
+    ((struct sheet *)context)->n += n;
+    return OK;
+}
+
+static void make_documents(struct document *slip, struct document *sheet)
+{
+    static struct application a;
+    memset(slip, 0, sizeof *slip);
+    strcpy(slip->office.name, SEED_OFFICE_NAME);
+    slip->at = civil_of(ANY_DAY_MS);
+    slip->specimen = true;
+    *sheet = *slip;
+    slip->kind = DOCUMENT_SLIP;
+    slip->slip = (struct slip){.window_no = 2, .ready_count = 1, .wait_minutes = 5};
+    strcpy(slip->slip.call_no, "A-017");
+    sheet->kind = DOCUMENT_CERT_RECORD_SHEET;
+    if (!failed(seed_data_application("ready", ANY_DAY_MS, &a))) {
+        sheet->cert_record_sheet.field_count = a.record_field_count;
+        memcpy(sheet->cert_record_sheet.field, a.record_field, sizeof a.record_field);
+    }
+}
+
+int bench_paper(void)
+{
+    static struct document slip, sheet;
+    static uint8_t bits[PAGE_BYTES];
+    static struct bench_samples raster, pdf;
+    struct typeset *ts = NULL;
+    struct bitmap page;
+    if (failed(typeset_open(&ts))) {
+        return 1;
+    }
+    make_documents(&slip, &sheet);
+    int bad = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        struct raster_order order = {.width_dots = 576, .dpi = 203};
+        uint64_t start = bench_now_us();
+        bad |= failed(paper_render_raster(ts, &slip, &order, bits, sizeof bits, &page));
+        bench_add(&raster, (double)(bench_now_us() - start) / 1000.0);
+        struct sheet out = {0};
+        start = bench_now_us();
+        bad |= failed(paper_render_pdf(ts, &sheet, count_bytes, &out));
+        bench_add(&pdf, (double)(bench_now_us() - start) / 1000.0);
+    }
+    typeset_close(ts);
+    bench_print("page: slip as raster", &raster, (struct bench_limit){.unit = "ms"});
+    bench_print("page: record sheet as PDF", &pdf, (struct bench_limit){.unit = "ms"});
+    return bad;
+}
+
+/* The library syncs through this function of ours. */
+static int syncs;
+
+int fdatasync(int fd)
+{
+    syncs++;
+    return (int)syscall(SYS_fdatasync, fd);
+}
+
+static int append_rows(struct journal *j)
+{
+    static struct bench_samples took, synced;
+    for (int i = 0; i < ROWS; i++) {
+        struct journal_row row = {.kind = JOURNAL_STAFF, .wall_ms = ANY_DAY_MS + i};
+        int before = syncs;
+        uint64_t start = bench_now_us();
+        if (failed(journal_append_rows(j, &row, 1))) {
+            return 1;
+        }
+        bench_add(&took, (double)(bench_now_us() - start) / 1000.0);
+        bench_add(&synced, syncs - before);
+    }
+    bench_print("journal: one row durable", &took, (struct bench_limit){.unit = "ms"});
+    bench_print("journal: syncs a row", &synced, (struct bench_limit){"syncs", 1, BENCH_P95});
+    return 0;
+}
+
+int bench_journal(const char *folder)
+{
+    char path[256], keys[256];
+    struct journal *j = NULL;
+    snprintf(path, sizeof path, "%s/bench-journal.db", folder);
+    snprintf(keys, sizeof keys, "%s/bench-keys", folder);
+    if (mkdir(keys, 0700) != 0 || failed(journal_open(path, keys, NULL, &j))) {
+        return 1;
+    }
+    int bad = append_rows(j);
+    journal_close(j);
+    return bad;
+}
