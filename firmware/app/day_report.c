@@ -60,11 +60,31 @@ static void clock_of(int64_t wall_ms, char out[16])
     strbuf_format(&b, "%d:%02d", at.hour, at.minute);
 }
 
-static void add_exceptions(const struct day_tally *d, struct report *r)
+/* sato+suzuki → 佐藤・鈴木; an id that is no longer in the list stays as it is. */
+static void names_of(const struct app *app, const char *ids, char out[LABEL_SIZE])
 {
+    struct strbuf b = strbuf_on(out, LABEL_SIZE);
+    struct str rest = str_of(ids);
+    while (rest.n > 0) {
+        char id[STAFF_ID_SIZE];
+        struct str word = str_token(&rest, '+');
+        bool whole = str_copy(id, sizeof id, word);
+        int i = whole && app->setup.staff != NULL ? staff_find(app->setup.staff, id) : -1;
+        strbuf_text(&b, b.n == 0 ? "" : "・");
+        if (i >= 0) {
+            strbuf_text(&b, app->setup.staff->member[i].name);
+        } else {
+            strbuf_add(&b, word);
+        }
+    }
+}
+
+static void add_exceptions(const struct app *app, struct report *r)
+{
+    const struct day_tally *d = &app->core.day;
     int shown = d->exceptions < DAY_EXCEPTIONS_MAX ? d->exceptions : DAY_EXCEPTIONS_MAX;
     for (int i = 0; i < shown; i++) {
-        char at[16], label[LABEL_SIZE];
+        char at[16], label[LABEL_SIZE], names[LABEL_SIZE];
         const char *reason = d->exception[i].reason;
         for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
             if (strcmp(exception_word((enum exception_kind)k), reason) == 0) {
@@ -74,20 +94,26 @@ static void add_exceptions(const struct day_tally *d, struct report *r)
         clock_of(d->exception[i].wall_ms, at);
         struct strbuf b = strbuf_on(label, sizeof label);
         strbuf_format(&b, "%s %s", at, reason);
-        text(r, label, d->exception[i].names);
+        names_of(app, d->exception[i].names, names);
+        text(r, label, names);
     }
 }
 
-static void add_closing(const struct day_tally *d, struct report *r)
+static void add_closing(const struct app *app, struct report *r)
 {
+    const struct day_tally *d = &app->core.day;
+    char names[LABEL_SIZE];
+    names_of(app, d->closed_names, names);
     add(r, REPORT_HEADING, "締め");
     char at[16] = "";
     if (d->closed_wall_ms != 0) {
         clock_of(d->closed_wall_ms, at);
     }
     text(r, "時刻", at);
-    text(r, "担当者（2名）", d->closed_names);
-    text(r, "署名", "　　　　　　　　　　　　");
+    text(r, "担当者", names);
+    if (strchr(d->closed_names, '+') == NULL) { /* one clerk, or not closed: signed by hand */
+        text(r, "署名", "　　　　　　　　　　　　");
+    }
 }
 
 void report_of_day(const struct app *app, struct report *r)
@@ -123,8 +149,8 @@ void report_of_day(const struct app *app, struct report *r)
     figure(r, "個人情報の表示", d->unmasked, "回");
     add(r, REPORT_HEADING, "例外");
     figure(r, "例外の取扱い", d->exceptions, "件");
-    add_exceptions(d, r);
-    add_closing(d, r);
+    add_exceptions(app, r);
+    add_closing(app, r);
 }
 
 void report_of_readiness(const struct app *app, struct report *r)
