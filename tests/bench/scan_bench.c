@@ -4,6 +4,7 @@
  *   Without CORPUS: made-up frames (scan_synth.h), whose set is "made-up".
  *   -n FRAMES instead: that many made-up frames without a code and as many with one beyond
  *   correction, live, as one stream each; any read is false.
+ *   -q COUNT instead: that many sequences (scan_sequences.h).
  *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only,
  *   -f its first pass only.
  * One thread pinned to one core; times are thread CPU time, the median of REPEATS runs.
@@ -18,6 +19,7 @@
 #include "scan/engine.h"
 #include "scan/image_file.h"
 #include "tests/bench/scan_corpus.h"
+#include "tests/bench/scan_sequences.h"
 #include "tests/bench/scan_synth.h"
 #include "tests/bench/zxing_peer.h"
 
@@ -55,6 +57,7 @@ struct bench {
     int decoders;
     bool verbose;
     int soak_frames;
+    int sequences;
     const char *only_set;
 };
 
@@ -391,7 +394,7 @@ static const char *take_options(struct bench *b, int argc, char **argv)
     b->repeats = 1;
     b->decoders = DECODER_COUNT;
     int option;
-    while ((option = getopt(argc, argv, "vofr:s:n:")) != -1) {
+    while ((option = getopt(argc, argv, "vofr:s:n:q:")) != -1) {
         if (option == 'v') {
             b->verbose = true;
         } else if (option == 'o') {
@@ -402,6 +405,8 @@ static const char *take_options(struct bench *b, int argc, char **argv)
             b->only_set = optarg;
         } else if (option == 'n') {
             b->soak_frames = atoi(optarg);
+        } else if (option == 'q') {
+            b->sequences = atoi(optarg);
         } else if (option == 'r') {
             int n = atoi(optarg);
             b->repeats = n < 1 ? 1 : n > REPEATS_MAX ? REPEATS_MAX : n;
@@ -420,8 +425,11 @@ int main(int argc, char **argv)
     }
     cpu_set_t one;
     CPU_ZERO(&one);
-    CPU_SET(0, &one);
+    CPU_SET((size_t)sched_getcpu(), &one);
     (void)sched_setaffinity(0, sizeof(one), &one); /* without it the figures are only noisier */
+    if (b.sequences > 0) {
+        return scan_sequences(b.sequences, b.verbose);
+    }
     if (!open_peers(&b)) {
         (void)fprintf(stderr, "out of memory\n");
         close_peers(&b);
