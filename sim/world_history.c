@@ -76,6 +76,13 @@ struct err history_open(struct history **out_history)
     good =
         good && prepare(h, "UPDATE sheet SET place = ?, person = ? WHERE n = ?", &h->place) &&
         prepare(h, "UPDATE handed SET back = 1 WHERE application = ? AND terminal = ?", &h->back);
+    static const char indices[] = "CREATE INDEX by_item ON journal(terminal, application);"
+                                  "CREATE INDEX by_request ON journal(request);"
+                                  "CREATE INDEX by_job ON journal(job);"
+                                  "CREATE INDEX by_key ON exchange(key);"
+                                  "CREATE INDEX by_application ON exchange(application);"
+                                  "CREATE INDEX given ON delivered(application);";
+    good = good && sqlite3_exec(h->db, indices, NULL, NULL, NULL) == SQLITE_OK;
     assert(world_rules_count() <= RULES_MAX);
     for (int i = 0; good && i < world_rules_count(); i++) {
         good = prepare(h, world_rules_sql(i), &h->rule[i]);

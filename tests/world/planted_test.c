@@ -562,7 +562,7 @@ static int lazy_error(sqlite3_vfs *v, int n, char *out)
 
 static void lay_over(struct lazy_disk *d, int terminal, const char *only)
 {
-    char under[16];
+    char under[24];
     snprintf(under, sizeof under, "world-%d", terminal);
     snprintf(d->name, sizeof d->name, "lazy-%s", under);
     d->under = sqlite3_vfs_find(under);

@@ -7,7 +7,7 @@
 #include "sim/world_command.h"
 #include "tests/kit/kit.h"
 
-enum { SEEDS = 250, REPEATED = 6, BUSY_SEEDS = 20 };
+enum { SEEDS = 100, REPEATED = 4, BUSY_SEEDS = 6 };
 
 static struct world_report run_one(struct world *world, uint64_t seed)
 {
@@ -62,13 +62,16 @@ static void seeds_that_found_something(void **state)
     static const uint64_t seeds[] = {
         18, /* a relieved terminal woke, printed and handed over a second time */
         35, /* every abort was refused: no staff id */
-        40,
     };
     struct world *world = open_world(3, false);
     (void)state;
     for (size_t i = 0; i < sizeof seeds / sizeof seeds[0]; i++) {
         run_one(world, seeds[i]);
     }
+    world_close(world);
+    world = open_world(6, false);
+    run_one(world,
+            17); /* the print of a relieved terminal kept no outcome; starting over, no row */
     world_close(world);
 }
 
