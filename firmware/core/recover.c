@@ -34,12 +34,12 @@ static void answered_state(struct item *item, const struct restored_item *from,
     }
 }
 
-/* Nothing hangs open: the last row says how far it came. A decision of staff says nothing by
- * itself, the outcome before it does. */
+/* Nothing hangs open: the last row says how far it came. A decision or an exception of
+ * staff says nothing by itself, the outcome before it does. */
 static void settled_state(struct item *item, const struct restored_item *from)
 {
     enum journal_kind kind = from->last_kind;
-    if (kind == JOURNAL_DECISION) {
+    if (kind == JOURNAL_DECISION || kind == JOURNAL_EXCEPTION) {
         kind = from->has_outcome ? from->outcome_kind : JOURNAL_CHECKED;
     }
     switch (kind) {

@@ -111,6 +111,33 @@ static void no_answer_is_no_permission(void **state)
     assert_int_equal(f->abort_count, 0);
 }
 
+/* The power goes at any moment of a relief: nothing is given back twice, nothing is stuck. */
+static void a_restart_asks_again(void **state)
+{
+    struct core_fixture *f = *state;
+    static const struct {
+        enum journal_kind last;
+        enum item_state state;
+    } rows[] = {{JOURNAL_EXCEPTION, ITEM_CONFLICT}, {JOURNAL_REPORT, ITEM_ABORTED}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct restored_visit visit = {.call_no = 7, .item_count = 1};
+        visit.visit_id.byte[0] = 9;
+        struct restored_item *item = &visit.item[0];
+        item->application_id[0] = '1';
+        item->last_kind = rows[i].last;
+        item->has_outcome = true;
+        item->outcome_kind = JOURNAL_RESERVE_ANSWERED;
+        item->token = rows[i].last == JOURNAL_REPORT ? THEIR_TOKEN : 0;
+        memcpy(item->outcome_detail, "result=RESERVED_ELSEWHERE", 26);
+        cf_reset(f);
+        cf_start(f);
+        cf_restore(f, &visit, 1);
+        assert_int_equal(f->core->ticket[0].item[0].state, rows[i].state);
+        assert_int_equal(f->core->ticket[0].item[0].relief, RELIEF_NONE);
+        assert_int_equal(f->abort_count, 0);
+    }
+}
+
 static void other_conflicts_are_not_taken_over(void **state)
 {
     struct core_fixture *f = *state;
@@ -130,6 +157,7 @@ int main(void)
         CASE(a_refusal_leaves_it_there),
         CASE(only_what_stands_at_issuing_is_given_back),
         CASE(no_answer_is_no_permission),
+        CASE(a_restart_asks_again),
         CASE(other_conflicts_are_not_taken_over),
     };
     return cmocka_run_group_tests_name("core/relief", tests, NULL, NULL);

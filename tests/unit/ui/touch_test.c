@@ -108,6 +108,30 @@ static void a_second_tap_within_700_ms_is_not_heard(void **state)
     }
 }
 
+/* PINs are typed fast; the act after the digits is as careful as any. */
+static void digits_are_heard_quickly(void **state)
+{
+    struct bench *b = *state;
+    static const struct {
+        const char *second;
+        uint64_t after_ms;
+        enum action heard;
+    } rows[] = {{"2", 119, ACTION_NONE},
+                {"2", 120, ACTION_STAFF_DIGIT},
+                {"STAFF_LOGIN", 120, ACTION_NONE},
+                {"STAFF_LOGIN", 700, ACTION_STAFF_LOGIN}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        b->now_ms += 5000;
+        show(b, SCREEN_S00);
+        assert_true(ui_tap(b->ui, SIDE_STAFF, "1"));
+        assert_int_equal(take(b), ACTION_STAFF_DIGIT);
+        b->now_ms += rows[i].after_ms;
+        show(b, SCREEN_S00);
+        assert_true(ui_tap(b->ui, SIDE_STAFF, rows[i].second));
+        assert_int_equal(take(b), rows[i].heard);
+    }
+}
+
 static void a_held_control_that_vanishes_means_nothing(void **state)
 {
     struct bench *b = *state;
@@ -267,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_touch_acts_on_release),
         cmocka_unit_test(sliding_off_means_nothing),
         cmocka_unit_test(a_second_tap_within_700_ms_is_not_heard),
+        cmocka_unit_test(digits_are_heard_quickly),
         cmocka_unit_test(a_held_control_that_vanishes_means_nothing),
         cmocka_unit_test(controls_are_found_by_name_and_by_action),
         cmocka_unit_test(five_keys_reach_every_control),
