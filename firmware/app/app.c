@@ -228,6 +228,11 @@ const struct image_gray *app_camera_picture(const struct app *app)
     return live ? &app->scan.picture : NULL;
 }
 
+uint64_t app_camera_picture_no(const struct app *app)
+{
+    return app->scan.picture_no;
+}
+
 int app_journal_count(struct app *app, enum journal_kind kind)
 {
     uint64_t count = 0;

@@ -72,6 +72,9 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
 /* The camera's picture for the screen: borrowed until the next turn; NULL when there is none. */
 const struct image_gray *app_camera_picture(const struct app *app);
 
+/* Grows with every picture in which something moved: the others need no painting. */
+uint64_t app_camera_picture_no(const struct app *app);
+
 /* Rows of this kind in the journal, whatever the day; -1: it cannot be read. */
 int app_journal_count(struct app *app, enum journal_kind kind);
 

@@ -51,7 +51,10 @@ static void show(struct loop *l, uint64_t now_ms)
         l->shown_version = app_view_version(l->app);
         l->view_due_ms = now_ms + VIEW_EVERY_MS;
     }
-    (void)ui_show(l->ui, l->applicant, l->staff, app_camera_picture(l->app), now_ms);
+    bool moved = app_camera_picture_no(l->app) != l->shown_picture_no;
+    l->shown_picture_no = app_camera_picture_no(l->app);
+    const struct image_gray *picture = fresh || moved ? app_camera_picture(l->app) : NULL;
+    (void)ui_show(l->ui, l->applicant, l->staff, picture, now_ms);
     uint64_t spent = microseconds() - start;
     l->figures.longest_paint_us =
         spent > l->figures.longest_paint_us ? spent : l->figures.longest_paint_us;

@@ -25,7 +25,7 @@ struct loop {
     struct applicant_view *applicant; /* caller's memory: views are large */
     struct staff_view *staff;
     struct loop_figures figures;
-    uint64_t shown_version;
+    uint64_t shown_version, shown_picture_no;
     uint64_t view_due_ms;     /* clocks and strips move without events */
     const volatile int *stop; /* set by a signal */
 };

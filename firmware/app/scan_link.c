@@ -82,16 +82,25 @@ static uint8_t cell_mean(const struct image_gray *f, int column, int row)
     return (uint8_t)(count == 0 ? 0 : sum / count);
 }
 
-static bool has_moved(struct scan_link *l, const struct image_gray *f)
+/* Whether the frame differs from `seen`, which then becomes the frame. */
+static bool differs(uint8_t seen[MOTION_CELLS], const struct image_gray *f)
 {
     uint8_t cell[MOTION_CELLS];
-    bool moved = !l->has_cells;
+    bool moved = false;
     for (int i = 0; i < MOTION_CELLS; i++) {
         cell[i] = cell_mean(f, i % MOTION_COLUMNS, i / MOTION_COLUMNS);
-        moved |= abs(cell[i] - l->cell[i]) >= MOTION_STEP;
+        moved |= abs(cell[i] - seen[i]) >= MOTION_STEP;
     }
     if (moved) {
-        memcpy(l->cell, cell, sizeof cell);
+        memcpy(seen, cell, sizeof cell);
+    }
+    return moved;
+}
+
+static bool has_moved(struct scan_link *l, const struct image_gray *f)
+{
+    bool moved = differs(l->cell, f) || !l->has_cells;
+    if (moved) {
         l->has_cells = true;
         l->again = 0;
     }
@@ -307,6 +316,7 @@ static void handle_frame(struct app *app, const struct camera_frame *frame)
     struct scan_link *l = &app->scan;
     app->counts.frames++;
     l->picture = frame->image;
+    l->picture_no += differs(l->picture_cell, &frame->image);
     if (frame->image.width_px > CAMERA_WIDTH_MAX_PX ||
         frame->image.height_px > CAMERA_HEIGHT_MAX_PX) {
         return;

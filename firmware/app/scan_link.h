@@ -49,6 +49,8 @@ struct scan_link {
     bool finder_seen, code_seen;
     struct scan_order *missed; /* newest frame that came while the decoder was busy */
     bool has_missed;
+    uint8_t picture_cell[MOTION_CELLS];
+    uint64_t picture_no;       /* pictures that differ from the one before */
     struct image_gray picture; /* newest frame, borrowed from the camera until its next step */
 };
 
