@@ -6,13 +6,22 @@
 #include "scan/passes.h"
 
 /* In the unit of pass_cost; twice that still fits into a frame of 33 ms on half the speed. */
-enum { FRAME_BUDGET = 13, BARS_COST = 12 };
+enum {
+    FRAME_BUDGET = 130,
+    NEAR_BUDGET = 60, /* of it, for the place where a symbol was seen */
+    BARS_COST = 120,
+    READ_COST = 10,
+    FRAMES_TRACKED = 8, /* unseen for longer, the place is forgotten */
+};
 
 struct scan_engine {
     struct pass_room room;
     struct hint_memory hints;
-    int next_pass;  /* of the further ones, in turn over frames */
-    int lucky_pass; /* the further one that read last, first in turn; 0: none */
+    int next_pass;         /* of the further ones, in turn over frames */
+    int near_pass;         /* the same around the symbol */
+    int lucky_pass;        /* the further one that read last, first in turn; 0: none */
+    struct sighting track; /* where a symbol was last */
+    int frames_unseen;
 };
 
 struct err scan_open(struct scan_engine **out_engine)
@@ -42,7 +51,9 @@ void scan_close(struct scan_engine *engine)
 void scan_forget(struct scan_engine *engine)
 {
     engine->next_pass = PASS_RAW + 1;
+    engine->near_pass = PASS_RAW + 1;
     engine->lucky_pass = 0;
+    engine->track.seen = false;
     engine->hints.known = false;
     merge_forget(&engine->room.merge);
 }
@@ -80,29 +91,83 @@ static bool run_further(struct scan_engine *e, int pass, struct scan_result *out
     return out->code_count > 0;
 }
 
+static int after(int pass, int last)
+{
+    return pass == last ? PASS_RAW + 1 : pass + 1;
+}
+
+/* Where a symbol is, in this frame or in one of the last. */
+static const struct sighting *place_to_look(const struct scan_engine *e)
+{
+    const struct sighting *now = &e->room.sighting;
+    if (now->seen && now->score > 0) {
+        return now;
+    }
+    return e->track.seen ? &e->track : NULL;
+}
+
+/* The place of the symbol with pass after pass; it is small, so one frame holds several. */
+static bool run_near(struct scan_engine *e, int *left, struct scan_result *out)
+{
+    const struct sighting *place = place_to_look(e);
+    if (place == NULL || !pass_focus(&e->room, place)) {
+        return false;
+    }
+    int budget = NEAR_BUDGET;
+    bool read = false;
+    for (int i = PASS_RAW + 1; i < PASS_COUNT && !read; i++) {
+        bool lucky = i == PASS_RAW + 1 && e->lucky_pass != 0;
+        int pass = lucky ? e->lucky_pass : e->near_pass;
+        int cost = pass_cost(&e->room, (enum pass)pass);
+        if (i > PASS_RAW + 1 && cost > budget - e->room.reads * READ_COST) {
+            break;
+        }
+        budget -= cost;
+        e->near_pass = lucky ? e->near_pass : after(pass, PASS_COUNT - 1);
+        read = run_further(e, pass, out);
+    }
+    *left -= NEAR_BUDGET - budget;
+    pass_widen(&e->room);
+    return read;
+}
+
 /* As many passes as the budget holds, going on where the last frame stopped; at least one. */
 static void run_turn(struct scan_engine *e, struct scan_result *out)
 {
     int left = FRAME_BUDGET;
+    if (run_near(e, &left, out)) {
+        return;
+    }
     if (e->lucky_pass != 0) {
-        left -= pass_cost((enum pass)e->lucky_pass);
+        left -= pass_cost(&e->room, (enum pass)e->lucky_pass);
         if (run_further(e, e->lucky_pass, out)) {
             return;
         }
         e->lucky_pass = 0;
     }
     for (int i = PASS_RAW + 1; i <= PASS_BARS; i++) {
-        int cost = e->next_pass == PASS_BARS ? BARS_COST : pass_cost((enum pass)e->next_pass);
-        if (cost > left - e->room.reads && left < FRAME_BUDGET) {
+        int pass = e->next_pass;
+        int cost = pass == PASS_BARS ? BARS_COST : pass_cost(&e->room, (enum pass)pass);
+        if (cost > left - e->room.reads * READ_COST && left < FRAME_BUDGET) {
             return;
         }
         left -= cost;
-        int pass = e->next_pass;
-        e->next_pass = pass == PASS_BARS ? PASS_RAW + 1 : pass + 1;
+        e->next_pass = after(pass, PASS_BARS);
         if (run_further(e, pass, out)) {
             e->next_pass = PASS_RAW + 1;
             return;
         }
+    }
+}
+
+static void keep_place(struct scan_engine *e)
+{
+    const struct sighting *now = &e->room.sighting;
+    if (now->seen && now->score > 0) {
+        e->track = *now;
+        e->frames_unseen = 0;
+    } else if (++e->frames_unseen > FRAMES_TRACKED) {
+        e->track.seen = false;
     }
 }
 
@@ -161,6 +226,7 @@ struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame
     pass_begin(&engine->room);
     run_plan(engine, effort, out);
     show_sighting(engine, out);
+    keep_place(engine);
     out->hint =
         hint_for(&engine->room.work, &engine->room.sighting, out->code_count, &engine->hints);
     to_frame(out, scale);

@@ -92,6 +92,16 @@ bool grid_lay(const struct scene *s, const struct grid_frame *f, const struct qr
     return true;
 }
 
+void grid_corners(const struct grid *g, float scale, struct point_f origin, struct point_f out[4])
+{
+    float side = (float)qr_side(g->version);
+    const struct point_f module[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+    for (int i = 0; i < 4; i++) {
+        struct point_f p = warp_at(&g->warp, module[i].x, module[i].y);
+        out[i] = (struct point_f){p.x * scale + origin.x, p.y * scale + origin.y};
+    }
+}
+
 void grid_climb(const struct scene *s, const struct qr_layout *l, struct grid *g)
 {
     float far = (float)l->side - 3.5F;

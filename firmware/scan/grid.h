@@ -36,6 +36,10 @@ struct grid_frame {
 [[nodiscard]] bool grid_lay(const struct scene *s, const struct grid_frame *f,
                             const struct qr_layout *l, struct grid *out);
 
+/* The corners of the symbol (top left, top right, bottom right, bottom left), times scale, moved by
+ * origin. */
+void grid_corners(const struct grid *g, float scale, struct point_f origin, struct point_f out[4]);
+
 /* Moves the corners until the known modules fit best. */
 void grid_climb(const struct scene *s, const struct qr_layout *l, struct grid *g);
 

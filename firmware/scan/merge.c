@@ -24,16 +24,6 @@ void merge_next_frame(struct merge *m)
     }
 }
 
-static void corners_of(const struct grid *g, float scale, struct point_f out[4])
-{
-    float side = (float)qr_side(g->version);
-    const struct point_f module[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
-    for (int i = 0; i < 4; i++) {
-        struct point_f p = warp_at(&g->warp, module[i].x, module[i].y);
-        out[i] = (struct point_f){p.x * scale, p.y * scale};
-    }
-}
-
 /* The same corner of the symbol must be near where it was: a turned grid would add up nonsense. */
 static bool agrees(const struct merge *m, const struct grid *g, const struct point_f corner[4])
 {
@@ -50,10 +40,9 @@ static bool agrees(const struct merge *m, const struct grid *g, const struct poi
     return true;
 }
 
-bool merge_add(struct merge *m, const struct grid *g, float scale, const struct qr_modules *modules)
+bool merge_add(struct merge *m, const struct grid *g, const struct point_f corner[4],
+               const struct qr_modules *modules)
 {
-    struct point_f corner[4];
-    corners_of(g, scale, corner);
     bool same = agrees(m, g, corner);
     if (m->added) {
         return same && m->views >= 2;
@@ -69,7 +58,7 @@ bool merge_add(struct merge *m, const struct grid *g, float scale, const struct 
         memset(m->sum, 0, sizeof(m->sum));
     }
     m->score = g->score;
-    memcpy(m->corner, corner, sizeof(corner));
+    memcpy(m->corner, corner, sizeof(m->corner));
     for (int i = 0; i < modules->side * modules->side; i++) {
         int level = modules->level[i] - QR_LEVEL_MIDDLE;
         level = level > VIEW_LIMIT ? VIEW_LIMIT : level < -VIEW_LIMIT ? -VIEW_LIMIT : level;

@@ -26,9 +26,9 @@ struct merge {
 void merge_forget(struct merge *m);
 void merge_next_frame(struct merge *m);
 
-/* Adds a view, at most one a frame. `scale` takes the grid's pixels to work coordinates. True when
- * there are now at least two views to take. */
-[[nodiscard]] bool merge_add(struct merge *m, const struct grid *g, float scale,
+/* Adds a view, at most one a frame, with the grid's corners in work coordinates. True when there
+ * are now at least two views to take. */
+[[nodiscard]] bool merge_add(struct merge *m, const struct grid *g, const struct point_f corner[4],
                              const struct qr_modules *modules);
 
 /* Writes the sum as modules of the version last added. */

@@ -43,15 +43,16 @@ struct err pass_room_open(struct pass_room *out)
     size_t work = (size_t)SCAN_WORK_SIDE_MAX_PX * SCAN_WORK_SIDE_MAX_PX;
     size_t blocks = (size_t)threshold_blocks_max(PASS_WORK_SIDE_MAX);
     out->work.px = malloc(work);
+    out->near.px = malloc(work);
     out->spare.px = malloc(work);
     out->changed.px = malloc(4 * work);
     out->threshold.level = malloc(blocks);
     out->threshold.mean = malloc(blocks);
     out->threshold.range = malloc(blocks);
     merge_forget(&out->merge);
-    bool whole = out->work.px != NULL && out->spare.px != NULL && out->changed.px != NULL &&
-                 out->threshold.level != NULL && out->threshold.mean != NULL &&
-                 out->threshold.range != NULL;
+    bool whole = out->work.px != NULL && out->near.px != NULL && out->spare.px != NULL &&
+                 out->changed.px != NULL && out->threshold.level != NULL &&
+                 out->threshold.mean != NULL && out->threshold.range != NULL;
     if (!whole || failed(zbar_reader_open(&out->zbar)) ||
         failed(symbol_room_open(&out->symbol, &out->zbar))) {
         pass_room_close(out);
@@ -65,6 +66,7 @@ void pass_room_close(struct pass_room *room)
     zbar_reader_close(&room->zbar);
     symbol_room_close(&room->symbol);
     free(room->work.px);
+    free(room->near.px);
     free(room->spare.px);
     free(room->changed.px);
     free(room->threshold.level);
@@ -74,31 +76,33 @@ void pass_room_close(struct pass_room *room)
 
 static const struct plane *picture_for(struct pass_room *room, enum source source)
 {
+    const struct plane *seen = room->focused ? &room->near : &room->work;
     switch (source) {
     case SOURCE_AS_IS:
         break;
     case SOURCE_HALF:
-        filter_half(&room->work, &room->changed);
+        filter_half(seen, &room->changed);
         return &room->changed;
     case SOURCE_BLUR:
-        filter_blur(&room->work, &room->changed);
+        filter_blur(seen, &room->changed);
         return &room->changed;
     case SOURCE_SHARP:
-        filter_sharp(&room->work, &room->changed);
+        filter_sharp(seen, &room->changed);
         return &room->changed;
     case SOURCE_DOUBLE:
-        filter_double(&room->work, &room->changed);
+        filter_double(seen, &room->changed);
         return &room->changed;
     case SOURCE_QUARTER:
-        filter_half(&room->work, &room->spare);
+        filter_half(seen, &room->spare);
         filter_half(&room->spare, &room->changed);
         return &room->changed;
     }
-    return &room->work;
+    return seen;
 }
 
 /* Adds the code unless its bytes are there already: the same payload twice is one code. */
-static void add_code(struct scan_result *result, const struct scan_code *code, float scale)
+static void add_code(const struct pass_room *room, struct scan_result *result,
+                     const struct scan_code *code, float scale)
 {
     for (int i = 0; i < result->code_count; i++) {
         const struct scan_code *old = &result->code[i];
@@ -112,8 +116,8 @@ static void add_code(struct scan_result *result, const struct scan_code *code, f
     struct scan_code *to = &result->code[result->code_count++];
     *to = *code;
     for (int c = 0; c < 4; c++) {
-        to->corner[c].x *= scale;
-        to->corner[c].y *= scale;
+        to->corner[c].x = to->corner[c].x * scale + room->origin.x;
+        to->corner[c].y = to->corner[c].y * scale + room->origin.y;
     }
 }
 
@@ -124,7 +128,7 @@ static void run_zbar(struct pass_room *room, const struct plane *picture, float 
     struct scan_code found[SCAN_CODES_MAX] = {empty};
     int n = zbar_reader_qr(&room->zbar, picture, found, SCAN_CODES_MAX);
     for (int i = 0; i < n; i++) {
-        add_code(result, &found[i], scale);
+        add_code(room, result, &found[i], scale);
     }
 }
 
@@ -153,11 +157,7 @@ static void sight_grid(struct pass_room *room, const struct grid *g, float scale
         return;
     }
     float side = (float)qr_side(g->version);
-    const struct point_f module[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
-    for (int i = 0; i < 4; i++) {
-        struct point_f p = warp_at(&g->warp, module[i].x, module[i].y);
-        s->corner[i] = (struct point_f){p.x * scale, p.y * scale};
-    }
+    grid_corners(g, scale, room->origin, s->corner);
     float dx = s->corner[1].x - s->corner[0].x;
     float dy = s->corner[1].y - s->corner[0].y;
     s->module_px = sqrtf(dx * dx + dy * dy) / side;
@@ -179,8 +179,8 @@ static void sight_finder(struct pass_room *room, float scale, int row_step)
     for (int c = 0; c < 4; c++) {
         float dx = c == 0 || c == 3 ? -3.5F : 3.5F;
         float dy = c < 2 ? -3.5F : 3.5F;
-        s->corner[c] = (struct point_f){(f->x + dx * f->module_px) * scale,
-                                        (f->y + dy * f->module_px) * scale};
+        s->corner[c] = (struct point_f){(f->x + dx * f->module_px) * scale + room->origin.x,
+                                        (f->y + dy * f->module_px) * scale + room->origin.y};
     }
     s->module_px = f->module_px * scale;
     s->score = 0;
@@ -213,7 +213,8 @@ static bool read_candidate(struct hunt *h, const struct grid *g)
 {
     struct scan_code code;
     code.part_parity = 0;
-    const struct symbol_job job = {&h->scene, g, h->effort, h->scale, &h->room->merge};
+    const struct symbol_job job = {&h->scene,      g, h->effort, h->scale, h->room->origin,
+                                   &h->room->merge};
     if (g->score > SCORE_SIGHTED) {
         sight_grid(h->room, g, h->scale);
     }
@@ -223,7 +224,7 @@ static bool read_candidate(struct hunt *h, const struct grid *g)
     }
     h->room->sighting.contrast = h->room->symbol.samples.contrast;
     mark_used(&h->room->finders, &code, h->used);
-    add_code(h->result, &code, h->scale);
+    add_code(h->room, h->result, &code, h->scale);
     return true;
 }
 
@@ -296,9 +297,55 @@ static void run_search(struct pass_room *room, const struct plane *picture, cons
     }
 }
 
-int pass_cost(enum pass pass)
+int pass_cost(const struct pass_room *room, enum pass pass)
 {
-    return plans[pass].cost;
+    enum { FULL_PX = 1280 * 720, FULL = 10, LEAST = 4 };
+    long px = (long)room->near.width * room->near.height;
+    int share = !room->focused || px > FULL_PX ? FULL : (int)(px * FULL / FULL_PX);
+    int cost = plans[pass].cost * share;
+    return cost < LEAST ? LEAST : cost;
+}
+
+static int limit(float value, int low, int high)
+{
+    return value < (float)low ? low : value > (float)high ? high : (int)value;
+}
+
+bool pass_focus(struct pass_room *room, const struct sighting *s)
+{
+    enum { MARGIN_PX = 16, WORTH_PERCENT = 55 };
+    const float share = 0.4F; /* of the side: what a hand moves in a few frames, and quiet zone */
+    const struct plane *work = &room->work;
+    float low_x = s->corner[0].x, high_x = low_x, low_y = s->corner[0].y, high_y = low_y;
+    for (int i = 1; i < 4; i++) {
+        low_x = fminf(low_x, s->corner[i].x);
+        high_x = fmaxf(high_x, s->corner[i].x);
+        low_y = fminf(low_y, s->corner[i].y);
+        high_y = fmaxf(high_y, s->corner[i].y);
+    }
+    float margin = fmaxf(high_x - low_x, high_y - low_y) * share + MARGIN_PX;
+    int left = limit(low_x - margin, 0, work->width);
+    int top = limit(low_y - margin, 0, work->height);
+    int width = limit(high_x + margin, left, work->width) - left;
+    int height = limit(high_y + margin, top, work->height) - top;
+    if ((long)width * height * 100 > (long)work->width * work->height * WORTH_PERCENT) {
+        return false;
+    }
+    room->near.width = width;
+    room->near.height = height;
+    for (int y = 0; y < height; y++) {
+        memcpy(room->near.px + (size_t)y * (size_t)width,
+               work->px + (size_t)(top + y) * (size_t)work->width + left, (size_t)width);
+    }
+    room->origin = (struct point_f){(float)left, (float)top};
+    room->focused = true;
+    return true;
+}
+
+void pass_widen(struct pass_room *room)
+{
+    room->origin = (struct point_f){0, 0};
+    room->focused = false;
 }
 
 void pass_begin(struct pass_room *room)
@@ -306,6 +353,7 @@ void pass_begin(struct pass_room *room)
     room->sighting = (struct sighting){.seen = false};
     room->symbol.refusals = 0;
     room->reads = 0;
+    pass_widen(room);
     merge_next_frame(&room->merge);
 }
 

@@ -48,7 +48,10 @@ struct sighting {
 struct pass_room {
     struct zbar_reader zbar;
     struct symbol_room symbol;
-    struct plane work;    /* the frame */
+    struct plane work;     /* the frame */
+    struct plane near;     /* the part of it around a symbol, while focused */
+    struct point_f origin; /* of the picture looked at, in work coordinates */
+    bool focused;
     struct plane changed; /* what filters write */
     struct plane spare;
     struct threshold threshold;
@@ -62,12 +65,17 @@ struct pass_room {
 [[nodiscard]] struct err pass_room_open(struct pass_room *out); /* NO_MEMORY */
 void pass_room_close(struct pass_room *room);
 
-int pass_cost(enum pass pass);
+/* In tenths of the unit of PASS_LIST; less while focused on a part. */
+int pass_cost(const struct pass_room *room, enum pass pass);
 
 /* Call before the first pass of a frame that stands in room->work. */
 void pass_begin(struct pass_room *room);
 
-/* Runs one pass over room->work. Codes get work coordinates. */
+/* From here on passes look only at the surroundings of s. False when that would save little. */
+[[nodiscard]] bool pass_focus(struct pass_room *room, const struct sighting *s);
+void pass_widen(struct pass_room *room); /* and from here on at the whole frame again */
+
+/* Runs one pass over room->work, or what is focused of it. Codes get work coordinates. */
 void pass_run(struct pass_room *room, enum pass pass, struct scan_result *result);
 
 #endif

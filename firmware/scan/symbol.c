@@ -209,7 +209,9 @@ static bool check_merged(struct attempt *a, const struct symbol_job *job)
     bool equalised = sample_equalise(&room->samples, layout_of(a));
     (void)equalised; /* the plain samples will do */
     sample_modules(&room->samples, a->grid.version, &room->modules);
-    if (!merge_add(job->merge, &a->grid, job->scale, &room->modules)) {
+    struct point_f corner[4];
+    grid_corners(&a->grid, job->scale, job->origin, corner);
+    if (!merge_add(job->merge, &a->grid, corner, &room->modules)) {
         return false;
     }
     merge_take(job->merge, &room->modules);

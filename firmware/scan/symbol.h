@@ -41,7 +41,8 @@ struct symbol_job {
     const struct scene *scene;
     const struct grid *grid;
     enum symbol_effort effort;
-    float scale; /* from the scene to work coordinates, for what is merged over frames */
+    float scale;           /* from the scene to work coordinates, for what is merged over frames */
+    struct point_f origin; /* of the scene, in work coordinates */
     struct merge *merge;
 };
 
