@@ -58,32 +58,36 @@ void escpos_job_begin(struct escpos_job *j, const struct escpos_order *order, ui
     enter(j, can_clear ? ESCPOS_CLEARING : ESCPOS_BODY, now_ms);
 }
 
+static const struct slip_language *language_of(const struct escpos_job *j)
+{
+    return j->order.model->language;
+}
+
 static void put_fence(const struct escpos_job *j, struct escpos_writer *w, uint32_t which)
 {
-    uint8_t id[ESCPOS_ID_SIZE];
-    if (!j->order.model->has_process_id) {
-        escpos_ask_paper(w);
-        return;
+    if (j->order.model->has_process_id) {
+        language_of(j)->fence(w, j->order.first_id + which);
+    } else {
+        language_of(j)->ask_paper(w);
     }
-    escpos_id(j->order.first_id + which, id);
-    escpos_fence(w, id);
 }
 
 static bool fill_body(struct escpos_job *j, struct escpos_writer *w, uint64_t now_ms)
 {
     if (!j->has_begun) {
         j->has_begun = true;
-        escpos_initialize(w);
-        escpos_status_back_on(w);
+        language_of(j)->begin(w);
         if (j->order.cut_waste && j->order.model->has_cutter) {
-            escpos_cut(w);
+            language_of(j)->cut(w);
         }
+        language_of(j)->raster_on(w);
         return true;
     }
     if (j->row < j->commit_row) {
-        j->row = escpos_band(w, &j->order.page, j->row, j->commit_row);
+        j->row = language_of(j)->band(w, &j->order.page, j->row, j->commit_row);
         return true;
     }
+    language_of(j)->raster_off(w);
     put_fence(j, w, FENCE_GATE);
     enter(j, j->order.is_one_way ? ESCPOS_TAIL : ESCPOS_GATE, now_ms);
     return true;
@@ -92,11 +96,15 @@ static bool fill_body(struct escpos_job *j, struct escpos_writer *w, uint64_t no
 /* From the first byte of the last rows on, the page may become whole. */
 static bool fill_tail(struct escpos_job *j, struct escpos_writer *w, uint64_t now_ms)
 {
+    if (!j->is_tail_sent) {
+        language_of(j)->raster_on(w);
+    }
     j->is_tail_sent = true;
     if (j->row < j->ink_end) {
-        j->row = escpos_band(w, &j->order.page, j->row, j->ink_end);
+        j->row = language_of(j)->band(w, &j->order.page, j->row, j->ink_end);
         return true;
     }
+    language_of(j)->raster_off(w);
     put_fence(j, w, FENCE_PAGE);
     enter(j, j->order.is_one_way ? ESCPOS_REST : ESCPOS_PROOF, now_ms);
     return true;
@@ -106,12 +114,12 @@ static bool fill_rest(struct escpos_job *j, struct escpos_writer *w, uint64_t no
 {
     if (j->feed_left > 0) {
         int rows = j->feed_left < FEED_STEP ? j->feed_left : FEED_STEP;
-        escpos_feed(w, rows);
+        language_of(j)->feed(w, rows);
         j->feed_left -= rows;
         return true;
     }
     if (j->order.cut && j->order.model->has_cutter) {
-        escpos_cut(w);
+        language_of(j)->cut(w);
     }
     put_fence(j, w, FENCE_CUT);
     enter(j, ESCPOS_CUTTING, now_ms);
@@ -126,7 +134,7 @@ bool escpos_job_fill(struct escpos_job *j, struct escpos_writer *w, uint64_t now
             return false;
         }
         j->is_clear_sent = true;
-        escpos_clear(w);
+        language_of(j)->clear(w, j->order.first_id);
         return true;
     case ESCPOS_BODY:
         return fill_body(j, w, now_ms);
@@ -174,17 +182,19 @@ static void reach(struct escpos_job *j, uint32_t which, uint64_t now_ms)
 
 void escpos_job_hear(struct escpos_job *j, const struct escpos_message *m, uint64_t now_ms)
 {
-    if (m->kind == ESCPOS_CLEARED && j->phase == ESCPOS_CLEARING && j->is_clear_sent) {
-        enter(j, ESCPOS_BODY, now_ms);
-    } else if (m->kind == ESCPOS_PROCESS_ID && j->order.model->has_process_id) {
+    const struct slip_language *language = language_of(j);
+    uint32_t first = j->order.first_id;
+    if (j->phase == ESCPOS_CLEARING) {
+        if (j->is_clear_sent && language->is_cleared(m, first)) {
+            enter(j, ESCPOS_BODY, now_ms);
+        }
+    } else if (j->order.model->has_process_id) {
         for (uint32_t which = FENCE_GATE; which <= FENCE_CUT && j->phase != ESCPOS_OVER; which++) {
-            uint8_t id[ESCPOS_ID_SIZE];
-            escpos_id(j->order.first_id + which, id);
-            if (memcmp(id, m->bytes, sizeof id) == 0) {
+            if (language->is_fence(m, first + which)) {
                 reach(j, which, now_ms);
             }
         }
-    } else if (m->kind == ESCPOS_PAPER && !j->order.model->has_process_id) {
+    } else if (m->kind == ESCPOS_PAPER) {
         uint32_t last = j->phase == ESCPOS_CUTTING ? FENCE_CUT : FENCE_PAGE;
         reach(j, j->phase == ESCPOS_GATE ? FENCE_GATE : last, now_ms);
     }

@@ -1,4 +1,4 @@
-/* What differs between ESC/POS printers: one row a model, in hal/escpos_model.c.
+/* What differs between slip printers: one row a model, in hal/escpos_model.c.
  *
  * Promises: plain data. A capability that is not sure for a model is off: evidence then is weaker,
  * never wrong.
@@ -8,16 +8,18 @@
 
 #include <stdbool.h>
 #include "base/str.h"
+#include "hal/slip_language.h"
 
 struct escpos_model {
     const char *name; /* as in the settings */
     int width_dots;
     int dpi;
     int speed_mm_s;      /* slowest that the maker gives */
-    bool has_process_id; /* GS ( H fn 48 */
-    bool has_clear;      /* DLE DC4 fn 8, answered */
+    bool has_process_id; /* GS ( H fn 48; Star: ETB counter */
+    bool has_clear;      /* DLE DC4 fn 8, answered; Star: in line */
     bool has_near_end;   /* the sensor, not the bit */
     bool has_cutter;
+    const struct slip_language *language;
 };
 
 int escpos_model_count(void);

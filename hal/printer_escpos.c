@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hal/escpos_job.h"
+#include "hal/star.h"
 
 enum {
     ASK_MS = 5000,
@@ -46,6 +47,8 @@ struct printer_escpos {
     uint64_t job_at_ms;
     bool has_waste;
     uint32_t next_id;
+    uint8_t counter;      /* of languages that count, as last heard */
+    bool is_counter_sure; /* nothing of ours can still count it up */
     uint64_t normal_ms;
     struct printer_events events;
     uint8_t page[PRINTER_PAGE_BYTES_MAX];
@@ -98,6 +101,7 @@ static void end_job(struct printer_escpos *e)
     bool is_good = j->outcome == PRINT_OUTCOME_PRINTED;
     report_outcome(e, e->job_id, j->outcome, j->evidence, j->text);
     e->has_job = false;
+    e->is_counter_sure = is_good && j->is_clean;
     e->has_waste = escpos_job_left_waste(j) || (e->has_waste && !j->has_begun);
     if (is_good && j->is_clean) {
         uint64_t took = e->now_ms - e->job_at_ms;
@@ -107,7 +111,8 @@ static void end_job(struct printer_escpos *e)
     e->chunk_n = e->chunk_at = is_good ? e->chunk_at : 0;
     if (e->link == LINK_UP && !e->pipe->ops->is_one_way && (!is_good || is_stopped)) {
         bool is_error = (e->heard & (PRINTER_CUTTER | PRINTER_JAM)) != 0;
-        send_now(e, is_error || !e->model->has_clear ? escpos_recover : escpos_clear);
+        bool must_recover = is_error || !e->model->has_clear || e->model->language->is_counter;
+        send_now(e, must_recover ? e->model->language->recover : escpos_clear);
     }
 }
 
@@ -117,6 +122,7 @@ static void go_down(struct printer_escpos *e)
     e->link = LINK_DOWN;
     e->has_heard = false;
     e->heard = 0;
+    e->is_counter_sure = false;
     e->chunk_n = e->chunk_at = 0;
     e->retry_ms = e->retry_ms == 0 ? RETRY_MIN_MS : e->retry_ms * 2;
     e->retry_ms = e->retry_ms > RETRY_MAX_MS ? RETRY_MAX_MS : e->retry_ms;
@@ -135,7 +141,7 @@ static void come_up(struct printer_escpos *e)
     e->asked = 0;
     e->heard_at_ms = e->now_ms;
     e->ask_at_ms = e->now_ms + ASK_MS;
-    send_now(e, escpos_status_back_on);
+    send_now(e, e->model->language->status_back_on);
 }
 
 static void try_connect(struct printer_escpos *e)
@@ -156,7 +162,8 @@ static void hear(struct printer_escpos *e, const struct escpos_message *m)
 {
     switch (m->kind) {
     case ESCPOS_STATUS:
-        e->heard = escpos_status_conditions(m->bytes, e->model->has_near_end);
+        e->heard = e->model->language->conditions(m->bytes, e->model->has_near_end);
+        e->counter = m->bytes[ESCPOS_STATUS_SIZE - 1];
         e->has_heard = true;
         break;
     case ESCPOS_REALTIME:
@@ -193,7 +200,7 @@ static bool read_all(struct printer_escpos *e)
             return false;
         }
         for (size_t k = 0; k < n; k++) {
-            struct escpos_message m = escpos_parse(&e->parser, bytes[k]);
+            struct escpos_message m = e->model->language->parse(&e->parser, bytes[k]);
             hear(e, &m);
         }
         if (n < sizeof bytes) {
@@ -213,7 +220,7 @@ static bool fill_question(struct printer_escpos *e, struct escpos_writer *w)
     e->next_query = e->next_query % QUERIES + 1;
     e->asked = e->next_query;
     e->ask_at_ms = e->now_ms + ASK_MS;
-    escpos_ask_status(w, e->asked);
+    e->model->language->ask_status(w, e->asked);
     return true;
 }
 
@@ -316,6 +323,19 @@ static void copy_page(struct printer_escpos *e, const struct bitmap *page)
     }
 }
 
+/* A counter goes on from where a clean job left it, so that a status from before is none of this
+ * job's numbers; otherwise, or near its end, it starts from zero. */
+static uint32_t take_ids(struct printer_escpos *e)
+{
+    if (e->model->language->is_counter) {
+        bool can_go_on = e->is_counter_sure && e->counter + IDS_A_JOB + 1 < STAR_COUNTER_LAST;
+        return can_go_on ? e->counter + (uint32_t)STAR_FIRST_ID : (uint32_t)STAR_FIRST_ID;
+    }
+    uint32_t first = e->next_id;
+    e->next_id += IDS_A_JOB;
+    return first;
+}
+
 static struct err op_submit(struct printer *p, const struct printer_job *job)
 {
     struct printer_escpos *e = (struct printer_escpos *)p;
@@ -337,10 +357,9 @@ static struct err op_submit(struct printer *p, const struct printer_job *job)
                                  .cut = job->cut,
                                  .cut_waste = e->has_waste,
                                  .is_one_way = e->pipe->ops->is_one_way,
-                                 .first_id = e->next_id,
+                                 .first_id = take_ids(e),
                                  .limit_ms = limit_of(e)};
     order.page.bits = e->page;
-    e->next_id += IDS_A_JOB;
     e->job_id = job->job_id;
     e->job_at_ms = e->now_ms;
     e->has_job = true;

@@ -1,62 +1,10 @@
-#include "sim/escpos_fake.h"
+#include "sim/escpos_fake_state.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/escpos_grammar.h"
-#include "sim/escpos_type.h"
-
-enum {
-    ROW_BYTES_MAX = 80,
-    QUEUE_MAX = 160, /* rows and marks received but not printed: about 11 KB */
-    ANSWERS_MAX = 4096,
-    REALTIME_MAX = 16,
-    ECHOES_MAX = 64,
-    UM_PER_MS = 150,
-};
-
-enum item_kind { ITEM_ROW, ITEM_ECHO, ITEM_CUT };
-
-struct item {
-    enum item_kind kind;
-    uint8_t bytes[ROW_BYTES_MAX];
-};
-
-struct escpos_fake {
-    struct byte_pipe pipe;
-    struct escpos_fake_settings settings;
-    int row_bytes;
-    uint64_t now_ms, um_owed;
-
-    uint8_t command[ESCPOS_COMMAND_MAX];
-    int command_n;
-    struct escpos_type type;
-    bool is_picture;                                  /* the band under way is kept, not printed */
-    int raster_row_bytes, raster_rows_left, raster_x; /* a band under way */
-    struct item row;
-    uint8_t realtime[REALTIME_MAX];
-    int realtime_n;
-
-    struct item queue[QUEUE_MAX];
-    int queue_n;
-    uint8_t answers[ANSWERS_MAX];
-    int answers_n;
-    uint8_t echoes[ECHOES_MAX][4];
-    int echo_n;
-
-    bool is_out, is_near_end, is_cover_open, is_jammed, is_cutter_stuck, has_cutter_error;
-    bool is_unplugged, is_dead, is_silent, is_status_on;
-    uint8_t told[4];
-    enum escpos_fake_fault fault;
-    uint64_t fault_at, received;
-
-    uint8_t *paper;
-    int paper_rows, cut_n, cuts[ESCPOS_FAKE_CUTS_MAX];
-    int unknown, hidden;
-};
-
-static void answer(struct escpos_fake *f, const uint8_t *bytes, int n)
+void escpos_fake_answer(struct escpos_fake *f, const uint8_t *bytes, int n)
 {
     if (!f->is_silent && !f->is_dead && !f->is_unplugged && f->answers_n + n <= ANSWERS_MAX) {
         memcpy(f->answers + f->answers_n, bytes, (size_t)n);
@@ -64,36 +12,51 @@ static void answer(struct escpos_fake *f, const uint8_t *bytes, int n)
     }
 }
 
-static bool is_standing(const struct escpos_fake *f)
+bool escpos_fake_is_standing(const struct escpos_fake *f)
 {
     return f->is_out || f->is_cover_open || f->is_jammed || f->has_cutter_error || f->is_dead;
 }
 
-static void status(const struct escpos_fake *f, uint8_t out[4])
+void escpos_fake_status(const struct escpos_fake *f, uint8_t out[4])
 {
-    out[0] = (uint8_t)(0x10 | (is_standing(f) ? 0x08 : 0) | (f->is_cover_open ? 0x20 : 0));
+    out[0] =
+        (uint8_t)(0x10 | (escpos_fake_is_standing(f) ? 0x08 : 0) | (f->is_cover_open ? 0x20 : 0));
     out[1] = (uint8_t)((f->is_jammed ? 0x04 : 0) | (f->has_cutter_error ? 0x08 : 0));
     out[2] = (uint8_t)((f->is_near_end || f->is_out ? 0x03 : 0) | (f->is_out ? 0x0C : 0));
     out[3] = 0x0F;
 }
 
-static void push_status(struct escpos_fake *f, bool is_forced)
+int escpos_fake_full_status(const struct escpos_fake *f, int counter,
+                            uint8_t out[STAR_STATUS_BYTES])
 {
-    uint8_t now[4];
-    status(f, now);
-    if (f->is_status_on && (is_forced || memcmp(now, f->told, sizeof now) != 0)) {
-        memcpy(f->told, now, sizeof now);
-        answer(f, now, sizeof now);
+    if (!f->settings.is_star) {
+        escpos_fake_status(f, out);
+        return 4;
+    }
+    struct star_state s = {
+        f->is_cover_open,           f->is_out, f->is_near_end, f->has_cutter_error, f->is_jammed,
+        escpos_fake_is_standing(f), counter};
+    star_status(&s, out);
+    return STAR_STATUS_BYTES;
+}
+
+void escpos_fake_push_status(struct escpos_fake *f, bool is_forced)
+{
+    uint8_t now[STAR_STATUS_BYTES];
+    int n = escpos_fake_full_status(f, f->counter, now);
+    if (f->is_status_on && (is_forced || memcmp(now, f->told, (size_t)n) != 0)) {
+        memcpy(f->told, now, (size_t)n);
+        escpos_fake_answer(f, now, n);
     }
 }
 
 static void echo(struct escpos_fake *f, const uint8_t id[4])
 {
     const uint8_t bytes[] = {0x37, 0x22, id[0], id[1], id[2], id[3], 0};
-    answer(f, bytes, sizeof bytes);
+    escpos_fake_answer(f, bytes, sizeof bytes);
 }
 
-static void strike(struct escpos_fake *f)
+void escpos_fake_strike(struct escpos_fake *f)
 {
     switch (f->fault) {
     case ESCPOS_FAKE_OUT:
@@ -119,12 +82,22 @@ static void strike(struct escpos_fake *f)
         f->is_unplugged = f->is_dead = true;
         f->is_status_on = false;
         f->queue_n = f->answers_n = f->command_n = f->raster_rows_left = f->realtime_n = 0;
+        f->is_star_raster = false;
+        f->counter = 0;
         break;
     case ESCPOS_FAKE_SILENCE:
         f->is_silent = true;
         f->answers_n = 0;
         break;
+    case ESCPOS_FAKE_BUSY:
+        f->is_busy = true;
+        break;
     case ESCPOS_FAKE_STALE_ECHO:
+        for (int back = STALE_COUNTS; f->settings.is_star && back > 0; back--) {
+            uint8_t old[STAR_STATUS_BYTES];
+            escpos_fake_answer(f, old,
+                               escpos_fake_full_status(f, (f->counter + 32 - back) % 32, old));
+        }
         for (int i = 0; i < f->echo_n; i++) {
             echo(f, f->echoes[i]);
         }
@@ -134,213 +107,19 @@ static void strike(struct escpos_fake *f)
         break;
     }
     f->fault = ESCPOS_FAKE_NONE;
-    push_status(f, false);
+    escpos_fake_push_status(f, false);
 }
 
-static void enqueue(struct escpos_fake *f, const struct item *item)
+void escpos_fake_enqueue(struct escpos_fake *f, const struct item *item)
 {
     assert(f->queue_n < QUEUE_MAX);
     f->queue[f->queue_n++] = *item;
 }
 
-static void forget_everything(struct escpos_fake *f)
+void escpos_fake_forget(struct escpos_fake *f)
 {
     f->queue_n = f->command_n = f->raster_rows_left = f->raster_x = 0;
     escpos_type_reset(&f->type, f->settings.width_dots);
-}
-
-static void answer_realtime_status(struct escpos_fake *f, uint8_t n)
-{
-    uint8_t s[4], byte = 0x12;
-    status(f, s);
-    byte |= n == 1 && is_standing(f) ? 0x08 : 0;
-    byte |= n == 2 && f->is_cover_open ? 0x04 : 0;
-    byte |= n == 2 && f->is_out ? 0x20 : 0;
-    byte |= n == 2 && (f->is_jammed || f->has_cutter_error) ? 0x40 : 0;
-    byte |= n == 3 && f->is_jammed ? 0x04 : 0;
-    byte |= n == 3 && f->has_cutter_error ? 0x08 : 0;
-    byte |= n == 4 && (s[2] & 0x03) != 0 ? 0x0C : 0;
-    byte |= n == 4 && f->is_out ? 0x60 : 0;
-    answer(f, &byte, 1);
-}
-
-static void obey_realtime(struct escpos_fake *f)
-{
-    static const uint8_t cleared[] = {0x37, 0x25, 0};
-    static const uint8_t clear[] = {0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8};
-    if (f->realtime[1] == 0x04) {
-        answer_realtime_status(f, f->realtime[2]);
-    } else if (f->realtime[1] == 0x05 && f->realtime[2] == 2) {
-        f->has_cutter_error = f->is_jammed = false;
-        forget_everything(f);
-        push_status(f, false);
-    } else if (f->settings.has_clear && memcmp(f->realtime, clear, sizeof clear) == 0) {
-        forget_everything(f);
-        answer(f, cleared, sizeof cleared);
-    }
-}
-
-/* Runs beside the in-line parser: real-time commands are looked for in every byte. */
-static void watch_realtime(struct escpos_fake *f, uint8_t b, bool is_raster)
-{
-    if (f->realtime_n == 1 && b != 0x04 && b != 0x05 && b != 0x14) {
-        f->realtime_n = 0;
-    }
-    if (f->realtime_n == 0 && b != 0x10) {
-        return;
-    }
-    f->realtime[f->realtime_n++] = b;
-    f->hidden += f->realtime_n == 2 && is_raster ? 1 : 0;
-    if (f->realtime_n >= 3 && f->realtime_n == escpos_realtime_length(f->realtime)) {
-        f->realtime_n = 0;
-        obey_realtime(f);
-    }
-}
-
-static void take_raster(struct escpos_fake *f, uint8_t b)
-{
-    if (f->raster_x < f->row_bytes) {
-        f->row.bytes[f->raster_x] = b;
-    }
-    f->raster_x++;
-    if (f->raster_x == f->raster_row_bytes) {
-        if (f->is_picture) {
-            escpos_type_picture_row(&f->type, f->row.bytes);
-        } else {
-            enqueue(f, &f->row);
-        }
-        f->row = (struct item){.kind = ITEM_ROW};
-        f->raster_x = 0;
-        f->raster_rows_left--;
-    }
-}
-
-/* GS 8 L, function 112: the picture's size stands behind the fixed part of the command. */
-static bool begin_picture(struct escpos_fake *f, const uint8_t *c)
-{
-    int width = c[13] + 256 * c[14];
-    if (c[2] != 'L' || c[8] != 112 || !escpos_type_picture(&f->type, width)) {
-        return false;
-    }
-    f->raster_row_bytes = (width + 7) / 8;
-    f->raster_rows_left = c[15] + 256 * c[16];
-    f->raster_x = 0;
-    f->is_picture = true;
-    f->row = (struct item){.kind = ITEM_ROW};
-    return true;
-}
-
-static void tell_name(struct escpos_fake *f, const char *name)
-{
-    answer(f, (const uint8_t *)"_", 1);
-    answer(f, (const uint8_t *)name, (int)strlen(name) + 1);
-}
-
-static bool obey_foreign(struct escpos_fake *f, const uint8_t *c)
-{
-    if (c[1] == '8') {
-        return begin_picture(f, c);
-    }
-    if (c[1] == 'I' && (c[2] == 0x42 || c[2] == 0x43)) {
-        tell_name(f, c[2] == 0x42 ? "EPSON" : "TM-T88V");
-        return true;
-    }
-    return escpos_type_obey(&f->type, c);
-}
-
-static void obey_gs(struct escpos_fake *f, const uint8_t *c)
-{
-    struct item item = {.kind = ITEM_ECHO};
-    if (f->settings.has_text && obey_foreign(f, c)) {
-        return;
-    }
-    if (c[1] == 'a') {
-        f->is_status_on = c[2] != 0;
-        push_status(f, true);
-    } else if (c[1] == 'r') {
-        uint8_t s[4];
-        status(f, s);
-        answer(f, &s[2], 1); /* processed, not printed: that is all this command proves */
-    } else if (c[1] == 'V') {
-        item.kind = ITEM_CUT;
-        enqueue(f, &item);
-    } else if (c[1] == 'v') {
-        f->raster_row_bytes = c[4] + 256 * c[5];
-        f->raster_rows_left = c[6] + 256 * c[7];
-        f->raster_x = 0;
-        f->is_picture = false;
-        f->row = (struct item){.kind = ITEM_ROW};
-    } else if (c[2] == 'H' && c[3] == 6 && c[5] == 48 && f->settings.has_process_id) {
-        memcpy(item.bytes, c + 7, 4);
-        enqueue(f, &item);
-    } else {
-        f->unknown++;
-    }
-}
-
-static void obey(struct escpos_fake *f)
-{
-    const uint8_t *c = f->command;
-    if (c[0] == 0x1D) {
-        obey_gs(f, c);
-    } else if (c[0] == 0x1B && c[1] == '@') {
-        f->is_status_on = false; /* as some models do on ESC @ */
-        escpos_type_reset(&f->type, f->settings.width_dots);
-    } else if (c[0] != 0x10 && !escpos_type_obey(&f->type, c)) {
-        f->unknown++;
-    }
-}
-
-static void take_inline(struct escpos_fake *f, uint8_t b)
-{
-    bool has_text = f->settings.has_text;
-    f->command[f->command_n++] = b;
-    int length = escpos_command_length(f->command, f->command_n, has_text);
-    if (length == ESCPOS_NO_COMMAND && f->command_n == 1 && has_text) {
-        f->command_n = 0;
-        escpos_type_character(&f->type, b);
-    } else if (length < 0 || length > ESCPOS_COMMAND_MAX) {
-        f->unknown++;
-        f->command_n = 0;
-    } else if (length > 0 && f->command_n == length) {
-        f->command_n = 0;
-        obey(f);
-    }
-}
-
-/* Lines of text on their way to the buffer; false: it is full before they are all in. */
-static bool move_lines(struct escpos_fake *f)
-{
-    while (f->queue_n < QUEUE_MAX) {
-        const uint8_t *row = escpos_type_row(&f->type);
-        if (row == NULL) {
-            return true;
-        }
-        struct item item = {.kind = ITEM_ROW};
-        memcpy(item.bytes, row, sizeof item.bytes);
-        enqueue(f, &item);
-    }
-    return false;
-}
-
-size_t escpos_fake_take(struct escpos_fake *f, const uint8_t *bytes, size_t n)
-{
-    size_t i = 0;
-    while (i < n && move_lines(f) && f->queue_n < QUEUE_MAX && !f->is_dead && !f->is_unplugged) {
-        bool is_raster = f->raster_rows_left > 0;
-        if (is_raster) {
-            take_raster(f, bytes[i]);
-        } else {
-            take_inline(f, bytes[i]);
-        }
-        watch_realtime(f, bytes[i], is_raster);
-        i++;
-        f->received++;
-        if (f->fault != ESCPOS_FAKE_NONE && f->received >= f->fault_at) {
-            strike(f);
-        }
-    }
-    return i;
 }
 
 size_t escpos_fake_give(struct escpos_fake *f, uint8_t *out, size_t max)
@@ -366,7 +145,7 @@ static void cut(struct escpos_fake *f)
     if (f->is_cutter_stuck) {
         f->is_cutter_stuck = false;
         f->has_cutter_error = true;
-        push_status(f, false);
+        escpos_fake_push_status(f, false);
     } else if (f->cut_n < ESCPOS_FAKE_CUTS_MAX) {
         f->cuts[f->cut_n++] = f->paper_rows;
     }
@@ -385,6 +164,9 @@ static bool print_one(struct escpos_fake *f)
         print_row(f, item);
     } else if (item->kind == ITEM_CUT) {
         cut(f);
+    } else if (item->kind == ITEM_COUNT) {
+        f->counter = (f->counter + 1) % 32;
+        escpos_fake_push_status(f, true);
     } else {
         memcpy(f->echoes[f->echo_n % ECHOES_MAX], item->bytes, 4);
         f->echo_n += f->echo_n < ECHOES_MAX - 1 ? 1 : 0;
@@ -400,10 +182,10 @@ void escpos_fake_step(struct escpos_fake *f, uint64_t now_ms)
     assert(now_ms >= f->now_ms);
     f->um_owed += (now_ms - f->now_ms) * UM_PER_MS;
     f->now_ms = now_ms;
-    (void)move_lines(f);
-    while (f->queue_n > 0 && !is_standing(f) && print_one(f)) {
+    (void)escpos_fake_move_lines(f);
+    while (f->queue_n > 0 && !escpos_fake_is_standing(f) && print_one(f)) {
     }
-    if (f->queue_n == 0 || is_standing(f)) {
+    if (f->queue_n == 0 || escpos_fake_is_standing(f)) {
         f->um_owed = 0; /* a motor that stands saves no time up */
     }
 }
@@ -413,7 +195,7 @@ void escpos_fake_fault_at(struct escpos_fake *f, uint64_t bytes, enum escpos_fak
     f->fault = fault;
     f->fault_at = f->received + bytes;
     if (bytes == 0) {
-        strike(f);
+        escpos_fake_strike(f);
     }
 }
 
@@ -421,9 +203,9 @@ void escpos_fake_restore(struct escpos_fake *f)
 {
     f->is_out = f->is_near_end = f->is_cover_open = f->is_jammed = false;
     f->is_cutter_stuck = f->has_cutter_error = false;
-    f->is_unplugged = f->is_dead = f->is_silent = false;
+    f->is_unplugged = f->is_dead = f->is_silent = f->is_busy = false;
     f->fault = ESCPOS_FAKE_NONE;
-    push_status(f, false);
+    escpos_fake_push_status(f, false);
 }
 
 struct bitmap escpos_fake_paper(const struct escpos_fake *f)

@@ -27,6 +27,7 @@ enum escpos_fake_fault {
     ESCPOS_FAKE_DISCONNECT, /* cable out: what was received is printed */
     ESCPOS_FAKE_POWER,      /* buffers are lost, the paper stands */
     ESCPOS_FAKE_SILENCE,    /* prints, answers nothing any more */
+    ESCPOS_FAKE_BUSY,       /* takes not one byte more */
     ESCPOS_FAKE_STALE_ECHO, /* repeats every echo of before */
     ESCPOS_FAKE_FAULT_COUNT,
 };
@@ -36,6 +37,7 @@ struct escpos_fake_settings {
     int dpi;
     bool has_process_id, has_clear;
     bool has_text; /* also obeys what others' programs send: text, stored pictures, names */
+    bool is_star;  /* speaks Star raster mode instead of ESC/POS */
 };
 
 struct escpos_fake;

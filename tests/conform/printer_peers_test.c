@@ -72,19 +72,20 @@ static bool are_peers_there(void)
     return true;
 }
 
-static void open_fake(struct rig *r)
+static void open_fake(struct rig *r, bool is_star)
 {
     struct escpos_fake_settings settings = {.width_dots = WIDTH,
                                             .dpi = 203,
                                             .has_process_id = true,
                                             .has_clear = true,
-                                            .has_text = true};
+                                            .has_text = true,
+                                            .is_star = is_star};
     *r = (struct rig){.listener = -1, .far = -1};
     assert_ok(escpos_fake_open(&settings, &r->fake));
     escpos_fake_step(r->fake, now_ms());
 }
 
-static void open_rig(struct rig *r)
+static void open_rig(struct rig *r, bool is_star)
 {
     struct sockaddr_in a = {
         .sin_family = AF_INET, .sin_port = htons(PORT), .sin_addr = {htonl(INADDR_LOOPBACK)}};
@@ -92,7 +93,7 @@ static void open_rig(struct rig *r)
     if (!are_peers_there()) {
         skip();
     }
-    open_fake(r);
+    open_fake(r, is_star);
     r->listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     (void)setsockopt(r->listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (bind(r->listener, (const struct sockaddr *)&a, sizeof a) != 0) {
@@ -177,21 +178,20 @@ struct state_row {
     int code;
 };
 
-static void a_client_of_others_reads_every_state_rightly(void **state)
+static void reads_every_state(const char *arguments, bool is_star)
 {
-    (void)state;
     static struct rig r;
     static const struct state_row rows[] = {
         {ESCPOS_FAKE_NONE, ONLINE},      {ESCPOS_FAKE_NEAR_END, ONLINE},
         {ESCPOS_FAKE_COVER, COVER_OPEN}, {ESCPOS_FAKE_OUT, PAPER_EMPTY},
         {ESCPOS_FAKE_JAM, ERROR},        {ESCPOS_FAKE_NONE, ONLINE},
     };
-    open_rig(&r);
+    open_rig(&r, is_star);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].fault != ESCPOS_FAKE_NONE) {
             escpos_fake_fault_at(r.fake, 0, rows[i].fault);
         }
-        int code = receiptio(&r, "-p escpos -q");
+        int code = receiptio(&r, arguments);
         if (code != rows[i].code) {
             fail_msg("row %zu: receiptio says %d, not %d", i, code, rows[i].code);
         }
@@ -201,11 +201,23 @@ static void a_client_of_others_reads_every_state_rightly(void **state)
     close_rig(&r);
 }
 
+static void a_client_of_others_reads_every_state_rightly(void **state)
+{
+    (void)state;
+    reads_every_state("-p escpos -q", false);
+}
+
+static void and_on_a_star_printer(void **state)
+{
+    (void)state;
+    reads_every_state("-p stargraphic -q", true);
+}
+
 static void a_client_of_others_prints_and_is_told_so(void **state)
 {
     (void)state;
     static struct rig r;
-    open_rig(&r);
+    open_rig(&r, false);
     FILE *file = fopen("build/peers/receipt.txt", "w");
     assert_non_null(file);
     (void)fputs("^^A-017\n\nwindow | 2\n", file);
@@ -269,7 +281,7 @@ static void streams_of_others_are_drawn_without_an_unknown_command(void **state)
         for (int i = 0; i < RECEIPTS; i++) {
             int cuts[ESCPOS_FAKE_CUTS_MAX];
             char name[64];
-            open_fake(&r);
+            open_fake(&r, false);
             size_t n = stream_of(languages[k], i, bytes);
             print_stream(r.fake, bytes, n);
             struct bitmap paper = escpos_fake_paper(r.fake);
@@ -285,12 +297,32 @@ static void streams_of_others_are_drawn_without_an_unknown_command(void **state)
     }
 }
 
+/* In raster mode there are only pictures. */
+static void a_star_picture_of_others_is_drawn(void **state)
+{
+    (void)state;
+    enum { WITH_PICTURE = 3 };
+    static struct rig r;
+    static uint8_t bytes[STREAM_MAX];
+    int cuts[ESCPOS_FAKE_CUTS_MAX];
+    if (!are_peers_there()) {
+        skip();
+    }
+    open_fake(&r, true);
+    print_stream(r.fake, bytes, stream_of("stargraphic", WITH_PICTURE, bytes));
+    struct bitmap paper = escpos_fake_paper(r.fake);
+    assert_int_equal(escpos_fake_unknown_commands(r.fake), 0);
+    assert_true(dots(&paper) > 1000);
+    assert_int_equal(escpos_fake_cuts(r.fake, cuts), 1);
+    escpos_fake_close(r.fake);
+}
+
 static void a_command_that_does_not_exist_is_counted(void **state)
 {
     (void)state;
     static struct rig r;
     static const uint8_t bytes[] = {0x1B, 0x40, 'A', 0x1D, 0x01, 0x0A};
-    open_fake(&r);
+    open_fake(&r, false);
     print_stream(r.fake, bytes, sizeof bytes);
     assert_int_equal(escpos_fake_unknown_commands(r.fake), 1);
     escpos_fake_close(r.fake);
@@ -321,8 +353,10 @@ int main(void)
     (void)signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_client_of_others_reads_every_state_rightly),
+        cmocka_unit_test(and_on_a_star_printer),
         cmocka_unit_test(a_client_of_others_prints_and_is_told_so),
         cmocka_unit_test(streams_of_others_are_drawn_without_an_unknown_command),
+        cmocka_unit_test(a_star_picture_of_others_is_drawn),
         cmocka_unit_test(a_command_that_does_not_exist_is_counted),
     };
     return cmocka_run_group_tests_name("conform/printer_peers", tests, take_port, give_port_back);
