@@ -140,6 +140,7 @@ static bool run_all(const struct world_order *o, struct world *world, struct sum
         } else if (r.violations > 0) {
             printf("seed %" PRIu64 ": %s: %s\n", seed, r.rule, r.detail);
         }
+        fflush(stdout); /* a long run is watched */
     }
     return true;
 }

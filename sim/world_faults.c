@@ -20,15 +20,16 @@ static void cut_power(struct world *w)
 
 static void cut_in_a_write(struct world *w)
 {
-    crash_disk_cut_at(&any_terminal(w)->disk, world_between(&w->fault_rng, 1, 25));
+    struct world_terminal *t = any_terminal(w);
+    crash_disk_cut_at(&t->disk, world_between(&w->fault_rng, 1, 25));
 }
 
 static void fail_the_disk(struct world *w)
 {
     struct world_terminal *t = any_terminal(w);
     enum crash_result with = world_chance(&w->fault_rng, 50) ? CRASH_FULL : CRASH_IO;
-    crash_disk_fail_at(&t->disk, world_between(&w->fault_rng, 1, 60), with,
-                       world_chance(&w->fault_rng, 50));
+    uint64_t call = world_between(&w->fault_rng, 1, 60);
+    crash_disk_fail_at(&t->disk, call, with, world_chance(&w->fault_rng, 50));
     t->disk_faulty = true;
 }
 
@@ -168,7 +169,8 @@ void world_faults_start(struct world *w)
 /* Dead for so long that others must take over. */
 static void die(struct world *w)
 {
-    world_terminal_off(any_terminal(w), world_between(&w->fault_rng, 90000, 500000), "dead");
+    struct world_terminal *t = any_terminal(w);
+    world_terminal_off(t, world_between(&w->fault_rng, 90000, 500000), "dead");
 }
 
 static void strike(struct world *w)
