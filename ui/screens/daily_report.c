@@ -31,12 +31,14 @@ static const char *tenths(struct node_tree *t, int ms)
     return ms < 0 ? "－" : tree_format(t, "%d.%d", ms / 1000, ms % 1000 / 100);
 }
 
-static void figures(struct node_tree *t, const struct day_tally *d)
+static void figures(struct node_tree *t, const struct staff_view *v)
 {
+    const struct day_tally *d = &v->day;
     const char *slip_95 = tree_format(t, "%s秒", tenths(t, day_slip_ms(d, 95)));
     const char *wait_95 = tree_format(t, "%s分", number(t, day_wait_minutes(d, 95)));
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2});
-    figure(t, TEXT_REPORT_HANDED, number(t, d->handed), TEXT_REPORT_UNIT_CASES, " ");
+    figure(t, TEXT_REPORT_HANDED, number(t, d->handed), TEXT_REPORT_UNIT_CASES,
+           say_int(t, TEXT_REPORT_QUEUE, v->queue_count));
     figure(t, TEXT_REPORT_FIRST_TRY, number(t, day_first_try_percent(d)), TEXT_REPORT_UNIT_PERCENT,
            tree_format(t, "%d件", d->visits));
     figure(t, TEXT_REPORT_SLIP_TIME, tenths(t, day_slip_ms(d, 50)), TEXT_REPORT_UNIT_SECONDS,
@@ -119,7 +121,7 @@ void screen_daily_report(const struct staff_view *v, struct node_tree *t)
         ui_sign_pad(t, v);
         node_spring(t);
     } else {
-        figures(t, &v->day);
+        figures(t, v);
         counts(t, v);
         if (t->fit < FIT_COMPACT) {
             last_exceptions(t, &v->day);
