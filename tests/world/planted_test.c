@@ -12,6 +12,8 @@
 #include "core/machine.h"
 #include "sim/world.h"
 #include "tests/kit/kit.h"
+#include "tests/kit/lazy_disk.h"
+#include "tests/kit/wire_edit.h"
 
 enum { TERMINALS = 3, FIRST_SEED = 1, SEEDS_MAX = 400 };
 
@@ -315,39 +317,6 @@ static void timers_by_the_wall(struct core *c, const struct event *ev, struct ef
 /* -- the wire ------------------------------------------------------------------------------------
  */
 
-/* Replaces the text behind "key":" (or the number behind "key":) by another of the same or another
- * length. */
-static void set_member(struct world_wire *wire, const char *key, const char *value)
-{
-    char mark[40];
-    snprintf(mark, sizeof mark, "\"%s\":", key);
-    char *from = strstr(wire->body, mark);
-    if (from == NULL) {
-        return;
-    }
-    from += strlen(mark);
-    bool text = *from == '"';
-    from += text;
-    size_t old = text ? strcspn(from, "\"") : strspn(from, "0123456789");
-    size_t now = strlen(value);
-    if (strlen(wire->body) - old + now < wire->body_cap) {
-        memmove(from + now, from + old, strlen(from + old) + 1);
-        memcpy(from, value, now);
-    }
-}
-
-static void get_member(const struct world_wire *wire, const char *key, char out[64])
-{
-    char mark[40];
-    snprintf(mark, sizeof mark, "\"%s\":\"", key);
-    const char *from = strstr(wire->body, mark);
-    out[0] = '\0';
-    if (from != NULL) {
-        from += strlen(mark);
-        snprintf(out, 64, "%.*s", (int)strcspn(from, "\""), from);
-    }
-}
-
 static void set_token_of_path(struct world_wire *wire)
 {
     const char *from = strstr(wire->path, "/reservations/");
@@ -355,7 +324,7 @@ static void set_token_of_path(struct world_wire *wire)
     if (from != NULL) {
         from += strlen("/reservations/");
         snprintf(token, sizeof token, "%.*s", (int)strspn(from, "0123456789"), from);
-        set_member(wire, "token", token);
+        wire_set(wire->body, wire->body_cap, "token", token);
     }
 }
 
@@ -363,12 +332,12 @@ static void set_token_of_path(struct world_wire *wire)
 static void answers_taken_unseen(void *at, struct world_wire *wire)
 {
     (void)at;
-    set_member(wire, "request_id", wire->request_id);
-    set_member(wire, "visit_id", wire->visit_id);
+    wire_set(wire->body, wire->body_cap, "request_id", wire->request_id);
+    wire_set(wire->body, wire->body_cap, "visit_id", wire->visit_id);
     set_token_of_path(wire);
     const char *mark = strstr(wire->body, "\"application_id\":\"");
     if (mark != NULL && strstr(wire->path, "/begin") != NULL) {
-        set_member(wire, "application_id", (const char *)at);
+        wire_set(wire->body, wire->body_cap, "application_id", (const char *)at);
     }
 }
 
@@ -377,7 +346,7 @@ static void request_seen(void *at, struct world_wire *wire)
 {
     char id[64];
     if (strstr(wire->path, "/begin") != NULL) {
-        get_member(wire, "application_id", id);
+        wire_get(wire->body, "application_id", id);
         memcpy(at, id, sizeof id);
     }
 }
@@ -442,7 +411,7 @@ static void server_ignores_tokens(void *at, sqlite3 *db, struct world_wire *wire
     char id[64];
     char *from = strstr(wire->path, "/reservations/");
     (void)at;
-    get_member(wire, "application_id", id);
+    wire_get(wire->body, "application_id", id);
     if (from == NULL) {
         return;
     }
@@ -468,7 +437,7 @@ static void server_records_twice(void *at, sqlite3 *db, struct world_wire *wire)
     char id[64];
     (void)at;
     if (strcmp(wire->path, "/v1/reservations") == 0) { /* what was given out is ready again */
-        get_member(wire, "application_id", id);
+        wire_get(wire->body, "application_id", id);
         sqlite3_exec(db, "UPDATE application SET status = 'READY', phase = 0 WHERE phase = 3", NULL,
                      NULL, NULL);
     }
@@ -486,101 +455,6 @@ static void page_of_the_one_before(void *at, char *text, size_t cap)
         snprintf(text, cap, "%s", before);
     }
     memcpy(before, now, sizeof now);
-}
-
-/* -- the disk ------------------------------------------------------------------------------------
- */
-
-/* A layer over a terminal's own: files that say yes to a sync and do nothing. */
-struct lazy_disk {
-    sqlite3_vfs vfs;
-    sqlite3_vfs *under;
-    sqlite3_io_methods methods;
-    const char *only; /* files whose name ends so; NULL: all */
-    char name[32];
-};
-
-static struct lazy_disk *lazy_of(sqlite3_vfs *v)
-{
-    return (struct lazy_disk *)(void *)v;
-}
-
-static int lazy_sync(sqlite3_file *f, int flags)
-{
-    (void)f;
-    (void)flags;
-    return SQLITE_OK;
-}
-
-static int lazy_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out_flags)
-{
-    struct lazy_disk *d = lazy_of(v);
-    int code = d->under->xOpen(d->under, name, f, flags, out_flags);
-    size_t n = name == NULL ? 0 : strlen(name), tail = d->only == NULL ? 0 : strlen(d->only);
-    if (code == SQLITE_OK && n >= tail && (tail == 0 || strcmp(name + n - tail, d->only) == 0)) {
-        d->methods = *f->pMethods;
-        d->methods.xSync = lazy_sync;
-        f->pMethods = &d->methods;
-    }
-    return code;
-}
-
-static int lazy_delete(sqlite3_vfs *v, const char *name, int sync)
-{
-    return lazy_of(v)->under->xDelete(lazy_of(v)->under, name, sync);
-}
-
-static int lazy_access(sqlite3_vfs *v, const char *name, int flags, int *out)
-{
-    return lazy_of(v)->under->xAccess(lazy_of(v)->under, name, flags, out);
-}
-
-static int lazy_full(sqlite3_vfs *v, const char *name, int n, char *out)
-{
-    return lazy_of(v)->under->xFullPathname(lazy_of(v)->under, name, n, out);
-}
-
-static int lazy_random(sqlite3_vfs *v, int n, char *out)
-{
-    return lazy_of(v)->under->xRandomness(lazy_of(v)->under, n, out);
-}
-
-static int lazy_sleep(sqlite3_vfs *v, int us)
-{
-    return lazy_of(v)->under->xSleep(lazy_of(v)->under, us);
-}
-
-static int lazy_time(sqlite3_vfs *v, double *out)
-{
-    return lazy_of(v)->under->xCurrentTime(lazy_of(v)->under, out);
-}
-
-static int lazy_error(sqlite3_vfs *v, int n, char *out)
-{
-    return lazy_of(v)->under->xGetLastError(lazy_of(v)->under, n, out);
-}
-
-static void lay_over(struct lazy_disk *d, int terminal, const char *only)
-{
-    char under[24];
-    snprintf(under, sizeof under, "world-%d", terminal);
-    snprintf(d->name, sizeof d->name, "lazy-%s", under);
-    d->under = sqlite3_vfs_find(under);
-    assert_non_null(d->under);
-    d->only = only;
-    d->vfs = (sqlite3_vfs){.iVersion = 1,
-                           .szOsFile = d->under->szOsFile,
-                           .mxPathname = d->under->mxPathname,
-                           .zName = d->name,
-                           .xOpen = lazy_open,
-                           .xDelete = lazy_delete,
-                           .xAccess = lazy_access,
-                           .xFullPathname = lazy_full,
-                           .xRandomness = lazy_random,
-                           .xSleep = lazy_sleep,
-                           .xCurrentTime = lazy_time,
-                           .xGetLastError = lazy_error};
-    assert_int_equal(sqlite3_vfs_register(&d->vfs, 0), SQLITE_OK);
 }
 
 /* -- the table -----------------------------------------------------------------------------------
@@ -653,7 +527,7 @@ static uint64_t find(const struct planted_bug *bug, int seeds, struct world_repo
     assert_non_null(lazy);
     assert_ok(world_open(&setup, &world));
     for (int i = 0; bug->lazy != NULL && i < TERMINALS; i++) {
-        lay_over(&lazy[i], i, bug->lazy[0] == '\0' ? NULL : bug->lazy);
+        lazy_disk_lay_over(&lazy[i], i, bug->lazy[0] == '\0' ? NULL : bug->lazy);
     }
     uint64_t found = 0;
     for (uint64_t seed = FIRST_SEED; found == 0 && seed < FIRST_SEED + (uint64_t)seeds; seed++) {
