@@ -5,19 +5,22 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "hal/linux/ipp_guard.h"
 #include "hal/printer_condition.h"
 
 enum { HOST_SIZE = 128, RESOURCE_SIZE = 128, CHUNK = 16384, JOBS_MAX = 500 };
 
 struct ipp_client {
     http_t *http;
+    struct ipp_guard *guard;
+    int timeout_ms;
     char uri[IPP_URI_SIZE];
     char host[HOST_SIZE], resource[RESOURCE_SIZE];
     int port;
     bool is_tls;
 };
 
-struct err ipp_client_open(const char *uri, struct ipp_client **out)
+struct err ipp_client_open(const char *uri, int timeout_ms, struct ipp_client **out)
 {
     struct ipp_client *c = calloc(1, sizeof *c);
     if (c == NULL) {
@@ -33,6 +36,12 @@ struct err ipp_client_open(const char *uri, struct ipp_client **out)
         free(c);
         return FAIL(INVALID);
     }
+    c->timeout_ms = timeout_ms;
+    struct err guarded = ipp_guard_open(&c->guard);
+    if (failed(guarded)) {
+        free(c);
+        return guarded;
+    }
     *out = c;
     return OK;
 }
@@ -40,6 +49,7 @@ struct err ipp_client_open(const char *uri, struct ipp_client **out)
 void ipp_client_hang_up(struct ipp_client *c)
 {
     if (c->http != NULL) {
+        ipp_guard_end(c->guard);
         httpClose(c->http);
         c->http = NULL;
     }
@@ -49,6 +59,7 @@ void ipp_client_close(struct ipp_client *c)
 {
     if (c != NULL) {
         ipp_client_hang_up(c);
+        ipp_guard_close(c->guard);
         free(c);
     }
 }
@@ -79,11 +90,11 @@ struct err ipp_client_connect(struct ipp_client *c)
     }
     c->http = httpConnect2(c->host, c->port, NULL, AF_UNSPEC,
                            c->is_tls ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_NEVER, 1,
-                           IPP_CLIENT_TIMEOUT_MS, NULL);
+                           c->timeout_ms, NULL);
     if (c->http == NULL) {
         return FAIL(GONE);
     }
-    httpSetTimeout(c->http, IPP_CLIENT_TIMEOUT_MS / 1000.0, give_up, NULL);
+    httpSetTimeout(c->http, c->timeout_ms / 1000.0, give_up, NULL);
     if (c->is_tls && !is_trusted(c)) {
         ipp_client_hang_up(c);
         return FAIL(REFUSED);
@@ -103,12 +114,54 @@ static void add_user(ipp_t *request)
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, "uketori");
 }
 
-/* libcups gives a status of its own making when nothing came back. */
-static struct err result_of(struct ipp_client *c, const ipp_t *reply, ipp_status_t status)
+static void begin(struct ipp_client *c)
 {
-    if (reply == NULL || status == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE ||
-        status == IPP_STATUS_ERROR_INTERNAL) {
-        ipp_client_hang_up(c);
+    ipp_guard_begin(c->guard, httpGetFd(c->http), IPP_CLIENT_PATIENCE * c->timeout_ms);
+}
+
+struct reader {
+    http_t *http;
+    size_t left;
+};
+
+/* ippReadIO takes any length; this one does not. */
+static ssize_t read_some(void *context, ipp_uchar_t *buffer, size_t n)
+{
+    struct reader *r = context;
+    n = n < r->left ? n : r->left;
+    ssize_t got = n == 0 ? 0 : httpRead2(r->http, (char *)buffer, n);
+    r->left -= got > 0 ? (size_t)got : 0;
+    return got;
+}
+
+/* NULL: no reply, or not the one to this request. */
+static ipp_t *read_reply(struct ipp_client *c, int request_id)
+{
+    http_status_t status = HTTP_STATUS_CONTINUE;
+    while (status == HTTP_STATUS_CONTINUE) {
+        status = httpUpdate(c->http);
+    }
+    if (status != HTTP_STATUS_OK) {
+        return NULL;
+    }
+    struct reader reader = {c->http, IPP_REPLY_MAX};
+    ipp_t *reply = ippNew();
+    ipp_state_t state = IPP_STATE_IDLE;
+    while (state != IPP_STATE_DATA && state != IPP_STATE_ERROR) {
+        state = ippReadIO(&reader, read_some, 1, NULL, reply);
+    }
+    if (state == IPP_STATE_ERROR || ippGetRequestId(reply) != request_id) {
+        ippDelete(reply);
+        return NULL;
+    }
+    httpFlush(c->http);
+    return reply;
+}
+
+static struct err result_of(ipp_t *reply)
+{
+    ipp_status_t status = ippGetStatusCode(reply);
+    if (status == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE || status == IPP_STATUS_ERROR_INTERNAL) {
         return FAIL(GONE);
     }
     if (status == IPP_STATUS_ERROR_BUSY) {
@@ -120,6 +173,19 @@ static struct err result_of(struct ipp_client *c, const ipp_t *reply, ipp_status
     return status < IPP_STATUS_ERROR_BAD_REQUEST ? OK : FAIL(REFUSED);
 }
 
+/* The request is out, with its document where it has one. */
+static struct err finish(struct ipp_client *c, int request_id, ipp_t **out_reply)
+{
+    begin(c);
+    *out_reply = read_reply(c, request_id);
+    struct err result = *out_reply == NULL ? FAIL(GONE) : result_of(*out_reply);
+    ipp_guard_end(c->guard);
+    if (result.code == ERR_GONE) {
+        ipp_client_hang_up(c);
+    }
+    return result;
+}
+
 /* Takes the request; *out_reply must be deleted also on failure, and may be NULL. */
 static struct err ask(struct ipp_client *c, ipp_t *request, ipp_t **out_reply)
 {
@@ -129,9 +195,15 @@ static struct err ask(struct ipp_client *c, ipp_t *request, ipp_t **out_reply)
         ippDelete(request);
         return connected;
     }
-    *out_reply = cupsDoRequest(c->http, request, c->resource);
-    ipp_status_t status = *out_reply == NULL ? cupsLastError() : ippGetStatusCode(*out_reply);
-    return result_of(c, *out_reply, status);
+    int request_id = ippGetRequestId(request);
+    begin(c);
+    http_status_t sent = cupsSendRequest(c->http, request, c->resource, ippLength(request));
+    ippDelete(request);
+    if (sent != HTTP_STATUS_CONTINUE) {
+        ipp_client_hang_up(c);
+        return FAIL(GONE);
+    }
+    return finish(c, request_id, out_reply);
 }
 
 static struct err ask_only(struct ipp_client *c, ipp_t *request)
@@ -218,12 +290,13 @@ struct err ipp_client_create(struct ipp_client *c, const char *name, int *out_jo
     return result;
 }
 
-static bool write_document(http_t *http, const struct certificate_document *document)
+static bool write_document(struct ipp_client *c, const struct certificate_document *document)
 {
     for (size_t at = 0; at < document->length;) {
         size_t left = document->length - at;
         size_t n = left < CHUNK ? left : CHUNK;
-        if (cupsWriteRequestData(http, (const char *)document->bytes + at, n) !=
+        begin(c); /* a printer may print while it reads: each piece has its own time */
+        if (cupsWriteRequestData(c->http, (const char *)document->bytes + at, n) !=
             HTTP_STATUS_CONTINUE) {
             return false;
         }
@@ -241,15 +314,17 @@ struct err ipp_client_send(struct ipp_client *c, int job, const char *format,
     add_user(request);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
     ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1);
+    int request_id = ippGetRequestId(request);
+    begin(c);
     http_status_t sent = cupsSendRequest(c->http, request, c->resource, CUPS_LENGTH_VARIABLE);
     ippDelete(request);
-    if (sent != HTTP_STATUS_CONTINUE || !write_document(c->http, document)) {
+    if (sent != HTTP_STATUS_CONTINUE || !write_document(c, document) ||
+        httpWrite2(c->http, "", 0) < 0) { /* the last chunk */
         ipp_client_hang_up(c);
         return FAIL(GONE);
     }
-    ipp_t *reply = cupsGetResponse(c->http, c->resource);
-    ipp_status_t status = reply == NULL ? cupsLastError() : ippGetStatusCode(reply);
-    struct err result = result_of(c, reply, status);
+    ipp_t *reply = NULL;
+    struct err result = finish(c, request_id, &reply);
     ippDelete(reply);
     return result;
 }
@@ -268,7 +343,7 @@ static int counted(ipp_t *reply)
 
 struct err ipp_client_job(struct ipp_client *c, int job, struct ipp_job_view *out)
 {
-    static const char *const wanted[] = {"job-state", "job-state-reasons",
+    static const char *const wanted[] = {"job-id", "job-state", "job-state-reasons",
                                          "job-impressions-completed", "job-media-sheets-completed"};
     ipp_t *request = request_for(c, IPP_OP_GET_JOB_ATTRIBUTES), *reply = NULL;
     ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
@@ -276,6 +351,11 @@ struct err ipp_client_job(struct ipp_client *c, int job, struct ipp_job_view *ou
     ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
                   (int)(sizeof wanted / sizeof wanted[0]), NULL, wanted);
     struct err result = ask(c, request, &reply);
+    ipp_attribute_t *id =
+        failed(result) ? NULL : ippFindAttribute(reply, "job-id", IPP_TAG_INTEGER);
+    if (!failed(result) && id != NULL && ippGetInteger(id, 0) != job) {
+        result = FAIL(GONE); /* the answer to another question */
+    }
     if (!failed(result)) {
         ipp_attribute_t *state = ippFindAttribute(reply, "job-state", IPP_TAG_ENUM);
         ipp_attribute_t *reasons = ippFindAttribute(reply, "job-state-reasons", IPP_TAG_KEYWORD);

@@ -1,7 +1,8 @@
-/* One IPP printer, spoken to by libcups without a local spooler. Every call blocks, at most about
- * IPP_CLIENT_TIMEOUT_MS: for ipp_worker's thread only.
+/* One IPP printer, spoken to by libcups without a local spooler. Every call blocks, at most
+ * IPP_CLIENT_PATIENCE time-outs, also when the peer sends for ever: for ipp_worker's thread only.
  *
- * Promises: a reply that is no reply (nothing, cut, HTTP error) is GONE; a refusal by the printer
+ * Promises: a reply that is no reply (nothing, cut, HTTP error, too long, another request's or
+ * another job's) is GONE; a refusal by the printer
  * is REFUSED, "busy" is BUSY. With ipps the printer's certificate must be valid for its name and
  * trusted, else REFUSED. Operations: RFC 8011; documents by Create-Job and Send-Document, because
  * an abandoned Create-Job leaves an empty job where an abandoned Print-Job may print.
@@ -17,7 +18,12 @@
 #include "hal/ipp.h"
 #include "hal/ipp_profile.h"
 
-enum { IPP_CLIENT_TIMEOUT_MS = 5000, IPP_URI_SIZE = 256 };
+enum {
+    IPP_CLIENT_TIMEOUT_MS = 5000, /* the standard */
+    IPP_CLIENT_PATIENCE = 3,
+    IPP_REPLY_MAX = 1 << 20, /* bytes */
+    IPP_URI_SIZE = 256,
+};
 
 #define IPP_FORMAT_PDF "application/pdf"
 #define IPP_FORMAT_PWG "image/pwg-raster"
@@ -31,8 +37,8 @@ struct ipp_printer_view {
     const struct ipp_profile *profile; /* never NULL after an answer */
 };
 
-/* uri: ipp://host:port/path or ipps://…; INVALID. Does not connect. */
-struct err ipp_client_open(const char *uri, struct ipp_client **out);
+/* uri: ipp://host:port/path or ipps://…; INVALID. NO_MEMORY. Does not connect. */
+struct err ipp_client_open(const char *uri, int timeout_ms, struct ipp_client **out);
 void ipp_client_close(struct ipp_client *c); /* NULL is allowed */
 
 struct err ipp_client_connect(struct ipp_client *c); /* nothing to do when connected */

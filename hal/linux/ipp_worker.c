@@ -362,7 +362,8 @@ struct err ipp_worker_start(const struct ipp_worker_settings *settings, int *out
 {
     int fds[2];
     struct ipp_client *client = NULL;
-    TRY(ipp_client_open(settings->uri, &client));
+    TRY(ipp_client_open(settings->uri, or_default(settings->timeout_ms, IPP_CLIENT_TIMEOUT_MS),
+                        &client));
     struct ipp_worker *w = calloc(1, sizeof *w);
     if (w == NULL || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) != 0) {
         free(w);

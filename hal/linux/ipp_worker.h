@@ -18,12 +18,13 @@
 struct ipp_worker_settings {
     const char *uri;
     /* Milliseconds; 0 takes the standard in brackets. */
-    int poll_ms;   /* between looks at a job under way (250) */
-    int idle_ms;   /* between looks at an idle printer (3000) */
-    int stop_ms;   /* the printer stands (no paper …) so long: the job is cancelled (20000) */
-    int limit_ms;  /* nothing changes for so long: the job is cancelled (90000) */
-    int cancel_ms; /* a cancelled job does not end for so long: UNKNOWN (5000) */
-    int lost_ms;   /* no connection for so long: UNKNOWN (8000) */
+    int poll_ms;    /* between looks at a job under way (250) */
+    int idle_ms;    /* between looks at an idle printer (3000) */
+    int stop_ms;    /* the printer stands (no paper …) so long: the job is cancelled (20000) */
+    int limit_ms;   /* nothing changes for so long: the job is cancelled (90000) */
+    int cancel_ms;  /* a cancelled job does not end for so long: UNKNOWN (5000) */
+    int lost_ms;    /* no connection for so long: UNKNOWN (8000) */
+    int timeout_ms; /* a peer says nothing for so long: it is gone (5000) */
 };
 
 enum ipp_order_kind { IPP_ORDER_PRINT, IPP_ORDER_CANCEL };
