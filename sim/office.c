@@ -196,6 +196,7 @@ struct err office_power_on(struct office *office)
         .repeatable = true,
         .specimen = true,
         .event_log = office->setup.event_log,
+        .parts = office->setup.parts,
     };
     struct err e = app_open(&app, &office->app);
     office->next_ms = office_now_ms(office);

@@ -44,6 +44,7 @@ struct office_setup {
     const char *settings; /* ini text over the simulator's own settings; NULL */
     const char *settings_name;
     struct ui_setup ui;      /* windows, or headless */
+    const struct app_parts *parts; /* NULL: the product's decoder and renderer */
     const char *journal_vfs; /* SQLite VFS of the journal; NULL: the system's */
     enum worker_mode worker_mode;
     FILE *event_log; /* NULL: none */

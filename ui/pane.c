@@ -9,16 +9,20 @@
 
 enum { MINUTE_MS = 60000 };
 
-struct err pane_init(struct pane *p, enum side side, struct lettering *lettering)
+struct err pane_init(struct pane *p, enum side side, struct lettering *lettering, bool trees_only)
 {
     memset(p, 0, sizeof *p);
     p->side = side;
     p->width = side == SIDE_APPLICANT ? APPLICANT_WIDTH : STAFF_WIDTH;
     p->height = side == SIDE_APPLICANT ? APPLICANT_HEIGHT : STAFF_HEIGHT;
     p->tree[0].lettering = p->tree[1].lettering = lettering;
+    p->trees_only = trees_only;
+    touch_init(&p->touch);
+    if (trees_only) {
+        return OK;
+    }
     p->layer = cairo_image_surface_create(CAIRO_FORMAT_RGB24, p->width, p->height);
     p->shown = cairo_image_surface_create(CAIRO_FORMAT_RGB24, p->width, p->height);
-    touch_init(&p->touch);
     if (cairo_surface_status(p->layer) != CAIRO_STATUS_SUCCESS ||
         cairo_surface_status(p->shown) != CAIRO_STATUS_SUCCESS) {
         pane_deinit(p);
@@ -150,8 +154,8 @@ static bool rebuild(struct pane *p, const struct pane_input *in)
     p->built = true;
     p->hash = hash;
     follow_time(p, next);
-    if (same) {
-        return false;
+    if (same || p->trees_only) {
+        return !same;
     }
     paint_static(next, p->layer);
     p->counts.static_paints++;
@@ -272,6 +276,10 @@ bool pane_show(struct pane *p, const struct pane_input *in)
 {
     assert(p->side == SIDE_APPLICANT ? in->applicant != NULL : in->staff != NULL);
     bool all = rebuild(p, in) || p->look_changed;
+    if (p->trees_only) {
+        p->look_changed = false;
+        return all;
+    }
     if (in->now_ms < p->curtain_until_ms) {
         draw_curtain(p);
         return true;

@@ -23,6 +23,7 @@ struct pane {
     int current; /* index of the tree that is shown */
     bool built;
     uint64_t hash;
+    bool trees_only; /* nothing is painted */
     cairo_surface_t *layer, *shown;
     union pane_view {
         struct applicant_view applicant;
@@ -41,8 +42,9 @@ struct pane {
     struct ui_counts counts;
 };
 
-/* `lettering` is borrowed for the pane's life. NO_MEMORY. */
-struct err pane_init(struct pane *p, enum side side, struct lettering *lettering);
+/* `lettering` is borrowed for the pane's life. trees_only: no pixels, pane_show builds only.
+ * NO_MEMORY. */
+struct err pane_init(struct pane *p, enum side side, struct lettering *lettering, bool trees_only);
 void pane_deinit(struct pane *p);
 
 struct pane_input {

@@ -156,7 +156,7 @@ static void view_button(struct node_tree *t, const struct staff_button *b)
     node_open(t, (struct node){.flow = FLOW_STACK,
                                .height = STAFF_BUTTON_HEIGHT,
                                .grow = b->primary ? 1 : 0,
-                               .pad_x = 28,
+                               .pad_x = t->fit < FIT_COMPACT ? 28 : 12,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,
                                .fill = fill,
@@ -169,7 +169,8 @@ static void view_button(struct node_tree *t, const struct staff_button *b)
                                .argument = b->argument,
                                .primary = b->primary,
                                .enabled = b->enabled});
-    int label = node_data(t, TYPE_STAFF_BOLD, ink, b->label);
+    enum type type = t->fit < FIT_SMALLER ? TYPE_STAFF_BOLD : TYPE_STAFF_SMALL;
+    int label = node_data(t, type, ink, b->label);
     t->node[label].across = PLACE_CENTRE;
     node_close(t);
 }
@@ -177,7 +178,8 @@ static void view_button(struct node_tree *t, const struct staff_button *b)
 void ui_staff_end(struct node_tree *t, const struct staff_view *v)
 {
     if (v->button_count > 0) {
-        node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .along = PLACE_END});
+        int gap = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1;
+        node_open(t, (struct node){.flow = FLOW_ROW, .gap = gap, .along = PLACE_END});
         for (int i = 0; i < v->button_count; i++) {
             view_button(t, &v->button[i]);
         }

@@ -5,6 +5,7 @@ enum {
     ROW_HEIGHT = 84,
     ROWS_SHOWN = 7,
     CALL_WIDTH = 128,
+    MINUTES_SHOWN = 100, /* from then on hours */
     PANEL_PAD = 20,
     MENU_ROW_HEIGHT = 72,
     MORE_HEIGHT = 48,
@@ -65,12 +66,18 @@ static void mark_chip(struct node_tree *t, const struct queue_row *row)
     }
 }
 
+static const char *waited(struct node_tree *t, int minutes)
+{
+    return minutes < MINUTES_SHOWN ? say_int(t, TEXT_STAFF_MINUTES, minutes)
+                                   : say_int(t, TEXT_STAFF_HOURS, minutes / 60);
+}
+
 static void queue_row(struct node_tree *t, const struct queue_row *row, bool selected)
 {
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .height = ROW_HEIGHT,
                                .pad_x = PANEL_PAD,
-                               .gap = 14,
+                               .gap = SPACE_1,
                                .across = PLACE_CENTRE,
                                .fill = selected ? COLOUR_ACTION_TINT : COLOUR_NONE,
                                .role = ROLE_ROW,
@@ -84,14 +91,14 @@ static void queue_row(struct node_tree *t, const struct queue_row *row, bool sel
     node_close(t);
     node_open(t, (struct node){.grow = 1, .gap = 2});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
-              row->item_count > 1 ? say_int(t, TEXT_STAFF_BULK, row->item_count)
-                                  : ui_procedure(t, row->procedure));
+              row->item_count > 1            ? say_int(t, TEXT_STAFF_BULK, row->item_count)
+              : row->procedure == PROC_OTHER ? say(t, TEXT_STAFF_OTHER)
+                                             : ui_procedure(t, row->procedure));
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1});
     mark_chip(t, row);
     node_close(t);
     node_close(t);
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
-              say_int(t, TEXT_STAFF_MINUTES, row->waited_minutes));
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, waited(t, row->waited_minutes));
     node_close(t);
     node_add(t, (struct node){.height = 2, .fill = COLOUR_LINE_SOFT});
 }

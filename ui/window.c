@@ -26,7 +26,7 @@ struct ui {
 static struct err open_side(struct ui *ui, enum side side)
 {
     struct ui_side *s = &ui->side[side];
-    TRY(pane_init(&s->pane, side, &ui->lettering));
+    TRY(pane_init(&s->pane, side, &ui->lettering, ui->setup.trees_only));
     s->open = true;
     if (ui->setup.headless) {
         return OK; /* pictures are taken of screens, not of curtains */
@@ -168,6 +168,14 @@ void ui_touch(struct ui *ui, enum side side, enum ui_touch_phase phase, int x, i
     }
 }
 
+void ui_key(struct ui *ui, enum side side, enum touch_key key)
+{
+    struct pane *p = &ui->side[side].pane;
+    if (ui->side[side].open && p->built) {
+        post_result(ui, side, touch_key(&p->touch, pane_tree(p), key, ui->now_ms));
+    }
+}
+
 bool ui_tap(struct ui *ui, enum side side, const char *name)
 {
     struct ui_side *s = &ui->side[side];
@@ -233,14 +241,12 @@ static void take_key(struct ui *ui, int side, SDL_Keycode key)
                 {SDLK_TAB, TOUCH_KEY_FORWARD},    {SDLK_RETURN, TOUCH_KEY_ENTER},
                 {SDLK_KP_ENTER, TOUCH_KEY_ENTER}, {SDLK_SPACE, TOUCH_KEY_ENTER},
                 {SDLK_h, TOUCH_KEY_STAFF}};
-    struct pane *p = &ui->side[side].pane;
     if (key == SDLK_r) {
         post(ui, (struct ui_event){.kind = UI_REPEAT, .side = (enum side)side});
     }
-    for (size_t i = 0; p->built && i < sizeof keys / sizeof keys[0]; i++) {
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i].key == key) {
-            post_result(ui, (enum side)side,
-                        touch_key(&p->touch, pane_tree(p), keys[i].means, ui->now_ms));
+            ui_key(ui, (enum side)side, keys[i].means);
         }
     }
 }
@@ -356,7 +362,7 @@ uint32_t ui_window_id(const struct ui *ui, enum side side)
 struct err ui_screenshot(struct ui *ui, enum side side, const char *path)
 {
     const struct ui_side *s = &ui->side[side];
-    if (!s->open || !s->pane.built) {
+    if (!s->open || !s->pane.built || s->pane.trees_only) {
         return FAIL(NOT_FOUND);
     }
     return cairo_surface_write_to_png(s->pane.shown, path) == CAIRO_STATUS_SUCCESS ? OK : FAIL(IO);

@@ -21,9 +21,11 @@
 #include "base/image.h"
 #include "core/view.h"
 #include "ui/query.h"
+#include "ui/touch.h"
 
 struct ui_setup {
     bool headless;             /* no SDL at all: trees and surfaces only */
+    bool trees_only;           /* headless, and nothing is painted: for long runs */
     bool down_only;            /* fonts are not looked for: the screens of ui/down.h */
     bool applicant, staff;     /* which sides have a window (or, headless, a surface) */
     bool fullscreen;           /* on the device */
@@ -67,6 +69,9 @@ uint64_t ui_deadline(const struct ui *ui, uint64_t now_ms);
 /* Posts what a finger would: press at (x, y) of the side's own pixels, move, release. */
 enum ui_touch_phase { UI_TOUCH_DOWN, UI_TOUCH_MOVE, UI_TOUCH_UP };
 void ui_touch(struct ui *ui, enum side side, enum ui_touch_phase phase, int x, int y);
+
+/* One of the five keys of a side: ◀ ▶ 決定 係員 as data (繰返し is UI_REPEAT). */
+void ui_key(struct ui *ui, enum side side, enum touch_key key);
 
 /* Taps a control by access name or action name (see ui_tap_node). False: no such enabled control.
  */

@@ -398,6 +398,12 @@ static void lengthen_staff(struct staff_view *v)
     FILL(v->call_no, "W-888");
     FILL(v->staff_name, "勅使河原");
     fill_queue(v, QUEUE_ROWS_MAX);
+    for (int i = 0; i < QUEUE_ROWS_MAX; i += 2) {
+        v->queue[i].procedure = PROC_OTHER;
+        v->queue[i].waited_minutes = 1500 - i;
+        v->queue[i].item_count = 1;
+        FILL(v->queue[i].call_no, "W-888");
+    }
     v->selected = 30;
     FILL(a->user_party, "独立行政法人 見本環境再生保全機構 練馬地区臨時事務局 見本課");
     FILL(a->plate_no.region, "尾張小牧");

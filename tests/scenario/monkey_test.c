@@ -1,0 +1,346 @@
+/* A monkey at both screens of the whole terminal, seeded, on virtual time: touches, keys, codes,
+ * tags, faults of every device and of the backend.
+ *
+ * Holds at every event: a screen of the side stands there, nothing overflows, 係員を呼ぶ is there,
+ * nothing personal is on the applicant's screen. Holds every few hundred: when the faults end and
+ * the clerk answers what is asked, the camera screen comes back. monkey_test EVENTS [SEED] runs as
+ * many as it is told (a million for a release).
+ */
+#include "tests/kit/blind_parts.h"
+#include "tests/kit/cairo_leak.h"
+#include "tests/kit/kit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/log.h"
+#include "base/rng.h"
+#include "sim/office.h"
+#include "ui/query.h"
+
+enum {
+    EVENTS = 6000,
+    EVENTS_A_ROUND = 400,
+    LEAVES_MAX = 400, /* acts of the clerk until the screen is free */
+    QUIET_MS = 30000,
+    LATER_MAX_MS = 9000,
+    BYTES_MAX = 64,
+    CHOICES_MAX = 64,
+    LOG_TEXT_MAX = 4 << 20,
+};
+
+static const char *const codes[] = {
+    "firm12",      "firm3",      "bad-signature", "foreign-issuer",
+    "future-code", "stale-code", "never-issued",  "never-issued-opaque"};
+static const int64_t morning_ms = 1795483440000;
+static const int64_t day_ms = 86400000;
+
+struct monkey {
+    struct office *office;
+    struct rng rng;
+    struct personal_texts personal;
+    FILE *log;
+    long events, homes, codes_read;
+    bool seen[SCREEN_COUNT];
+};
+
+static uint32_t below(struct monkey *m, uint32_t limit)
+{
+    return rng_below(&m->rng, limit);
+}
+
+/* Everything that stands there, for whoever reads the failure. */
+static void print_tree(const struct node_tree *t)
+{
+    for (int i = 1; i < t->count; i++) {
+        const struct rect *r = &t->node[i].rect;
+        if (t->node[i].text != 0) {
+            print_error("[%d %d %d %d] %s\n", r->x, r->y, r->w, r->h,
+                        tree_text(t, t->node[i].text));
+        }
+    }
+}
+
+static void check_side(struct monkey *m, enum side side)
+{
+    const struct node_tree *t = ui_tree(m->office->ui, side);
+    assert_int_equal(t->side, side);
+    m->seen[t->screen] = true;
+    if (t->overflow) {
+        print_tree(t);
+        fail_msg("event %ld: %s overflows", m->events, screen_code(t->screen));
+    }
+    if (side == SIDE_STAFF) {
+        return;
+    }
+    if (ui_tap_node(t, "CALL_STAFF") < 0) {
+        fail_msg("event %ld: no help on %s", m->events, screen_code(t->screen));
+    }
+    const char *told = personal_texts_find(&m->personal, t->text, t->text_used);
+    if (told != NULL) {
+        fail_msg("event %ld: %s shows %s", m->events, screen_code(t->screen), told);
+    }
+}
+
+static void go_on(struct monkey *m, uint64_t ms)
+{
+    office_advance(m->office, office_now_ms(m->office) + ms);
+    check_side(m, SIDE_APPLICANT);
+    check_side(m, SIDE_STAFF);
+}
+
+/* A finger anywhere, mostly still, sometimes sliding away. */
+static void touch_anywhere(struct monkey *m, enum side side)
+{
+    bool applicant = side == SIDE_APPLICANT;
+    int x = (int)below(m, applicant ? APPLICANT_WIDTH : STAFF_WIDTH);
+    int y = (int)below(m, applicant ? APPLICANT_HEIGHT : STAFF_HEIGHT);
+    ui_touch(m->office->ui, side, UI_TOUCH_DOWN, x, y);
+    if (below(m, 4) == 0) {
+        ui_touch(m->office->ui, side, UI_TOUCH_MOVE, x + 200, y);
+    }
+    ui_touch(m->office->ui, side, UI_TOUCH_UP, x, y);
+}
+
+static void touch_control(struct monkey *m, enum side side)
+{
+    const struct node_tree *t = ui_tree(m->office->ui, side);
+    int choice[CHOICES_MAX];
+    int count = 0;
+    for (int i = 1; i < t->count && count < CHOICES_MAX; i++) {
+        if (t->node[i].action != ACTION_NONE && t->node[i].enabled) {
+            choice[count++] = i;
+        }
+    }
+    if (count > 0) {
+        const struct rect *r = &t->node[choice[below(m, (uint32_t)count)]].rect;
+        ui_touch(m->office->ui, side, UI_TOUCH_DOWN, r->x + r->w / 2, r->y + r->h / 2);
+        ui_touch(m->office->ui, side, UI_TOUCH_UP, r->x + r->w / 2, r->y + r->h / 2);
+    }
+}
+
+static void show_code(struct monkey *m)
+{
+    uint32_t dice = below(m, 10);
+    struct seed_code code = {.length = 0};
+    uint32_t special = below(m, sizeof codes / sizeof codes[0]);
+    const char *name =
+        dice == 0 ? codes[special] : seed_data_name((int)below(m, (uint32_t)seed_data_count()));
+    if (dice == 1) {
+        code.length = 1 + below(m, BYTES_MAX);
+        for (size_t i = 0; i < code.length; i++) {
+            code.bytes[i] = (uint8_t)below(m, 256);
+        }
+    } else if (failed(seed_data_code(name, m->office->pki.issuer_secret, morning_ms, &code))) {
+        return; /* this application has no code of its own */
+    }
+    app_code(m->office->app, code.bytes, code.length);
+    m->office->next_ms = office_now_ms(m->office);
+    m->codes_read++;
+}
+
+static void scan_tag(struct monkey *m)
+{
+    char tag[ITEM_TAG_SIZE] = "nothing";
+    const struct ticket *t = NULL;
+    const struct core *c = app_core(m->office->app);
+    if (c->counter.selected != NO_INDEX) {
+        t = &c->ticket[c->counter.selected];
+    }
+    const struct application *now =
+        t == NULL || t->item_count == 0
+            ? NULL
+            : core_application(c, t->visit_id, t->item[t->current].application_id);
+    if (now != NULL && below(m, 4) != 0 && now->deliverable_count > 0) {
+        (void)strcpy(tag, now->deliverable[0].item_tag);
+    }
+    scanner_sim_scan(&m->office->scanner, str_of(tag), office_now_ms(m->office));
+}
+
+static void mend(struct monkey *m)
+{
+    struct office *o = m->office;
+    uint64_t now_ms = office_now_ms(o);
+    for (int f = 0; f < CAMERA_FAULT_COUNT; f++) {
+        camera_sim_fault(o->camera, (enum camera_fault)f, false);
+    }
+    for (int f = 0; f < SLIP_FAULT_COUNT; f++) {
+        slip_printer_sim_fault(o->slip_printer, (enum slip_fault)f, false, now_ms);
+    }
+    for (int f = 0; f < CERTIFICATE_FAULT_COUNT; f++) {
+        certificate_printer_sim_fault(o->certificate_printer, (enum certificate_fault)f, false,
+                                      now_ms);
+    }
+    o->sound.is_silent = false;
+    o->sound.has_earphones = false;
+    memset(&o->faults, 0, sizeof o->faults);
+    assert_ok(backend_server_set_faults(o->server, &o->faults));
+    o->clock.wall_zero_ms =
+        morning_ms + day_ms * (m->events / EVENTS_A_ROUND % 4) - (int64_t)now_ms;
+}
+
+static void break_something(struct monkey *m)
+{
+    struct office *o = m->office;
+    uint64_t now_ms = office_now_ms(o);
+    static const enum backend_fault faults[] = {BACKEND_FAULT_DOWN, BACKEND_FAULT_LOSE_REPLY,
+                                                BACKEND_FAULT_NOT_JSON, BACKEND_FAULT_WRONG_IDS,
+                                                BACKEND_FAULT_SWAPPED};
+    switch (below(m, 6)) {
+    case 0:
+        camera_sim_fault(o->camera, (enum camera_fault)below(m, CAMERA_FAULT_COUNT), true);
+        break;
+    case 1:
+        slip_printer_sim_fault(o->slip_printer, (enum slip_fault)below(m, SLIP_FAULT_COUNT), true,
+                               now_ms);
+        break;
+    case 2:
+        certificate_printer_sim_fault(o->certificate_printer,
+                                      (enum certificate_fault)below(m, CERTIFICATE_FAULT_COUNT),
+                                      true, now_ms);
+        break;
+    case 3:
+        assert_ok(office_set_fault(o, faults[below(m, sizeof faults / sizeof faults[0])], 1));
+        break;
+    case 4:
+        o->sound.has_earphones = !o->sound.has_earphones;
+        break;
+    default:
+        o->clock.wall_zero_ms += ((int64_t)below(m, 13) - 6) * 3600000; /* a clock that jumps */
+        break;
+    }
+}
+
+static void one_event(struct monkey *m)
+{
+    uint32_t dice = below(m, 100);
+    if (dice < 14) {
+        touch_anywhere(m, SIDE_APPLICANT);
+    } else if (dice < 28) {
+        touch_control(m, SIDE_APPLICANT);
+    } else if (dice < 38) {
+        ui_key(m->office->ui, SIDE_APPLICANT, (enum touch_key)below(m, TOUCH_KEY_STAFF + 1));
+    } else if (dice < 42) {
+        touch_anywhere(m, SIDE_STAFF);
+    } else if (dice < 66) {
+        touch_control(m, SIDE_STAFF);
+    } else if (dice < 80) {
+        show_code(m);
+    } else if (dice < 86) {
+        scan_tag(m);
+    } else if (dice < 88) {
+        break_something(m);
+    } else if (dice < 90) {
+        mend(m);
+    }
+    go_on(m, below(m, 5) == 0 ? below(m, LATER_MAX_MS) : below(m, 900));
+    m->events++;
+}
+
+/* What a clerk presses who wants the applicant's screen free again, in this order. */
+static bool clerk_answers(struct monkey *m)
+{
+    static const char *const ways[] = {"STAFF_HANDED",  "STAFF_NOT_HANDED",  "STAFF_SPOILED",
+                                       "STAFF_DID_NOT", "STAFF_ABORT",       "STAFF_BACK",
+                                       "STAFF_HOLD",    "STAFF_CLOSE_VISIT", "STAFF_ACKNOWLEDGE"};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if (office_tap(m->office, SIDE_STAFF, ways[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void come_home(struct monkey *m)
+{
+    mend(m);
+    enum screen screen = SCREEN_COUNT;
+    for (int i = 0; i < LEAVES_MAX; i++) {
+        go_on(m, QUIET_MS);
+        screen = ui_tree(m->office->ui, SIDE_APPLICANT)->screen;
+        if (screen == SCREEN_A00) {
+            m->homes++;
+            return;
+        }
+        if (!clerk_answers(m)) {
+            touch_control(m, SIDE_STAFF);
+        }
+    }
+    fail_msg("event %ld: no way from %s to the camera", m->events, screen_code(screen));
+}
+
+static void look_through_log(struct monkey *m)
+{
+    char *text = malloc(LOG_TEXT_MAX);
+    assert_non_null(text);
+    rewind(m->log);
+    size_t n;
+    while ((n = fread(text, 1, LOG_TEXT_MAX, m->log)) > 0) {
+        const char *told = personal_texts_find(&m->personal, text, n);
+        if (told != NULL) {
+            fail_msg("the event log carries %s", told);
+        }
+    }
+    free(text);
+}
+
+static void run(const char *folder, const char *pki, long events, uint64_t seed)
+{
+    struct monkey *m = calloc(1, sizeof *m);
+    assert_non_null(m);
+    m->office = calloc(1, sizeof *m->office);
+    m->log = tmpfile();
+    assert_true(m->office != NULL && m->log != NULL);
+    personal_texts_fill(&m->personal);
+    assert_true(m->personal.count > 100);
+    rng_init(&m->rng, seed);
+    struct office_setup setup = {
+        .folder = folder,
+        .pki_folder = pki,
+        .seed = seed,
+        .fresh = true,
+        .parts = blind_parts(),
+        .event_log = m->log,
+        .ui = {.headless = true, .trees_only = true, .applicant = true, .staff = true}};
+    assert_ok(office_open(m->office, &setup));
+    go_on(m, 1000);
+    while (m->events < events) {
+        one_event(m);
+        if (m->events % EVENTS_A_ROUND == 0) {
+            come_home(m);
+        }
+    }
+    come_home(m);
+    look_through_log(m);
+    int screens = 0;
+    for (int i = 0; i < SCREEN_COUNT; i++) {
+        screens += m->seen[i];
+    }
+    print_message("events=%ld codes=%ld homes=%ld screens=%d/%d virtual_minutes=%llu\n", m->events,
+                  m->codes_read, m->homes, screens, SCREEN_COUNT,
+                  (unsigned long long)(office_now_ms(m->office) / 60000));
+    assert_true(screens > 20); /* the monkey gets somewhere */
+    office_close(m->office);
+    (void)fclose(m->log);
+    free(m->office);
+    free(m);
+}
+
+static void it_always_comes_home(void **state)
+{
+    const long *wanted = *state;
+    char folder[] = "/tmp/uketori-monkey-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    run(folder, NULL, wanted[0], (uint64_t)wanted[1]);
+}
+
+int main(int argc, char **argv)
+{
+    long wanted[2] = {argc > 1 ? atol(argv[1]) : EVENTS, argc > 2 ? atol(argv[2]) : 1};
+    log_set_level(LOG_LEVEL_SILENT);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(it_always_comes_home, wanted),
+    };
+    return cmocka_run_group_tests_name("scenario/monkey", tests, NULL, NULL);
+}
