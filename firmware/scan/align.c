@@ -1,6 +1,7 @@
 #include "scan/align.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include "scan/pixel.h"
 
 enum {
@@ -149,6 +150,26 @@ static float known_score(const struct scene *s, const struct grid *g, const stru
 float align_score(const struct scene *s, const struct grid *g, const struct qr_layout *l)
 {
     return known_score(s, g, l, l->known_count);
+}
+
+float align_score_apart(const struct scene *s, const struct grid *g, const struct qr_layout *l,
+                        const int apart[2])
+{
+    enum { REACH = 4 };
+    float sum = 0;
+    float all = 1e-3F;
+    for (int i = 0; i < l->known_count; i++) {
+        int x = l->known[i] % l->side;
+        int y = l->known[i] / l->side;
+        if (abs(x - apart[0]) <= REACH && abs(y - apart[1]) <= REACH) {
+            continue;
+        }
+        struct point_f p = warp_at(&g->warp, (float)x + 0.5F, (float)y + 0.5F);
+        float c = contrast_at(s, p.x, p.y);
+        sum += l->module[l->known[i]] == QR_DARK ? c : -c;
+        all += fabsf(c);
+    }
+    return (g->inverted ? -sum : sum) / all;
 }
 
 float align_corner_score(const struct scene *s, const struct grid *g, const struct qr_layout *l)

@@ -27,6 +27,10 @@ float align_find(const struct scene *s, const struct grid *g, int column, int ro
 /* Score of the position patterns, timing and alignment patterns under g->warp. */
 float align_score(const struct scene *s, const struct grid *g, const struct qr_layout *l);
 
+/* The same without the position pattern around the module (apart[0], apart[1]): it is hidden. */
+float align_score_apart(const struct scene *s, const struct grid *g, const struct qr_layout *l,
+                        const int apart[2]);
+
 /* The same over the position patterns alone: cheap, and low for three patterns that only look it.
  */
 float align_corner_score(const struct scene *s, const struct grid *g, const struct qr_layout *l);

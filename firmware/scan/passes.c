@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "scan/filters.h"
+#include "scan/pair.h"
 
 enum {
     QUICK_FINDERS = 16,
@@ -11,6 +12,10 @@ enum {
     QUICK_READS = 2,
     PATIENT_FINDERS = 40,
     PATIENT_READS = 6,
+    PAIR_FINDERS = 4,
+    PAIRS_MAX = 3,
+    PAIR_KEPT = 8,
+    PAIR_QUALITY_MIN = FINDER_QUALITY_MAX - 3,
     FLAT_AS_IS = 14, /* gray levels: noise of a camera stays below */
     FLAT_SMOOTH = 8,
 };
@@ -259,6 +264,64 @@ static struct candidate *best_waiting(struct hunt *h)
     return best;
 }
 
+/* A guess that may be a symbol, with the corner nobody saw. */
+struct pair_candidate {
+    struct grid grid;
+    enum pair_hidden hidden;
+};
+
+static void keep_pair(struct pair_candidate *kept, const struct grid *g, enum pair_hidden hidden)
+{
+    int at = PAIR_KEPT - 1;
+    if (g->score <= kept[at].grid.score) {
+        return;
+    }
+    for (; at > 0 && kept[at - 1].grid.score < g->score; at--) {
+        kept[at] = kept[at - 1];
+    }
+    kept[at] = (struct pair_candidate){*g, hidden};
+}
+
+static void propose_pair(struct hunt *h, int a, int b, struct pair_candidate *kept)
+{
+    const struct finder *item = h->room->finders.item;
+    struct pair_guess guess[PAIR_GUESSES];
+    pair_guess(&item[a], &item[b], guess);
+    for (int i = 0; i < PAIR_GUESSES; i++) {
+        const struct finder *corner = guess[i].corner;
+        const struct finder *const f[3] = {&corner[0], &corner[1], &corner[2]};
+        struct grid proposal[SYMBOL_PROPOSALS];
+        int n = symbol_propose(&h->room->symbol, &h->scene, f, h->effort, proposal);
+        for (int k = 0; k < n; k++) {
+            keep_pair(kept, &proposal[k], guess[i].hidden);
+        }
+    }
+}
+
+/* Two perfect patterns, and the third hidden. */
+static void hunt_pairs(struct hunt *h)
+{
+    struct pair_candidate kept[PAIR_KEPT] = {0};
+    const struct finder_list *list = &h->room->finders;
+    int pairs = 0;
+    for (int i = 0; i < list->count && i < PAIR_FINDERS; i++) {
+        for (int k = i + 1; k < list->count && k < PAIR_FINDERS && pairs < PAIRS_MAX; k++) {
+            bool good = list->item[k].quality >= PAIR_QUALITY_MIN && !h->used[i] && !h->used[k];
+            if (good && pair_fits(&list->item[i], &list->item[k])) {
+                propose_pair(h, i, k, kept);
+                pairs++;
+            }
+        }
+    }
+    for (int i = 0; i < PAIR_KEPT && kept[i].grid.score > 0; i++) {
+        struct grid *g = &kept[i].grid;
+        pair_slide(&h->scene, &h->room->symbol.layouts[g->version - 1], kept[i].hidden, g);
+        if (g->score > SCORE_READABLE && read_candidate(h, g)) {
+            return;
+        }
+    }
+}
+
 static void run_search(struct pass_room *room, const struct plane *picture, const struct plan *plan,
                        struct scan_result *result)
 {
@@ -276,6 +339,10 @@ static void run_search(struct pass_room *room, const struct plane *picture, cons
                      .result = result};
     finder_search(&h.scene, plan->row_step, &room->finders);
     sight_finder(room, plan->scale, plan->row_step);
+    if (plan == &plans[PASS_PAIRS]) {
+        hunt_pairs(&h);
+        return;
+    }
     int n =
         triple_rank(&room->finders, plan->patient ? PATIENT_FINDERS : QUICK_FINDERS, room->triples);
     n = plan->patient || n < QUICK_TRIPLES ? n : QUICK_TRIPLES;

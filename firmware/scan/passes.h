@@ -20,6 +20,7 @@
     X(SHARP, SHARP, 1.0F, 3, 2, true, 5)                                                           \
     X(FAINT, BLUR, 1.0F, -3, 2, true, 8)                                                           \
     X(DOUBLE, DOUBLE, 0.5F, 3, 3, true, 8)                                                         \
+    X(PAIRS, AS_IS, 1.0F, 3, 2, true, 10)                                                          \
     X(ZBAR_FULL, AS_IS, 1.0F, 0, 0, false, 20)                                                     \
     X(ZBAR_BLUR, BLUR, 1.0F, 0, 0, false, 20)
 

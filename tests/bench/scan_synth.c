@@ -155,6 +155,26 @@ static void add_glare(struct rng *r, const struct point_f corner[4], float share
     }
 }
 
+/* A gray blob over one position pattern, larger with the strength. */
+static void add_blob(struct rng *r, const struct point_f corner[4], int side, int strength,
+                     uint8_t *px)
+{
+    static const int corners[3] = {0, 1, 3};
+    int which = corners[rng_below(r, 3)];
+    const struct point_f *at = &corner[which];
+    const struct point_f *across = &corner[(which + 2) % 4];
+    float inward = 3.5F / (float)side;
+    float cx = at->x + (across->x - at->x) * inward;
+    float cy = at->y + (across->y - at->y) * inward;
+    float module = hypotf(across->x - at->x, across->y - at->y) / (1.4142F * (float)side);
+    float radius = module * (1.5F + 0.9F * (float)strength);
+    for (int i = 0; i < PIXELS; i++) {
+        if (hypotf((float)(i % SYNTH_WIDTH) - cx, (float)(i / SYNTH_WIDTH) - cy) < radius) {
+            px[i] = 130;
+        }
+    }
+}
+
 static void make_text(struct rng *r, char *out, int length)
 {
     static const char letters[] =
@@ -228,6 +248,9 @@ void synth_frame(enum synth_kind kind, int strength, int number, uint8_t *px,
             break_code(&r, code);
         }
         draw(code, corner, &look, px);
+        if (kind == SYNTH_CORNER) {
+            add_blob(&r, corner, code->width, strength, px);
+        }
     }
     if (code == NULL || kind == SYNTH_NONE || kind == SYNTH_BROKEN) {
         out_text[0] = 0;

@@ -22,7 +22,8 @@ enum { SYNTH_WIDTH = 1280, SYNTH_HEIGHT = 720, SYNTH_STRENGTHS = 5, SYNTH_TEXT_M
     X(GLARE, "glare")                                                                              \
     X(SMALL, "small")                                                                              \
     X(BROKEN, "broken") /* beyond correction: any read is false */                                 \
-    X(NONE, "none")     /* no symbol at all: any read is false */
+    X(NONE, "none")     /* no symbol at all: any read is false */                                  \
+    X(CORNER, "corner") /* one position pattern hidden by a blob */
 
 enum synth_kind {
 #define X(name, text) SYNTH_##name,
