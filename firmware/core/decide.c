@@ -73,7 +73,8 @@ static void decide_restored(struct step *s, struct ticket *t, struct item *item)
         if (hand_over) {
             note(s, t, item, "not-handed");
             emit_detail(emit_item_row(s, JOURNAL_NOT_HANDED_OVER, t, item), "by=staff");
-            item->state = ITEM_MATCHING;
+            bool superseded = item->conflict != EXCHANGE_RESULT_OK; /* while we were away */
+            item->state = superseded ? ITEM_CONFLICT : ITEM_MATCHING;
         }
         break;
     case ACTION_STAFF_ABORT:

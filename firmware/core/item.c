@@ -304,6 +304,8 @@ void item_start_over(struct step *s, struct item *item)
     bool refused = known && !readiness_can_hand_over(item->readiness);
     item->state = refused ? ITEM_NOT_READY : ITEM_PENDING;
     item->request_id = (struct id){0};
+    item->unsure = false;
+    item->conflict = EXCHANGE_RESULT_OK;
     if (item->check_count == 0) { /* restored: its papers are seen again */
         checks_make(s->c, item);
     }
@@ -333,8 +335,7 @@ static void handle_action(struct step *s, struct ticket *t, struct item *item)
         retry(s, t, item);
         break;
     case ACTION_STAFF_MATCH_BY_EYE:
-        if (item->state == ITEM_MATCHING && item_application(s->c, item) != NULL &&
-            !item_has_tag(s->c, item)) {
+        if (item->state == ITEM_MATCHING && item_is_sure(s->c, item) && !item_has_tag(s->c, item)) {
             item_matched(s, t, item, "eye");
         }
         break;

@@ -233,17 +233,20 @@ static void judge_token(struct step *s, struct ticket *t, struct item *item)
         return;
     }
     item->unsure = false;
-    if (!gone || !item->token_open || item->bare == JOURNAL_HAND_OVER) {
+    if (!gone || !item->token_open) {
         return;
     }
-    if (item->bare ==
-        JOURNAL_PRINT) { /* what lies in the tray is the person's to find, and to tear */
+    item->conflict = reply->phase == HANDOVER_ISSUED ? EXCHANGE_RESULT_ALREADY_ISSUED
+                                                     : EXCHANGE_RESULT_TOKEN_SUPERSEDED;
+    if (item->bare == JOURNAL_HAND_OVER && item->state == ITEM_DECISION) {
+        return; /* when the answer is "not handed", it is a conflict (decide.c) */
+    }
+    /* What lies in the tray is the person's to find, and to tear. */
+    if (item->bare == JOURNAL_PRINT && item->state == ITEM_DECISION) {
         struct journal_row *row = emit_item_row(s, JOURNAL_PRINT_OUTCOME, t, item);
         row->job_id = item->job_id;
         emit_detail(row, "outcome=UNKNOWN evidence=none superseded=1");
     }
-    item->conflict = reply->phase == HANDOVER_ISSUED ? EXCHANGE_RESULT_ALREADY_ISSUED
-                                                     : EXCHANGE_RESULT_TOKEN_SUPERSEDED;
     emit_detail(emit_item_row(s, JOURNAL_EXCEPTION, t, item), "why=%s latest=%llu",
                 exchange_result_name(item->conflict), (unsigned long long)reply->token);
     item->state = ITEM_CONFLICT;
