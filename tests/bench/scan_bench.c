@@ -4,6 +4,7 @@
  *   Without CORPUS: made-up frames (scan_synth.h), whose set is "made-up".
  *   -n FRAMES instead: that many made-up frames without a code and as many with one beyond
  *   correction, live, as one stream each; any read is false.
+ *   -m FRAMES instead: many small frames of both kinds (scan_soak.h).
  *   -q COUNT instead: that many sequences (scan_sequences.h).
  *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only,
  *   -f its first pass only.
@@ -20,6 +21,7 @@
 #include "scan/image_file.h"
 #include "tests/bench/scan_corpus.h"
 #include "tests/bench/scan_sequences.h"
+#include "tests/bench/scan_soak.h"
 #include "tests/bench/scan_synth.h"
 #include "tests/bench/zxing_peer.h"
 
@@ -58,6 +60,7 @@ struct bench {
     bool verbose;
     int soak_frames;
     int sequences;
+    int small_frames;
     const char *only_set;
 };
 
@@ -394,7 +397,7 @@ static const char *take_options(struct bench *b, int argc, char **argv)
     b->repeats = 1;
     b->decoders = DECODER_COUNT;
     int option;
-    while ((option = getopt(argc, argv, "vofr:s:n:q:")) != -1) {
+    while ((option = getopt(argc, argv, "vofr:s:n:q:m:")) != -1) {
         if (option == 'v') {
             b->verbose = true;
         } else if (option == 'o') {
@@ -405,6 +408,8 @@ static const char *take_options(struct bench *b, int argc, char **argv)
             b->only_set = optarg;
         } else if (option == 'n') {
             b->soak_frames = atoi(optarg);
+        } else if (option == 'm') {
+            b->small_frames = atoi(optarg);
         } else if (option == 'q') {
             b->sequences = atoi(optarg);
         } else if (option == 'r') {
@@ -427,6 +432,9 @@ int main(int argc, char **argv)
     CPU_ZERO(&one);
     CPU_SET((size_t)sched_getcpu(), &one);
     (void)sched_setaffinity(0, sizeof(one), &one); /* without it the figures are only noisier */
+    if (b.small_frames > 0) {
+        return scan_soak(b.small_frames) > 0 ? 1 : 0;
+    }
     if (b.sequences > 0) {
         return scan_sequences(b.sequences, b.verbose);
     }
