@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct device printer_device(struct printer *p)
 {
@@ -48,5 +49,21 @@ void printer_describe(const struct printer *p, struct printer_info *out)
     if (p != NULL) {
         p->ops->describe(p, out);
         assert(out->width_dots > 0 && out->width_dots <= PRINTER_WIDTH_MAX_DOTS);
+    }
+}
+
+/* In tenths of a second, rounded up: a limit is never shown shorter than it is. */
+static int tenths(uint64_t ms)
+{
+    return ms > 999900 ? 9999 : (int)((ms + 99) / 100);
+}
+
+void printer_info_text(const struct printer_info *info, char out[PRINTER_INFO_TEXT_SIZE])
+{
+    int usual = tenths(info->normal_ms), limit = tenths(info->limit_ms);
+    out[0] = '\0';
+    if (info->normal_ms != 0) {
+        (void)snprintf(out, PRINTER_INFO_TEXT_SIZE, "正常　1枚 %d.%d秒　上限 %d.%d秒", usual / 10,
+                       usual % 10, limit / 10, limit % 10);
     }
 }

@@ -22,6 +22,7 @@ enum {
     PRINTER_HEIGHT_MAX_DOTS = 8192, /* about a metre at 203 dpi */
     PRINTER_PAGE_BYTES_MAX = PRINTER_WIDTH_MAX_DOTS / 8 * PRINTER_HEIGHT_MAX_DOTS,
     PRINTER_MODEL_SIZE = 32,
+    PRINTER_INFO_TEXT_SIZE = 64,
 };
 
 struct printer_job {
@@ -66,6 +67,10 @@ unsigned printer_conditions(const struct printer *p);
 
 [[nodiscard]] bool printer_take(struct printer *p, struct printer_event *out);
 void printer_describe(const struct printer *p, struct printer_info *out);
+
+/* What was learned of this printer's times, for the staff; empty while nothing was. */
+void printer_info_text(const struct printer_info *info, char out[PRINTER_INFO_TEXT_SIZE]);
+
 void printer_close(struct printer *p);
 
 #endif

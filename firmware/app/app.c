@@ -215,6 +215,7 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
     core_staff_view(&app->core, out_staff);
     out_staff->dropped_replies = backend_link_dropped(app);
     day_log_show(app, out_staff);
+    print_link_show(app, out_staff);
     memcpy(out_staff->desk.config_digest, app->config_digest, sizeof app->config_digest);
     struct outbox_depth depth = {0, 0};
     if (app->journal != NULL && !failed(journal_outbox_depth(app->journal, &depth))) {

@@ -207,3 +207,17 @@ uint64_t print_link_next_ms(const struct app *app)
 {
     return worker_next_ms(app->print.renderer);
 }
+
+void print_link_show(const struct app *app, struct staff_view *view)
+{
+    struct device_row *row = &view->device[DEVICE_SLIP_PRINTER];
+    if (view->device_count <= DEVICE_SLIP_PRINTER || row->state[0] != '\0') {
+        return; /* what is wrong stands there */
+    }
+    struct printer_info info;
+    char text[PRINTER_INFO_TEXT_SIZE];
+    printer_describe(app->hal->slip_printer, &info);
+    printer_info_text(&info, text);
+    struct strbuf state = strbuf_on(row->state, sizeof row->state);
+    strbuf_text(&state, text);
+}

@@ -100,6 +100,7 @@ void print_link_close(struct app *app);
 void print_link_step(struct app *app);
 void print_link_order(struct app *app, const struct print_order *order);
 uint64_t print_link_next_ms(const struct app *app);
+void print_link_show(const struct app *app, struct staff_view *view); /* learned times on S09 */
 
 /* documents.c: what stands on the page. False: the visit is no longer there, nothing is printed. */
 struct document;
