@@ -348,6 +348,11 @@ uint64_t ui_deadline(const struct ui *ui, uint64_t now_ms)
     return UINT64_MAX;
 }
 
+int ui_focus(const struct ui *ui, enum side side)
+{
+    return ui->side[side].pane.touch.focus;
+}
+
 const struct node_tree *ui_tree(const struct ui *ui, enum side side)
 {
     return pane_tree(&ui->side[side].pane);

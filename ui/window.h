@@ -77,6 +77,9 @@ void ui_key(struct ui *ui, enum side side, enum touch_key key);
  */
 bool ui_tap(struct ui *ui, enum side side, const char *name);
 
+/* Node with the visible focus of the keys; -1: none. */
+int ui_focus(const struct ui *ui, enum side side);
+
 const struct node_tree *ui_tree(const struct ui *ui, enum side side);
 
 /* SDL's number of the side's window; 0: it has none. */

@@ -10,6 +10,7 @@
     X(NONE, true)                                                                                  \
     X(CALL_STAFF, true)                                                                            \
     X(NO_CODE, true)      /* コードがない */                                                 \
+    X(DISPLAY, true)      /* 見え方を選ぶ */                                                 \
     X(NO_PAPER_NOW, true) /* いま持っていない */                                           \
     X(CHOOSE_ITEMS, true) /* 受け取るものを選ぶ */                                        \
     X(TOGGLE_ITEM, true)  /* argument: line of the list */                                         \

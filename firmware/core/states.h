@@ -38,7 +38,8 @@
     X(MAINTENANCE, SCREEN_A50, 25000, 20000, true)                                                 \
     X(OFFLINE, SCREEN_A51, 25000, 20000, true)                                                     \
     X(CLOSED, SCREEN_A52, 25000, 20000, true)                                                      \
-    X(NO_CODE, SCREEN_A73, 25000, 20000, true)
+    X(NO_CODE, SCREEN_A73, 25000, 20000, true)                                                     \
+    X(DISPLAY, SCREEN_A72, 25000, 20000, true)
 
 #define TICKET_STATE_LIST(X)                                                                       \
     X(FREE, SCREEN_S01, 0, 0, true)                                                                \

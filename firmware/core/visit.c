@@ -84,7 +84,7 @@ static void open_visit(struct step *s, int ticket)
     struct core *c = s->c;
     uint64_t sought_ms = c->looking_since_ms == 0 ? c->sought_ms : c->now_ms - c->looking_since_ms;
     c->sought_ms = 0;
-    bool chosen_before = c->visit.state == VISIT_IDLE;
+    bool chosen_before = c->visit.state == VISIT_IDLE || c->visit.state == VISIT_DISPLAY;
     struct display_modes modes = c->modes;
     visit_end(s, "next-code");
     c->modes = chosen_before ? modes : c->modes;
@@ -105,7 +105,8 @@ static void open_visit(struct step *s, int ticket)
 static bool accepts_foreign_codes(enum visit_state state)
 {
     return state == VISIT_IDLE || state == VISIT_FOREIGN_CODE || state == VISIT_EXPIRED_CODE ||
-           state == VISIT_REFUSED_CODE || state == VISIT_SEVERAL_CODES || state == VISIT_NO_CODE;
+           state == VISIT_REFUSED_CODE || state == VISIT_SEVERAL_CODES || state == VISIT_NO_CODE ||
+           state == VISIT_DISPLAY;
 }
 
 static void read_foreign(struct step *s)
@@ -277,6 +278,16 @@ static void call_staff(struct step *s, bool without_code)
     restart_quiet(c);
 }
 
+/* What was chosen stays for the code that follows, or until nobody comes. */
+static void leave_display(struct step *s)
+{
+    struct core *c = s->c;
+    struct display_modes modes = c->modes;
+    visit_end(s, "chosen");
+    c->modes = modes;
+    c->visit.quiet_until_ms = c->now_ms + IDLE_MODES_MS;
+}
+
 static void handle_action(struct step *s)
 {
     struct core *c = s->c;
@@ -291,6 +302,11 @@ static void handle_action(struct step *s)
             c->help_until_ms = 0; /* A73 itself says that staff come */
         }
         break;
+    case ACTION_DISPLAY:
+        if (c->visit.state == VISIT_IDLE && !service_is_out(c)) {
+            visit_enter(s, VISIT_DISPLAY);
+        }
+        break;
     case ACTION_NO_PAPER_NOW:
         if (c->visit.state == VISIT_PAPERS && c->visit.ticket != NO_INDEX) {
             keep_for_later(s);
@@ -303,7 +319,9 @@ static void handle_action(struct step *s)
         }
         break;
     case ACTION_FINISH:
-        if (c->visit.state != VISIT_LOOKUP) {
+        if (c->visit.state == VISIT_DISPLAY) {
+            leave_display(s);
+        } else if (c->visit.state != VISIT_LOOKUP) {
             visit_end(s, "finished");
         }
         break;

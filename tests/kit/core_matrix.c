@@ -149,6 +149,9 @@ void core_matrix_drive(struct core_fixture *f, enum visit_state state)
         f->wall_ms += 12 * 3600000;
         cf_code(f, 1);
         break;
+    case VISIT_DISPLAY:
+        cf_applicant(f, ACTION_DISPLAY, 0);
+        break;
     case VISIT_NO_CODE:
         cf_applicant(f, ACTION_NO_CODE, 0);
         break;

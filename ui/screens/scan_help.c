@@ -29,11 +29,21 @@ void screen_scan_help(const struct applicant_view *v, struct node_tree *t)
     node_close(t);
     node_space(t, SPACE_2);
     ui_column_open(t, 0, false);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_4});
     ui_button(t, &(struct button){.label = say(t, TEXT_WAITING_NO_CODE),
                                   .action = ACTION_NO_CODE,
                                   .look = BUTTON_QUIET,
                                   .height = 104,
-                                  .type = TYPE_BUTTON_SMALL});
+                                  .grow = 1,
+                                  .type = TYPE_STEP});
+    ui_button(t, &(struct button){.label = say(t, TEXT_WAITING_DISPLAY),
+                                  .action = ACTION_DISPLAY,
+                                  .look = BUTTON_QUIET,
+                                  .icon = ICON_LETTERS,
+                                  .height = 104,
+                                  .grow = 1,
+                                  .type = TYPE_STEP});
+    node_close(t);
     node_space(t, SPACE_3);
     node_close(t);
     ui_page_end(t, v);

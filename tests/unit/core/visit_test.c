@@ -251,6 +251,32 @@ static void two_codes_of_one_application_are_one_number(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, cf_setup, cf_teardown)
 
+/* A72: what is chosen stays for the code that comes next, and for nobody after. */
+static void modes_are_chosen_before_the_code(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_applicant(f, ACTION_DISPLAY, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A72);
+    cf_applicant(f, ACTION_TEXT_LARGE, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A72);
+    cf_applicant(f, ACTION_FINISH, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A00);
+    assert_true(f->applicant->modes.large);
+    cf_code(f, 1);
+    assert_int_equal(cf_screen(f), SCREEN_A02);
+    assert_true(f->applicant->modes.large);
+    cf_found(f, cf_app(1));
+    cf_applicant(f, ACTION_FINISH, 0);
+    cf_screen(f);
+    assert_false(f->applicant->modes.large);
+    cf_applicant(f, ACTION_DISPLAY, 0);
+    cf_applicant(f, ACTION_CONTRAST, 0);
+    cf_applicant(f, ACTION_FINISH, 0);
+    cf_wait(f, 60000);
+    cf_screen(f);
+    assert_false(f->applicant->modes.contrast); /* and nobody came */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +295,7 @@ int main(void)
         TEST(foreign_lookup_replies_change_nothing),
         TEST(a_new_code_leaves_no_lookup_open),
         TEST(two_codes_of_one_application_are_one_number),
+        cmocka_unit_test_setup_teardown(modes_are_chosen_before_the_code, cf_setup, cf_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
