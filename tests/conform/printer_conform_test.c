@@ -15,6 +15,7 @@ struct subject {
     struct printer *(*open)(struct subject *s);
     void (*close_far)(struct subject *s);
     bool proves_paper; /* evidence of PRINTED is PROCESS_ID */
+    bool is_star;
     struct slip_printer_sim *sim;
     struct escpos_fake *fake;
     struct printer *printer;
@@ -47,10 +48,14 @@ static struct printer *open_file(struct subject *s)
 
 static struct printer *open_wire(struct subject *s)
 {
-    struct escpos_fake_settings settings = {
-        .width_dots = WIDTH, .dpi = 203, .has_process_id = s->proves_paper, .has_clear = true};
-    const struct escpos_model *model =
-        escpos_model_find(s->proves_paper ? STR("tm-t88") : STR("generic"));
+    struct escpos_fake_settings settings = {.width_dots = WIDTH,
+                                            .dpi = 203,
+                                            .has_process_id = s->proves_paper,
+                                            .has_clear = true,
+                                            .is_star = s->is_star};
+    const struct escpos_model *model = escpos_model_find(s->is_star        ? STR("star")
+                                                         : s->proves_paper ? STR("tm-t88")
+                                                                           : STR("generic"));
     struct printer *p = NULL;
     assert_ok(escpos_fake_open(&settings, &s->fake));
     assert_ok(printer_escpos_open(escpos_fake_pipe(s->fake), model, 7, &p));
@@ -75,6 +80,11 @@ static struct subject file_subject = {
 
 static struct subject wire_subject = {
     .name = "wire", .open = open_wire, .close_far = close_wire, .proves_paper = true};
+static struct subject star_subject = {.name = "wire in Star's language",
+                                      .open = open_wire,
+                                      .close_far = close_wire,
+                                      .proves_paper = true,
+                                      .is_star = true};
 static struct subject plain_wire_subject = {
     .name = "wire without process id", .open = open_wire, .close_far = close_wire};
 
@@ -223,11 +233,9 @@ static void no_printer_is_offline_and_harmless(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SUITE(&sim_subject),
-        SUITE(&file_subject),
-        SUITE(&wire_subject),
-        SUITE(&plain_wire_subject),
-        cmocka_unit_test(no_printer_is_offline_and_harmless),
+        SUITE(&sim_subject),        SUITE(&file_subject),
+        SUITE(&wire_subject),       SUITE(&star_subject),
+        SUITE(&plain_wire_subject), cmocka_unit_test(no_printer_is_offline_and_harmless),
     };
     return cmocka_run_group_tests_name("conform/printer", tests, NULL, NULL);
 }
