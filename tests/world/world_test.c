@@ -60,8 +60,10 @@ static void more_terminals(void **state)
 static void seeds_that_found_something(void **state)
 {
     static const uint64_t seeds[] = {
-        18, /* a relieved terminal woke, printed and handed over a second time */
-        35, /* every abort was refused: no staff id */
+        18,   /* a relieved terminal woke, printed and handed over a second time */
+        35,   /* every abort was refused: no staff id */
+        1599, /* "not handed" after a relief: handed over a second time */
+        2073, /* the print of a relieved terminal was answered for, then called unknown again */
     };
     struct world *world = open_world(3, false);
     (void)state;
