@@ -5,6 +5,7 @@ enum {
     ROW_HEIGHT = 84,
     ROWS_SHOWN = 7,
     CALL_WIDTH = 128,
+    HOURS_MOST = 9,
     MINUTES_SHOWN = 100, /* from then on hours */
     PANEL_PAD = 20,
     MENU_ROW_HEIGHT = 72,
@@ -66,10 +67,12 @@ static void mark_chip(struct node_tree *t, const struct queue_row *row)
     }
 }
 
+/* An office day has seven hours: more is a number left over from another day. */
 static const char *waited(struct node_tree *t, int minutes)
 {
-    return minutes < MINUTES_SHOWN ? say_int(t, TEXT_STAFF_MINUTES, minutes)
-                                   : say_int(t, TEXT_STAFF_HOURS, minutes / 60);
+    return minutes < MINUTES_SHOWN
+               ? say_int(t, TEXT_STAFF_MINUTES, minutes)
+               : say_int(t, TEXT_STAFF_HOURS, minutes < 600 ? minutes / 60 : HOURS_MOST);
 }
 
 static void queue_row(struct node_tree *t, const struct queue_row *row, bool selected)

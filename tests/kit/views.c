@@ -399,6 +399,8 @@ static void lengthen_staff(struct staff_view *v)
     FILL(v->staff_name, "勅使河原");
     fill_queue(v, QUEUE_ROWS_MAX);
     for (int i = 0; i < QUEUE_ROWS_MAX; i += 2) {
+        v->queue[i].mark = i % 4 == 0 ? MARK_OFFLINE : MARK_PAPERS;
+        v->queue[i].substitution_flag = false;
         v->queue[i].procedure = PROC_OTHER;
         v->queue[i].waited_minutes = 1500 - i;
         v->queue[i].item_count = 1;
