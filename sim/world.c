@@ -46,16 +46,17 @@ void world_note(struct world *w, int terminal, const char *who, const char *what
 /* The same key in every world: hashes of codes and rows must not depend on the day. */
 static struct err make_key(const char *folder, const char *name)
 {
-    char path[CONFIG_PATH_SIZE];
+    char path[CONFIG_PATH_SIZE], fresh[CONFIG_PATH_SIZE];
     uint8_t key[32] = "a key for worlds, not for people";
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    snprintf(fresh, sizeof fresh, "%s/%s.%ld", folder, name, (long)getpid());
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) {
         return FAIL(IO);
     }
     bool written = write(fd, key, sizeof key) == (ssize_t)sizeof key;
-    close(fd);
-    return written ? OK : FAIL(IO);
+    close(fd); /* by renaming, so that a world beside this one never meets half a key */
+    return written && rename(fresh, path) == 0 ? OK : FAIL(IO);
 }
 
 /* A journal as the factory leaves it, copied for every terminal of every seed. */
