@@ -1,4 +1,4 @@
-/* Frames: any pixels in any shape are scanned within bounds.
+/* Frames: any pixels in any shape are scanned within bounds. Small, because all passes run.
  *
  * Two bytes choose the shape, one how the rest is spread (as pixels, or as modules of a drawn
  * symbol with true position patterns, so that grids and corrections are reached), the rest is the
@@ -10,7 +10,7 @@
 #include "scan/engine.h"
 #include "scan/qr_layout.h"
 
-enum { SIDE_MAX = 160, MODULE_PX = 3, VERSION_MAX = 7, MARGIN = 12 };
+enum { SIDE_MAX = 80, MODULE_PX = 2, VERSION_MAX = 4, MARGIN = 10 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -47,7 +47,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 4) {
         return 0;
     }
-    static uint8_t px[(17 + 4 * VERSION_MAX) * MODULE_PX * 8 * (17 + 4 * VERSION_MAX)];
+    enum { SYMBOL_SIDE = (17 + 4 * VERSION_MAX) * MODULE_PX + 2 * MARGIN };
+    static_assert(SYMBOL_SIDE >= SIDE_MAX, "px holds both kinds of frame");
+    static uint8_t px[SYMBOL_SIDE * SYMBOL_SIDE];
     static struct scan_result result;
     struct image_gray frame;
     if ((data[2] & 1) == 0) {
@@ -60,7 +62,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         draw_symbol(data + 3, size - 3, 1 + data[0] % VERSION_MAX, &frame, px);
     }
-    enum scan_effort effort = (data[2] & 2) == 0 ? SCAN_EFFORT_FRAME : SCAN_EFFORT_STILL;
+    static const enum scan_effort efforts[4] = {SCAN_EFFORT_FRAME, SCAN_EFFORT_FRAME,
+                                                SCAN_EFFORT_FIRST, SCAN_EFFORT_STILL};
+    enum scan_effort effort = efforts[data[2] >> 1 & 3];
     struct err e = scan_frame(the_engine(), &frame, effort, &result);
     assert(!failed(e));
     assert(result.code_count >= 0 && result.code_count <= SCAN_CODES_MAX);
