@@ -73,8 +73,8 @@ typedef struct err paper_write_fn(void *context, const uint8_t *bytes, size_t n)
 struct err paper_render_pdf(struct typeset *ts, const struct document *document,
                             paper_write_fn *write, void *context);
 
-/* All pages as PWG raster, 300 dpi gray, for IPP printers. UNSUPPORTED: the document is for the roll.
- * Others as paper_render_pdf, but on IO or NO_MEMORY a part was written. */
+/* All pages as PWG raster, 300 dpi gray, for IPP printers. UNSUPPORTED: the document is for the
+ * roll. Others as paper_render_pdf, but on IO or NO_MEMORY a part was written. */
 struct err paper_render_pwg(struct typeset *ts, const struct document *document,
                             paper_write_fn *write, void *context);
 
