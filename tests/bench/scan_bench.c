@@ -4,6 +4,7 @@
  *   Without CORPUS: made-up frames (scan_synth.h), whose set is "made-up".
  *   -n FRAMES instead: that many made-up frames without a code and as many with one beyond
  *   correction, live, as one stream each; any read is false.
+ *   -p FILE also draws read rate against severity of the made-up frames (PNG).
  *   -m FRAMES instead: many small frames of both kinds (scan_soak.h).
  *   -q COUNT instead: that many sequences (scan_sequences.h).
  *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only,
@@ -20,6 +21,7 @@
 #include "scan/engine.h"
 #include "scan/image_file.h"
 #include "tests/bench/scan_corpus.h"
+#include "tests/bench/scan_plot.h"
 #include "tests/bench/scan_sequences.h"
 #include "tests/bench/scan_soak.h"
 #include "tests/bench/scan_synth.h"
@@ -41,7 +43,13 @@ enum decoder {
         DECODER_COUNT,
 };
 
-enum { OURS_COUNT = DECODER_OURS_STILL + 1, REPEATS_MAX = 15, KIND_MAX = 32, KINDS_MAX = 128 };
+enum {
+    OURS_COUNT = DECODER_OURS_STILL + 1,
+    REPEATS_MAX = 15,
+    KIND_MAX = 32,
+    KINDS_MAX = 128,
+    FRAMES_A_CELL = 8
+};
 
 struct outcome {
     bool read;
@@ -61,6 +69,7 @@ struct bench {
     int soak_frames;
     int sequences;
     int small_frames;
+    const char *plot_path;
     const char *only_set;
 };
 
@@ -218,7 +227,6 @@ static void run_row(struct bench *b, const char *folder, int i)
 /* Frames nobody stored: each gets a row so that the tables are the same. */
 static void run_made_up(struct bench *b)
 {
-    enum { FRAMES_A_CELL = 8 };
     static uint8_t px[SYNTH_WIDTH * SYNTH_HEIGHT];
     char text[SYNTH_TEXT_MAX];
     for (int n = 0; n < SYNTH_KIND_COUNT * SYNTH_STRENGTHS * FRAMES_A_CELL; n++) {
@@ -338,6 +346,31 @@ static void print_tables(struct bench *b)
     }
 }
 
+/* The rows of run_made_up stand in the order of kind, strength and number. */
+static bool plot(const struct bench *b)
+{
+    static const enum decoder lines[] = {DECODER_OURS_STILL, DECODER_OURS_FRAME, DECODER_ZBAR_QR,
+                                         DECODER_ZBAR_INVERTED, DECODER_ZXING};
+    static struct scan_plot p = {.line_count = 5,
+                                 .line_name = {"ours, all passes", "ours, one live frame",
+                                               "ZBar, QR only", "ZBar, inverted too",
+                                               "ZXing-C++ 1.4"}};
+    for (int i = 0; i < b->corpus.count; i++) {
+        int kind = i / (SYNTH_STRENGTHS * FRAMES_A_CELL);
+        if (kind == SYNTH_BROKEN || kind == SYNTH_NONE || p.panel_count == PLOT_PANELS_MAX) {
+            continue;
+        }
+        int strength = i / FRAMES_A_CELL % SYNTH_STRENGTHS;
+        p.panel_name[p.panel_count] = synth_kind_name((enum synth_kind)kind);
+        for (int line = 0; line < p.line_count; line++) {
+            p.rate[p.panel_count][line][strength] +=
+                b->outcome[i][lines[line]].read ? 1.0F / FRAMES_A_CELL : 0;
+        }
+        p.panel_count += (i + 1) % (SYNTH_STRENGTHS * FRAMES_A_CELL) == 0 ? 1 : 0;
+    }
+    return scan_plot_write(&p, b->plot_path);
+}
+
 static bool open_peers(struct bench *b)
 {
     for (int d = DECODER_ZBAR_ALL; d <= DECODER_ZBAR_INVERTED; d++) {
@@ -397,7 +430,7 @@ static const char *take_options(struct bench *b, int argc, char **argv)
     b->repeats = 1;
     b->decoders = DECODER_COUNT;
     int option;
-    while ((option = getopt(argc, argv, "vofr:s:n:q:m:")) != -1) {
+    while ((option = getopt(argc, argv, "vofr:s:n:q:m:p:")) != -1) {
         if (option == 'v') {
             b->verbose = true;
         } else if (option == 'o') {
@@ -408,6 +441,8 @@ static const char *take_options(struct bench *b, int argc, char **argv)
             b->only_set = optarg;
         } else if (option == 'n') {
             b->soak_frames = atoi(optarg);
+        } else if (option == 'p') {
+            b->plot_path = optarg;
         } else if (option == 'm') {
             b->small_frames = atoi(optarg);
         } else if (option == 'q') {
@@ -457,6 +492,9 @@ int main(int argc, char **argv)
         }
     }
     print_tables(&b);
+    if (folder == NULL && b.plot_path != NULL && !plot(&b)) {
+        (void)fprintf(stderr, "cannot write %s\n", b.plot_path);
+    }
     close_peers(&b);
     corpus_free(&b.corpus);
     return 0;
