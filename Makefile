@@ -88,6 +88,8 @@ $(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
 
 link = @mkdir -p $(@D) && echo LINK $@ && $(CC) $(OPT_$(CONFIG)) $(LDFLAGS) -o $@ $(filter %.o,$^) \
   -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
+$(OUT)/obj/sim/world_rules.o: $(wildcard tests/world/rules/*.sql)
+$(OUT)/obj/sim/demo.o: sim/scenarios/demo.scn
 $(BIN)/uketori: $(OUT)/obj/firmware/main.o $(patsubst %,$(OUT)/lib%.a,app hal_linux) $(call libs,app)
 	$(link)
 $(BIN)/uketori-sim: $(OUT)/obj/sim/main.o $(call libs,sim)
@@ -147,6 +149,11 @@ $(OUT)/tests/bench/scan_bench: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/be
 bench: packages ## figures: medians and p95 of every stage
 	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/bench/bench
 	@SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy $(OUT)/tests/bench/bench
+
+SEEDS ?= 1..100000
+.PHONY: world
+world: all ## several terminals against every fault, SEEDS=A..B
+	@build/uketori-sim world --seeds $(SEEDS) --terminals 3 --days 1
 
 .PHONY: bench-scan
 bench-scan: packages ## read rates and times of decoders, CORPUS=folder for labelled photos
