@@ -35,6 +35,7 @@ struct err scan_link_open(struct app *app)
 {
     struct scan_link *l = &app->scan;
     debounce_init(&l->debounce);
+    dirt_init(&l->dirt);
     debounce_arm(&l->debounce);
     l->missed = malloc(sizeof *l->missed);
     if (l->missed == NULL) {
@@ -295,10 +296,36 @@ static void submit(struct app *app)
     IGNORE_ERR(worker_submit(app->scan.decoder, app->now_ms)); /* a dead one is told by take */
 }
 
+/* Told when a round ends otherwise than the one before: staff wipe the lens when it suits them. */
+static void look_for_dirt(struct app *app, const struct image_gray *f)
+{
+    struct scan_link *l = &app->scan;
+    if (app->now_ms < l->dirt_due_ms) {
+        return;
+    }
+    l->dirt_due_ms = app->now_ms + DIRT_EVERY_MS;
+    if (!dirt_look(&l->dirt, f) || l->dirt.score == DIRT_UNKNOWN) {
+        return;
+    }
+    bool dirty = l->dirt.score >= DIRT_ATTENTION;
+    LOG_INFO("lens dirt score=%d", l->dirt.score);
+    if (dirty != l->is_dirty && !l->camera_lost) {
+        l->is_dirty = dirty;
+        app->event = (struct event){.kind = EV_DEVICE};
+        app->event.device.device = DEVICE_CAMERA;
+        app->event.device.health = dirty ? HEALTH_ATTENTION : HEALTH_OK;
+        app->event.device.fault = dirty ? FAULT_CAMERA_DIRTY : FAULT_NONE;
+        app_post(app, &app->event);
+    }
+}
+
 static void consider_frame(struct app *app, const struct image_gray *f)
 {
     struct scan_link *l = &app->scan;
     bool moved = has_moved(l, f);
+    if (moved) {
+        look_for_dirt(app, f);
+    }
     if (moved || l->again < l->again_max) {
         l->again++;
         copy_frame(worker_request(l->decoder), f);
@@ -364,6 +391,7 @@ void scan_link_step(struct app *app)
     while (camera_take(app->hal->camera, &seen)) {
         l->camera_lost = seen.kind == CAMERA_LOST;
         l->has_cells = false;
+        l->is_dirty = false;
         set_health(app, DEVICE_CAMERA, l->camera_lost ? HEALTH_DOWN : HEALTH_OK);
     }
     take_answers(app);

@@ -10,6 +10,7 @@
 #include "base/image.h"
 #include "hal/camera.h"
 #include "scan/debounce.h"
+#include "scan/dirt.h"
 #include "scan/engine.h"
 
 enum {
@@ -21,7 +22,8 @@ enum {
     SCAN_LATENCY_MS = 40, /* repeatable runs: as if every frame took this long */
     SCAN_AGAIN_MAX = 16,  /* looks at what does not move and is not read: each runs another pass */
     SCAN_AGAIN_BLANK = 7, /* looks where nothing was seen: one round of all passes, bars last */
-    SCAN_AGAIN_MS = 45,   /* the same picture again when no newer one came by then */
+    DIRT_EVERY_MS = 1000,
+    SCAN_AGAIN_MS = 45, /* the same picture again when no newer one came by then */
 };
 
 struct scan_order {
@@ -42,6 +44,9 @@ struct scan_link {
     int again;     /* looks since the last motion */
     int again_max; /* looks worth taking at a picture like that of the last answer */
     bool camera_lost;
+    struct dirt dirt;
+    bool is_dirty; /* as the core was told */
+    uint64_t dirt_due_ms;
     uint64_t frame_at_ms; /* of the frame under way */
     int seen_count;       /* identities of the last answer, still in view without motion */
     uint64_t seen[SCAN_CODES_MAX];
