@@ -63,6 +63,7 @@ static void draw_line(cairo_t *c, const float *rate, int line)
 {
     cairo_set_source_rgb(c, colours[line][0], colours[line][1], colours[line][2]);
     cairo_set_line_width(c, line == 0 ? 2.5 : 1.8);
+    cairo_new_path(c); /* text leaves a current point */
     for (int s = 0; s < SYNTH_STRENGTHS; s++) {
         cairo_line_to(c, line_x(s), line_y(rate[s], line));
     }
