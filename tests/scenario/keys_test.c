@@ -4,13 +4,14 @@
 #include "tests/kit/cairo_leak.h"
 #include "tests/kit/kit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/log.h"
 #include "sim/office.h"
 #include "ui/query.h"
 
-enum { PRESSES_MAX = 64, ACT_MS = 1500, PATH_MAX_BYTES = 64 };
+enum { PRESSES_MAX = 64, ACT_MS = 1500, PATH_MAX_BYTES = 272 };
 
 /* `code` is shown, or `control` is pressed, or `wait_ms` go by; then the screen is `then`. */
 struct act {
@@ -111,8 +112,8 @@ static uint64_t tell(const char *folder, const char *pki, bool keys)
 static void keys_do_what_touch_does(void **state)
 {
     (void)state;
-    char folder[] = "/tmp/uketori-keys-XXXXXX";
-    assert_non_null(mkdtemp(folder));
+    char folder[256];
+    kit_folder("keys", folder);
     char pki[PATH_MAX_BYTES];
     (void)snprintf(pki, sizeof pki, "%s/pki", folder);
     uint64_t touch = tell(folder, pki, false);

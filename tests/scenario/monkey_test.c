@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include "base/log.h"
 #include "base/rng.h"
 #include "sim/office.h"
@@ -330,8 +329,8 @@ static void run(const char *folder, const char *pki, long events, uint64_t seed)
 static void it_always_comes_home(void **state)
 {
     const long *wanted = *state;
-    char folder[] = "/tmp/uketori-monkey-XXXXXX";
-    assert_non_null(mkdtemp(folder));
+    char folder[256];
+    kit_folder("monkey", folder);
     run(folder, NULL, wanted[0], (uint64_t)wanted[1]);
 }
 
