@@ -121,8 +121,7 @@ void typeset_close(struct typeset *ts)
         g_object_unref(ts->map);
     }
     if (ts->config != NULL) {
-        FcConfigDestroy(ts->config);
-        FcFini(); /* its character sets are offsets, invisible to a leak checker while they live */
+        FcConfigDestroy(ts->config); /* not FcFini: Pango's own thread may still hold a font list */
     }
     coverage_close(&ts->fonts);
     free(ts);
