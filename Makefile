@@ -189,6 +189,11 @@ pictures: all ## the README's pictures from the demonstration
 	  cp [0-9][0-9]-$$p-applicant.png ../../sim/pictures/$$p.png; done
 	@cp build/storyboard/[0-9][0-9]-checks-staff.png sim/pictures/checks.png && cp build/office/slips/slip-0001.png sim/pictures/slip.png
 
+.PHONY: manual
+manual: packages ## write the manual page of faults from the catalogue
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=test build/test/tests/tools/manual
+	@build/test/tests/tools/manual >firmware/core/faults.md
+
 .PHONY: diagram
 diagram: packages ## redraw firmware/core/states.svg from the machines
 	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/tools/diagram
@@ -217,7 +222,7 @@ fuzz: packages ## every parser of outside bytes, FUZZ_SECONDS each
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=fuzz fuzz-run
 fuzz-run: $(patsubst %,$(OUT)/tests/fuzz/%_fuzz,$(fuzzers))
 	@for f in $^; do mkdir -p build/corpus/$$(basename $$f); echo "$$f"; $$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 \
-	  build/corpus/$$(basename $$f) 2>&1 | tail -n 2; done
+	  build/corpus/$$(basename $$f) $$(ls -d tests/fuzz/corpus/$$(basename $$f _fuzz) 2>/dev/null) 2>&1 | tail -n 2; done
 
 DESTDIR ?=
 .PHONY: install
