@@ -121,7 +121,11 @@ void typeset_close(struct typeset *ts)
         g_object_unref(ts->map);
     }
     if (ts->config != NULL) {
-        FcConfigDestroy(ts->config); /* not FcFini: Pango's own thread may still hold a font list */
+        if (FcConfigGetCurrent() == ts->config) {
+            FcConfigSetCurrent(
+                NULL); /* not FcFini: Pango's own thread may still hold a font list */
+        }
+        FcConfigDestroy(ts->config);
     }
     coverage_close(&ts->fonts);
     free(ts);
