@@ -43,9 +43,9 @@ struct office_setup {
     int64_t wall_zero_ms; /* 0: Tuesday 2026-11-24 10:24 in Japan */
     const char *settings; /* ini text over the simulator's own settings; NULL */
     const char *settings_name;
-    struct ui_setup ui;      /* windows, or headless */
+    struct ui_setup ui;            /* windows, or headless */
     const struct app_parts *parts; /* NULL: the product's decoder and renderer */
-    const char *journal_vfs; /* SQLite VFS of the journal; NULL: the system's */
+    const char *journal_vfs;       /* SQLite VFS of the journal; NULL: the system's */
     enum worker_mode worker_mode;
     FILE *event_log; /* NULL: none */
     bool staff_list; /* people log in: OFFICE_PEOPLE; false: one clerk, no login */

@@ -110,8 +110,8 @@ static int controls_are_in_reach(const struct node_tree *t, const struct view_fi
 static bool is_helper(enum action a)
 {
     return a == ACTION_TEXT_LARGE || a == ACTION_CONTRAST || a == ACTION_REACH_LOW ||
-           a == ACTION_VOICE || a == ACTION_EASY || a == ACTION_CALL_STAFF ||
-           a == ACTION_DISPLAY || a == ACTION_TOGGLE_ITEM || a == ACTION_LIST_PAGE;
+           a == ACTION_VOICE || a == ACTION_EASY || a == ACTION_CALL_STAFF || a == ACTION_DISPLAY ||
+           a == ACTION_TOGGLE_ITEM || a == ACTION_LIST_PAGE;
 }
 
 static int actions_are_few(const struct node_tree *t, const struct view_fixture *f)
