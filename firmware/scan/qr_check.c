@@ -1,6 +1,7 @@
 #include "scan/qr_check.h"
 
 #include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 #include "scan/reed_solomon.h"
 
@@ -102,10 +103,14 @@ static int gather_block(const struct qr_blocks *q, int b, struct qr_check_room *
 static void most_doubtful(const struct qr_check_room *room, int length, int n, uint8_t *out)
 {
     bool taken[256] = {false};
+    assert(n <= length && length <= 256);
     for (int i = 0; i < n; i++) {
-        int worst = -1;
-        for (int k = 0; k < length; k++) {
-            if (!taken[k] && (worst < 0 || room->block_doubt[k] < room->block_doubt[worst])) {
+        int worst = 0;
+        while (taken[worst]) {
+            worst++; /* i of them are taken, and i < n <= length */
+        }
+        for (int k = worst + 1; k < length; k++) {
+            if (!taken[k] && room->block_doubt[k] < room->block_doubt[worst]) {
                 worst = k;
             }
         }

@@ -205,7 +205,7 @@ static uint8_t faint_mean(const struct threshold *t, int row, int column, int ra
             n += near;
         }
     }
-    return (uint8_t)((sum + n / 2) / n);
+    return (uint8_t)(n == 0 ? own : (sum + n / 2) / n);
 }
 
 void threshold_make_faint(struct threshold *out, const struct plane *picture, int radius)
