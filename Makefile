@@ -207,7 +207,7 @@ lint: packages format-check ## clang-tidy, cppcheck, -fanalyzer
 	@cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr --enable=warning,portability,performance \
 	  --suppressions-list=tests/tools/cppcheck.txt -Ifirmware -I. firmware hal ui sim
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=analyze compile
-	@clang-tidy --quiet $(filter-out tests/%,$(sources_c)) -- $(filter-out -MMD -MP,$(CFLAGS)) 2>/dev/null
+	@echo $(filter-out tests/%,$(sources_c)) | xargs -n 4 -P $$(nproc) sh -c 'clang-tidy --quiet "$$@" -- $(filter-out -MMD -MP -Werror,$(CFLAGS)) 2>/dev/null' sh && echo 'lint: ok'
 
 .PHONY: format format-check
 format: ## rewrite the sources in the house format

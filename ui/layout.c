@@ -33,7 +33,7 @@ static void measure_row(struct node_tree *t, const struct node *n, int inner, in
     }
     int spare = larger(inner - used, 0);
     for (int c = n->first; c != 0; c = t->node[c].next) {
-        if (t->node[c].grow != 0) {
+        if (t->node[c].grow != 0 && shares != 0) {
             measure(t, c, larger(spare * t->node[c].grow / shares, 1));
             used += t->node[c].want_w;
             high = larger(high, t->node[c].want_h);
@@ -120,9 +120,9 @@ static void arrange_flow(struct node_tree *t, const struct node *n, struct rect 
     for (int c = n->first; c != 0; c = t->node[c].next) {
         struct node *child = &t->node[c];
         int want = row ? child->want_w : child->want_h;
-        int length = child->grow == 0 ? want
-                     : row            ? larger(spare, 0) * child->grow / shares
-                                      : want + larger(spare, 0) * child->grow / shares;
+        int length = child->grow == 0 || shares == 0 ? want
+                     : row                           ? larger(spare, 0) * child->grow / shares
+                           : want + larger(spare, 0) * child->grow / shares;
         int cross_room = row ? in.h : in.w;
         int cross_want = row ? child->want_h : child->want_w;
         t->overflow = t->overflow || cross_want > cross_room || (row && want > length);

@@ -11,7 +11,7 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t n)
 {
     const unsigned char *p = bytes;
     for (size_t i = 0; i < n; i++) {
-        hash = (hash ^ p[i]) * 0x100000001B3ULL;
+        hash = (hash ^ p[i]) * 0x100000001B3ULL; /* NOLINT: whole texts and plain members */
     }
     return hash;
 }

@@ -229,7 +229,7 @@ static void search_row(struct search *s, int y)
     int n = row_edges_match(&s->edges, hit, HITS_A_ROW_MAX);
     for (int i = 0; i < n; i++) {
         const uint16_t *at = s->edges.at + hit[i];
-        bool dark = s->edges.first_dark == (hit[i] % 2 == 0);
+        bool dark = s->edges.first_dark == (hit[i] % 2 == 0); /* NOLINT: set with the edges */
         consider(s, (float)(at[2] + at[3]) * 0.5F, y, (float)(at[5] - at[0]) / 7.0F, !dark);
     }
 }

@@ -1,5 +1,6 @@
 #include "scan/plane.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct image_gray plane_view(const struct plane *p)
@@ -21,6 +22,7 @@ static void add_row(uint32_t *sums, const struct plane *out, const uint8_t *row,
             sum += row[at / 256] * (uint32_t)(next - at);
             at = next;
         }
+        assert(to > from); /* reduced, never enlarged */
         /* Mean over the span, kept with 8 fraction bits so that the row sum fits in 32 bits. */
         uint32_t mean = (uint32_t)((uint64_t)sum * 256 / (to - from));
         sums[x] += (uint32_t)((uint64_t)mean * row_weight >> 8);
@@ -40,6 +42,7 @@ static void reduce_row(struct plane *out, int y, const struct image_gray *frame,
         add_row(sums, out, row, frame->width_px, (uint32_t)(next - at));
         at = next;
     }
+    assert(to > from);
     uint8_t *to_row = out->px + (size_t)y * (size_t)out->width;
     for (int x = 0; x < out->width; x++) {
         uint64_t value = ((uint64_t)sums[x] * 256 / (to - from) + 128) >> 8;

@@ -134,7 +134,7 @@ static void fill_in(struct qr_modules *m, const struct qr_check_room *room, int 
 static int correct_patiently(struct qr_modules *m, struct qr_check_room *room, int length,
                              int check, int mask)
 {
-    uint8_t doubtful[RS_CHECK_MAX];
+    uint8_t doubtful[RS_CHECK_MAX] = {0};
     int most = check - QR_SPARE;
     if (most < 1) {
         return -1;

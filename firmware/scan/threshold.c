@@ -1,5 +1,6 @@
 #include "scan/threshold.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -95,6 +96,7 @@ static void measure_row(struct threshold *t, const struct plane *p, int block_ro
         for (int y = 0; y < height; y += ROW_STEP) {
             add_span(&b, p->px + (top + y) * p->width + left, width);
         }
+        assert(b.count > 0); /* the last block holds at least one pixel */
         mean[column] = (uint8_t)(b.sum / b.count);
         range[column] = (uint8_t)(b.high - b.low);
     }
@@ -108,6 +110,7 @@ static void smooth_row(struct threshold *t, const uint16_t *sums, int rows_in, i
     int from = 0;
     int to = 0;
     int inner = 2 * radius + 1;
+    assert(inner > 0 && rows_in > 0);
     uint32_t share = (1U << SHARE_BITS) / (uint32_t)(inner * rows_in);
     for (int c = 0; c < t->columns; c++) {
         int want_to = c + radius + 1 < t->columns ? c + radius + 1 : t->columns;

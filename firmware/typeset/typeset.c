@@ -136,7 +136,7 @@ static uint64_t hash_more(uint64_t hash, const void *bytes, size_t n)
 {
     const uint8_t *p = bytes;
     for (size_t i = 0; i < n; i++) {
-        hash = (hash ^ p[i]) * 0x100000001B3ULL;
+        hash = (hash ^ p[i]) * 0x100000001B3ULL; /* NOLINT: whole arrays, no padding */
     }
     return hash;
 }
