@@ -21,9 +21,10 @@ OPT_release := -O2 -g
 OPT_test    := -O1 -g $(SANITIZE) -DUKETORI_TEST_BUILD
 OPT_gcc     := -O2
 OPT_clang   := -O2
-# gcc 12's analyzer takes a device returned by its first member for a leak and a constant struct for unset: both are
+# gcc 12's analyzer takes a device returned by its first member for a leak, a constant struct for unset and bytes for bits: these are
 # judged where they can be, by LeakSanitizer and UndefinedBehaviorSanitizer in `make test` and by -Wuninitialized.
-OPT_analyze := -O1 -fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-use-of-uninitialized-value
+OPT_analyze := -O1 -fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-use-of-uninitialized-value \
+  -Wno-analyzer-shift-count-overflow
 OPT_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 CC := $(if $(filter clang fuzz,$(CONFIG)),clang,gcc)
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
@@ -163,7 +164,7 @@ bench-scan: packages ## read rates and times of decoders, CORPUS=folder for labe
 	@$(OUT)/tests/bench/scan_bench $(CORPUS)
 
 .PHONY: compile
-compile: $(patsubst %,$(OUT)/lib%.a,$(FOLDERS)) $(OUT)/obj/firmware/main.o $(OUT)/obj/sim/main.o $(OUT)/libtestkit.a
+compile: $(patsubst %,$(OUT)/lib%.a,$(FOLDERS)) $(OUT)/obj/firmware/main.o $(OUT)/obj/sim/main.o $(if $(filter-out analyze,$(CONFIG)),$(OUT)/libtestkit.a)
 
 .PHONY: compile-gcc compile-clang
 compile-gcc: packages ## warnings as errors, gcc
@@ -207,7 +208,7 @@ lint: packages format-check ## clang-tidy, cppcheck, -fanalyzer
 	@cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr --enable=warning,portability,performance \
 	  --suppressions-list=tests/tools/cppcheck.txt -Ifirmware -I. firmware hal ui sim
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=analyze compile
-	@echo $(filter-out tests/%,$(sources_c)) | xargs -n 4 -P $$(nproc) sh -c 'clang-tidy --quiet "$$@" -- $(filter-out -MMD -MP -Werror,$(CFLAGS)) 2>/dev/null' sh && echo 'lint: ok'
+	@echo $(filter-out tests/%,$(sources_c)) | xargs -n 4 -P $$(nproc) sh -c 'clang-tidy --quiet "$$@" -- -DUKETORI_VERSION=\"lint\" $(filter-out -MMD -MP -Werror,$(CFLAGS)) 2>/dev/null' sh && echo 'lint: ok'
 
 .PHONY: format format-check
 format: ## rewrite the sources in the house format

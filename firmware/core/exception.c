@@ -107,6 +107,7 @@ void exception_choose(struct step *s)
 static void see_proxy(struct step *s, struct ticket *t, struct item *item)
 {
     struct check *check = open_check(item, PAPER_PROXY);
+    assert(check != NULL); /* exception_allowed asked for it */
     check->state = CHECK_DONE;
     check->at_ms = s->c->wall_ms;
     emit_detail(emit_item_row(s, JOURNAL_CHECKED, t, item), "check=%s by=exception done=1",

@@ -1,6 +1,7 @@
 #include "scan/reed_solomon.h"
 
 #include <stdbool.h>
+#include <assert.h>
 #include <string.h>
 
 enum { ORDER = 255, POLY_MAX = RS_CHECK_MAX + 1 };
@@ -155,6 +156,7 @@ int rs_correct(struct rs_block block, const uint8_t *doubtful, int doubtful_coun
         return -1;
     }
     uint8_t before[RS_BLOCK_MAX];
+    assert(block.length > 0 && block.length <= RS_BLOCK_MAX);
     memcpy(before, block.word, (size_t)block.length);
     int changed = repair(&block, &l, syndrome, places);
     if (changed < 0 || syndromes(&block, syndrome)) {
