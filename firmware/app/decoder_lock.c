@@ -3,12 +3,17 @@
 #include <errno.h>
 #include <iconv.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/resource.h>
+#include <unistd.h>
+#include "app/landlock.h"
 
 enum { DECODER_FILES = 0 };
 
-/* Memory calls stay allowed: ZBar allocates while it scans. */
+/* Memory calls stay allowed: ZBar allocates while it scans. sysinfo: the C library asks once how
+ * much memory there is before it sorts more than a few elements. */
 static const int allowed[] = {
     SCMP_SYS(read),           SCMP_SYS(write),        SCMP_SYS(exit),
     SCMP_SYS(exit_group),     SCMP_SYS(mmap),         SCMP_SYS(munmap),
@@ -17,6 +22,7 @@ static const int allowed[] = {
     SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack),  SCMP_SYS(futex),
     SCMP_SYS(clock_gettime),  SCMP_SYS(gettimeofday), SCMP_SYS(getpid),
     SCMP_SYS(gettid),         SCMP_SYS(tgkill),       SCMP_SYS(close),
+    SCMP_SYS(sysinfo),
 };
 
 /* Asked for in good faith by the C library when a symbol names a character set: answered with "no",
@@ -39,12 +45,29 @@ static void load_character_sets(void)
     }
 }
 
+/* What is mapped now is the engine, set up, and what the parent had; on top of it a fixed sum. */
+static bool limit_memory(void)
+{
+    FILE *statm = fopen("/proc/self/statm", "re");
+    unsigned long pages = 0;
+    bool known = statm != NULL && fscanf(statm, "%lu", &pages) == 1;
+    if (statm != NULL) {
+        (void)fclose(statm);
+    }
+    rlim_t bytes = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + DECODER_MEMORY_MAX;
+    struct rlimit limit = {bytes, bytes};
+    return known && setrlimit(RLIMIT_AS, &limit) == 0;
+}
+
 struct err decoder_lock(void)
 {
     struct rlimit no_files = {DECODER_FILES, DECODER_FILES};
     struct rlimit no_core = {0, 0};
     load_character_sets();
-    if (setrlimit(RLIMIT_NOFILE, &no_files) != 0 || setrlimit(RLIMIT_CORE, &no_core) != 0) {
+    bool limited = limit_memory();
+    IGNORE_ERR(landlock_deny_all()); /* where there is none, the filter below stands alone */
+    if (!limited || setrlimit(RLIMIT_NOFILE, &no_files) != 0 ||
+        setrlimit(RLIMIT_CORE, &no_core) != 0) {
         return FAIL(UNSUPPORTED);
     }
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);

@@ -52,6 +52,7 @@ struct err scan_link_open(struct app *app)
         .close = close_engine,
         .lock = decoder_lock,
         .limit_ms = SCAN_LIMIT_MS,
+        .cpu_limit_s = SCAN_CPU_LIMIT_S,
         .latency_ms = app->setup.repeatable ? SCAN_LATENCY_MS : 0,
         .wait = app->setup.repeatable,
     };

@@ -6,11 +6,13 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+#include "app/shared_memory.h"
 
 #define LOG_MODULE "worker"
 #include "base/log.h"
@@ -21,8 +23,11 @@ struct worker {
     struct worker_setup setup;
     enum worker_state state;
     bool out_told;
-    void *request; /* shared with the child, read-only there */
-    void *reply;   /* shared with the child */
+    struct shared_memory request;
+    struct shared_memory reply; /* not open when replies are messages */
+    /* A message: the reply unless it is shared, then job_no. The child's own in the child. */
+    unsigned char *message;
+    size_t message_size;
     void *copy;    /* of the reply, ours alone */
     void *context; /* WORKER_INLINE */
     pid_t child;
@@ -33,12 +38,6 @@ struct worker {
     uint64_t death_ms[WORKER_DEATHS_MAX];
 };
 
-static void *share(size_t bytes)
-{
-    void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return p == MAP_FAILED ? NULL : p;
-}
-
 static void close_inherited(int keep)
 {
     for (int fd = 3; fd < 1024; fd++) {
@@ -48,20 +47,27 @@ static void close_inherited(int keep)
     }
 }
 
-/* Never returns. One byte in: a job stands in the request. The same byte out: its reply stands. */
+static bool has_shared_reply(const struct worker *w)
+{
+    return w->setup.reply_size > WORKER_MESSAGE_MAX;
+}
+
+/* Never returns. One byte in: a job stands in the request. One message out: its reply. */
 static void child_main(struct worker *w, int channel)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_DUMPABLE, 0);
+    const void *request = shared_memory_map_in_child(&w->request);
+    void *reply = has_shared_reply(w) ? shared_memory_map_in_child(&w->reply) : (void *)w->message;
     close_inherited(channel);
     void *context = NULL;
-    bool ready = mprotect(w->request, w->setup.request_size, PROT_READ) == 0 &&
-                 !failed(w->setup.open(&context)) &&
+    bool ready = request != NULL && reply != NULL && !failed(w->setup.open(&context)) &&
                  (w->setup.lock == NULL || !failed(w->setup.lock()));
-    char byte = 0;
-    while (ready && read(channel, &byte, 1) == 1) {
-        w->setup.work(context, w->request, w->reply);
-        ready = write(channel, &byte, 1) == 1;
+    unsigned char *job_no = w->message + w->message_size - 1;
+    ssize_t size = (ssize_t)w->message_size;
+    while (ready && read(channel, job_no, 1) == 1) {
+        w->setup.work(context, request, reply);
+        ready = write(channel, w->message, w->message_size) == size;
     }
     _exit(ready ? 0 : 1);
 }
@@ -69,7 +75,7 @@ static void child_main(struct worker *w, int channel)
 static struct err start_child(struct worker *w)
 {
     int pair[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
         return FAIL(IO);
     }
     pid_t child = fork();
@@ -101,6 +107,19 @@ static void stop_child(struct worker *w)
     }
 }
 
+static struct err open_memory(struct worker *w)
+{
+    size_t reply_size = w->setup.reply_size;
+    w->message_size = (has_shared_reply(w) ? 0 : reply_size) + 1;
+    w->message = calloc(1, w->message_size);
+    w->copy = malloc(reply_size);
+    if (w->message == NULL || w->copy == NULL) {
+        return FAIL(NO_MEMORY);
+    }
+    TRY(shared_memory_open(w->setup.request_size, SHARED_OURS, &w->request));
+    return has_shared_reply(w) ? shared_memory_open(reply_size, SHARED_BOTH, &w->reply) : OK;
+}
+
 struct err worker_open(const struct worker_setup *setup, struct worker **out_worker)
 {
     struct worker *w = calloc(1, sizeof *w);
@@ -109,10 +128,7 @@ struct err worker_open(const struct worker_setup *setup, struct worker **out_wor
     }
     w->setup = *setup;
     w->channel = -1;
-    w->request = share(setup->request_size);
-    w->reply = share(setup->reply_size);
-    w->copy = malloc(setup->reply_size);
-    struct err e = w->request == NULL || w->reply == NULL || w->copy == NULL ? FAIL(NO_MEMORY) : OK;
+    struct err e = open_memory(w);
     if (!failed(e)) {
         e = setup->mode == WORKER_INLINE ? setup->open(&w->context) : start_child(w);
     }
@@ -133,12 +149,9 @@ void worker_close(struct worker *w)
     if (w->setup.mode == WORKER_INLINE && w->context != NULL) {
         w->setup.close(w->context);
     }
-    if (w->request != NULL) {
-        munmap(w->request, w->setup.request_size);
-    }
-    if (w->reply != NULL) {
-        munmap(w->reply, w->setup.reply_size);
-    }
+    shared_memory_close(&w->request);
+    shared_memory_close(&w->reply);
+    free(w->message);
     free(w->copy);
     free(w);
 }
@@ -151,7 +164,7 @@ bool worker_is_idle(const struct worker *w)
 void *worker_request(struct worker *w)
 {
     assert(w->state == STATE_IDLE);
-    return w->request;
+    return w->request.ours;
 }
 
 /* The death that is one too many within the window ends the service. */
@@ -174,6 +187,26 @@ static void note_death(struct worker *w, uint64_t now_ms)
     }
 }
 
+/* Where the reply stands before it is copied. */
+static void *reply_of(struct worker *w)
+{
+    return has_shared_reply(w) ? w->reply.ours : w->message;
+}
+
+/* From now on this job's share of the CPU; the child itself can set no limits any more. */
+static void limit_cpu(const struct worker *w)
+{
+    clockid_t clock;
+    struct timespec used;
+    struct rlimit limit;
+    if (w->setup.cpu_limit_s == 0 || clock_getcpuclockid(w->child, &clock) != 0 ||
+        clock_gettime(clock, &used) != 0 || prlimit(w->child, RLIMIT_CPU, NULL, &limit) != 0) {
+        return; /* a dead one is found by the next take */
+    }
+    limit.rlim_cur = (rlim_t)used.tv_sec + w->setup.cpu_limit_s + 1; /* the started second */
+    (void)prlimit(w->child, RLIMIT_CPU, &limit, NULL);
+}
+
 struct err worker_submit(struct worker *w, uint64_t now_ms)
 {
     if (w->state == STATE_OUT) {
@@ -184,33 +217,36 @@ struct err worker_submit(struct worker *w, uint64_t now_ms)
     }
     w->submitted_ms = now_ms;
     if (w->setup.mode == WORKER_INLINE) {
-        w->setup.work(w->context, w->request, w->reply);
+        w->setup.work(w->context, w->request.ours, reply_of(w));
         w->state = STATE_FINISHED;
         return OK;
     }
     w->job_no++;
+    limit_cpu(w);
     w->state = STATE_BUSY; /* a failed send is found as a death by the next take */
     ssize_t sent = send(w->channel, &w->job_no, 1, MSG_NOSIGNAL);
     (void)sent;
     return OK;
 }
 
-/* The job's byte from the child: 1 finished, 0 not yet, -1 dead or babbling. */
+/* The job's message from the child: 1 finished, 0 not yet, -1 dead or babbling. A message of any
+ * other length than its own, and one to another job, is babble. */
 static int listen_to_child(struct worker *w, int timeout_ms)
 {
     struct pollfd p = {.fd = w->channel, .events = POLLIN};
     if (poll(&p, 1, timeout_ms) == 0) {
         return 0;
     }
-    unsigned char bytes[2];
-    ssize_t n = recv(w->channel, bytes, sizeof bytes, MSG_DONTWAIT);
-    return n == 1 && bytes[0] == w->job_no ? 1 : -1;
+    ssize_t n = recv(w->channel, w->message, w->message_size, MSG_DONTWAIT | MSG_TRUNC);
+    bool own = n == (ssize_t)w->message_size && w->message[w->message_size - 1] == w->job_no;
+    return own ? 1 : -1;
 }
 
 static enum worker_event take_finished(struct worker *w, const void **out_reply)
 {
-    size_t used = w->setup.used == NULL ? w->setup.reply_size : w->setup.used(w->reply);
-    memcpy(w->copy, w->reply, used < w->setup.reply_size ? used : w->setup.reply_size);
+    const void *reply = reply_of(w);
+    size_t used = w->setup.used == NULL ? w->setup.reply_size : w->setup.used(reply);
+    memcpy(w->copy, reply, used < w->setup.reply_size ? used : w->setup.reply_size);
     w->state = STATE_IDLE;
     *out_reply = w->copy;
     return WORKER_DONE;

@@ -3,8 +3,10 @@
  * Promises: one job at a time; the caller never waits (but see `wait`); a job that takes longer
  * than its limit, or a child that dies, ends as WORKER_DIED and the child is started again; five
  * deaths in a minute end the service (WORKER_OUT) until worker_revive. The child sees the request
- * read-only, inherits no descriptor but its channel, and runs the setup's lock (seccomp, limits)
- * before its first job. The reply is copied out of shared memory before anybody looks at it.
+ * read-only in sealed memory (shared_memory.h), inherits no descriptor but its channel, and runs
+ * the setup's lock (seccomp, limits) before its first job. A reply up to WORKER_MESSAGE_MAX comes
+ * as one message of fixed size; a longer one stands in sealed memory and is copied before anybody
+ * looks at it. The request that killed a child is nowhere but in that memory, until the next one.
  *
  * The same interface runs the work inside the caller (WORKER_INLINE) for tests and tools.
  * `latency_ms` holds a finished reply back, and `wait` lets worker_take block until the child is
@@ -23,6 +25,7 @@ enum worker_mode { WORKER_INLINE, WORKER_PROCESS };
 enum {
     WORKER_DEATHS_MAX = 5,
     WORKER_DEATHS_WINDOW_MS = 60000,
+    WORKER_MESSAGE_MAX = 64 << 10, /* bytes of a reply; a socket's buffer holds three */
 };
 
 struct worker_setup {
@@ -35,6 +38,7 @@ struct worker_setup {
     size_t (*used)(const void *reply); /* bytes of the reply that count; NULL: all */
     struct err (*lock)(void);          /* child only, after open; NULL: none */
     uint64_t limit_ms;                 /* of one job */
+    unsigned cpu_limit_s;              /* of one job, kept by the kernel; 0: none */
     uint64_t latency_ms;               /* a reply is not given before submit + latency */
     bool wait; /* worker_take may block until the job ends, at most limit_ms */
 };

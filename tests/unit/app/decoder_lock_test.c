@@ -15,8 +15,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "app/decoder_lock.h"
+#include "app/landlock.h"
+#include "scan/engine.h"
 
 enum { REFUSED_CODE = 40, GOT_IT_CODE = 41, NO_LOCK_CODE = 42 };
+
+typedef struct err lock_fn(void);
 
 typedef long attempt_fn(void); /* negative: refused */
 
@@ -83,12 +87,19 @@ static long copy_a_descriptor(void)
     return dup(0);
 }
 
-/* The status of a child that locks itself and then tries. */
-static int status_of(attempt_fn *attempt)
+static long take_memory(void)
+{
+    size_t bytes = (size_t)DECODER_MEMORY_MAX + 1;
+    void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return p == MAP_FAILED ? -1 : 0;
+}
+
+/* The status of a child that locks itself in this way and then tries. */
+static int status_behind(lock_fn *lock, attempt_fn *attempt)
 {
     pid_t child = fork();
     if (child == 0) {
-        if (failed(decoder_lock())) {
+        if (failed(lock())) {
             _exit(NO_LOCK_CODE);
         }
         _exit(attempt() < 0 ? REFUSED_CODE : GOT_IT_CODE);
@@ -97,6 +108,11 @@ static int status_of(attempt_fn *attempt)
     assert_true(child > 0);
     assert_int_equal(waitpid(child, &status, 0), child);
     return status;
+}
+
+static int status_of(attempt_fn *attempt)
+{
+    return status_behind(decoder_lock, attempt);
 }
 
 static bool is_killed(int status)
@@ -112,7 +128,8 @@ static bool is_refused(int status)
 static void test_files_and_limits_are_refused(void **state)
 {
     (void)state;
-    static attempt_fn *const attempts[] = {open_a_file, make_a_file, list_a_folder, lift_the_limit};
+    static attempt_fn *const attempts[] = {open_a_file, make_a_file, list_a_folder, lift_the_limit,
+                                           take_memory};
     for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
         assert_true(is_refused(status_of(attempts[i])));
     }
@@ -130,6 +147,53 @@ static void test_the_world_outside_is_death(void **state)
         if (!is_killed(status)) {
             fail_msg("attempt %zu: status %x", i, (unsigned)status);
         }
+    }
+}
+
+/* Landlock alone, without the filter of calls before it. */
+static void test_landlock_stands_by_itself(void **state)
+{
+    (void)state;
+    static attempt_fn *const refused[] = {open_a_file, make_a_file, list_a_folder, start_a_program};
+    static attempt_fn *const allowed[] = {take_memory, copy_a_descriptor};
+    if (landlock_abi() == 0) {
+        print_message("this kernel has no Landlock: nothing to try\n");
+        assert_fails(landlock_deny_all(), UNSUPPORTED);
+        skip();
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        assert_true(is_refused(status_behind(landlock_deny_all, refused[i])));
+    }
+    for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++) {
+        assert_false(is_refused(status_behind(landlock_deny_all, allowed[i])));
+    }
+}
+
+static struct scan_engine *engine; /* set up before the lock, as the worker does it */
+
+/* Noise keeps all passes busy, ZBar most of all. */
+static long scan_a_picture(void)
+{
+    enum { WIDTH = 1280, HEIGHT = 720 };
+    static uint8_t px[WIDTH * HEIGHT];
+    static struct scan_result result;
+    uint32_t x = 1;
+    for (size_t i = 0; i < sizeof px; i++) {
+        x = x * 1664525U + 1013904223U;
+        px[i] = (uint8_t)(x >> 24);
+    }
+    const struct image_gray frame = {px, WIDTH, HEIGHT, WIDTH};
+    return failed(scan_frame(engine, &frame, SCAN_EFFORT_STILL, &result)) ? 0 : -1;
+}
+
+static void test_a_whole_scan_fits_behind_the_lock(void **state)
+{
+    (void)state;
+    assert_ok(scan_open(&engine));
+    int status = status_of(scan_a_picture);
+    scan_close(engine);
+    if (!is_refused(status)) {
+        fail_msg("status %x", (unsigned)status);
     }
 }
 
@@ -197,6 +261,8 @@ int main(void)
         cmocka_unit_test(test_files_and_limits_are_refused),
         cmocka_unit_test(test_the_world_outside_is_death),
         cmocka_unit_test(test_decoding_goes_on),
+        cmocka_unit_test(test_landlock_stands_by_itself),
+        cmocka_unit_test(test_a_whole_scan_fits_behind_the_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include "app/worker.h"
 #include "base/log.h"
@@ -21,7 +23,10 @@ enum order {
     HANG_UP,
     LEAVE,
     SCRIBBLE,
+    UNPROTECT,
+    BABBLE_IN_FULL,
     COUNT_FDS,
+    CPU_SECONDS,
     LIE
 };
 
@@ -91,6 +96,32 @@ static void babble(size_t bytes)
     }
 }
 
+/* As long as a true answer, but to a job that nobody gave. */
+static void babble_once(size_t bytes)
+{
+    char noise[sizeof(struct reply) + 1];
+    memset(noise, 'x', sizeof noise);
+    ssize_t sent = write(channel(), noise, bytes);
+    (void)sent;
+}
+
+static void unprotect(const struct request *q)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    struct request *writable = (struct request *)(uintptr_t)q;
+    if (mprotect(writable, page, PROT_READ | PROT_WRITE) == 0) {
+        writable->number = 99;
+        return;
+    }
+    raise(SIGKILL);
+}
+
+static int cpu_seconds(void)
+{
+    struct rlimit limit;
+    return getrlimit(RLIMIT_CPU, &limit) == 0 && limit.rlim_cur < 1000 ? (int)limit.rlim_cur : -1;
+}
+
 static void work(void *context, const void *request, void *reply)
 {
     const struct request *q = request;
@@ -127,8 +158,17 @@ static void work(void *context, const void *request, void *reply)
     case SCRIBBLE:
         ((struct request *)(uintptr_t)request)->number = 99;
         break;
+    case UNPROTECT:
+        unprotect(q);
+        break;
+    case BABBLE_IN_FULL:
+        babble_once(sizeof(struct reply) + 1);
+        break;
     case COUNT_FDS:
         r->number = open_fds();
+        break;
+    case CPU_SECONDS:
+        r->number = cpu_seconds();
         break;
     case LIE:
         r->used = SIZE_MAX;
@@ -243,7 +283,8 @@ static void test_latency_holds_the_reply_back(void **state)
 static void test_a_child_that_misbehaves_is_replaced(void **state)
 {
     (void)state;
-    static const enum order orders[] = {CRASH, FLOOD, HANG_UP, LEAVE, SCRIBBLE};
+    static const enum order orders[] = {CRASH,    FLOOD,     HANG_UP,       LEAVE,
+                                        SCRIBBLE, UNPROTECT, BABBLE_IN_FULL};
     for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
         struct worker *w = opened(WORKER_PROCESS);
         assert_int_equal(ask(w, DOUBLE, 1, 0), 2);
@@ -304,6 +345,38 @@ static void test_a_length_that_lies_copies_no_more_than_there_is(void **state)
     assert_int_equal(worker_take(w, 0, &reply), WORKER_DONE);
     assert_string_equal(((const struct reply *)reply)->text, "lie");
     worker_close(w);
+}
+
+static void test_the_kernel_limits_the_cpu_of_a_job(void **state)
+{
+    (void)state;
+    struct worker *w = opened(WORKER_PROCESS);
+    assert_int_equal(ask(w, CPU_SECONDS, 0, 0), -1); /* not asked for: none */
+    worker_close(w);
+    struct worker_setup setup = setup_of(WORKER_PROCESS);
+    setup.cpu_limit_s = 2;
+    assert_ok(worker_open(&setup, &w));
+    assert_in_range(ask(w, CPU_SECONDS, 0, 0), 3, 60);
+    worker_close(w);
+}
+
+/* Too long for a message: it stands in shared memory, and what comes is one byte. */
+static void test_a_long_reply_is_shared(void **state)
+{
+    (void)state;
+    static const enum worker_mode modes[] = {WORKER_INLINE, WORKER_PROCESS};
+    for (int m = 0; m < 2; m++) {
+        struct worker *w = NULL;
+        struct worker_setup setup = setup_of(modes[m]);
+        setup.reply_size = WORKER_MESSAGE_MAX + 1;
+        setup.used = NULL;
+        assert_ok(worker_open(&setup, &w));
+        assert_int_equal(ask(w, DOUBLE, 4, 0), 8);
+        if (modes[m] == WORKER_PROCESS) {
+            assert_int_equal(provoke(w, SCRIBBLE, 1), WORKER_DIED);
+        }
+        worker_close(w);
+    }
 }
 
 static void test_the_child_has_nothing_but_its_channel(void **state)
@@ -383,6 +456,8 @@ int main(void)
         cmocka_unit_test(test_a_loop_ends_at_its_limit),
         cmocka_unit_test(test_babble_is_never_an_answer),
         cmocka_unit_test(test_a_length_that_lies_copies_no_more_than_there_is),
+        cmocka_unit_test(test_the_kernel_limits_the_cpu_of_a_job),
+        cmocka_unit_test(test_a_long_reply_is_shared),
         cmocka_unit_test(test_the_child_has_nothing_but_its_channel),
         cmocka_unit_test(test_five_deaths_in_a_minute_end_the_service),
         cmocka_unit_test(test_deaths_far_apart_do_not),

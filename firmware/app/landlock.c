@@ -1,0 +1,55 @@
+#include "app/landlock.h"
+
+#include <linux/landlock.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The kernel's structure, as long as version 6 has it (Documentation/userspace-api/landlock.rst);
+ * an older kernel takes it as long as what it does not know is zero. */
+struct ruleset {
+    uint64_t handled_access_fs;
+    uint64_t handled_access_net;
+    uint64_t scoped;
+};
+
+/* Highest bit of each kind that a version knows; bits below it are known too. */
+static const struct {
+    int abi;
+    int fs_bits;
+    int net_bits;
+    int scope_bits;
+} known[] = {{1, 13, 0, 0}, {2, 14, 0, 0}, {3, 15, 0, 0},
+             {4, 15, 2, 0}, {5, 16, 2, 0}, {6, 16, 2, 2}};
+
+static uint64_t low_bits(int n)
+{
+    return (UINT64_C(1) << n) - 1;
+}
+
+int landlock_abi(void)
+{
+    long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    return abi < 0 ? 0 : (int)abi;
+}
+
+struct err landlock_deny_all(void)
+{
+    int abi = landlock_abi();
+    struct ruleset all = {0, 0, 0};
+    for (size_t i = 0; i < sizeof known / sizeof known[0] && known[i].abi <= abi; i++) {
+        all = (struct ruleset){low_bits(known[i].fs_bits), low_bits(known[i].net_bits),
+                               low_bits(known[i].scope_bits)};
+    }
+    if (abi == 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
+        return FAIL(UNSUPPORTED);
+    }
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
+    if (rules < 0) {
+        return FAIL(UNSUPPORTED);
+    }
+    long restricted = syscall(SYS_landlock_restrict_self, rules, 0);
+    close(rules);
+    return restricted == 0 ? OK : FAIL(UNSUPPORTED);
+}
