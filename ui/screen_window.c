@@ -4,6 +4,14 @@
 
 enum { DESKTOP_MARGIN = 48, RECTS_MAX = 16 };
 
+/* Drivers of SDL 2.26 that have no plain frame buffer: a window has a surface there only when SDL
+ * carries it to the screen by a texture. */
+static bool needs_texture(const char *driver)
+{
+    return driver != NULL &&
+           (SDL_strcasecmp(driver, "KMSDRM") == 0 || SDL_strcasecmp(driver, "wayland") == 0);
+}
+
 struct err screen_window_video(void)
 {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
@@ -12,8 +20,7 @@ struct err screen_window_video(void)
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         return FAIL(UNSUPPORTED);
     }
-    const char *driver = SDL_GetCurrentVideoDriver();
-    if (driver != NULL && SDL_strcasecmp(driver, "KMSDRM") == 0) {
+    if (needs_texture(SDL_GetCurrentVideoDriver())) {
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
     }
     return OK;
