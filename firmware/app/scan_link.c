@@ -227,25 +227,10 @@ static void post_in_view(struct app *app, enum scan_hint hint, bool finder_seen,
     app_post(app, &app->event);
 }
 
-/* The decoder works on hostile pixels: nothing it says is believed before it is within bounds. */
-static bool is_sane(const struct scan_result *r)
-{
-    if (r->code_count < 0 || r->code_count > SCAN_CODES_MAX ||
-        (unsigned)r->hint >= SCAN_HINT_COUNT) {
-        return false;
-    }
-    for (int i = 0; i < r->code_count; i++) {
-        if (r->code[i].length > SCAN_PAYLOAD_MAX || (unsigned)r->code[i].symbology > SCAN_BARCODE) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void handle_answer(struct app *app, const struct scan_answer *answer)
 {
     app->counts.decodes++;
-    if (failed(answer->err) || !is_sane(&answer->result)) {
+    if (failed(answer->err) || !scan_answer_is_sane(answer)) {
         LOG_WARN("decoder answer refused err=%d", (int)answer->err.code);
         return;
     }

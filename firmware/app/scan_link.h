@@ -6,12 +6,12 @@
 #ifndef APP_SCAN_LINK_H
 #define APP_SCAN_LINK_H
 
+#include "app/scan_answer.h"
 #include "app/worker.h"
 #include "base/image.h"
 #include "hal/camera.h"
 #include "scan/debounce.h"
 #include "scan/dirt.h"
-#include "scan/engine.h"
 
 enum {
     MOTION_COLUMNS = 32,
@@ -30,11 +30,6 @@ enum {
 struct scan_order {
     int width_px, height_px;
     uint8_t pixels[CAMERA_WIDTH_MAX_PX * CAMERA_HEIGHT_MAX_PX];
-};
-
-struct scan_answer {
-    struct err err;
-    struct scan_result result;
 };
 
 struct scan_link {

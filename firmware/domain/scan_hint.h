@@ -26,6 +26,11 @@ enum scan_hint {
 };
 
 /* A guess, for wording only. */
-enum scan_carrier { SCAN_CARRIER_UNKNOWN, SCAN_CARRIER_PHONE, SCAN_CARRIER_PAPER };
+enum scan_carrier {
+    SCAN_CARRIER_UNKNOWN,
+    SCAN_CARRIER_PHONE,
+    SCAN_CARRIER_PAPER,
+    SCAN_CARRIER_COUNT,
+};
 
 #endif

@@ -17,6 +17,7 @@
 
 enum {
     SCAN_CODES_MAX = 8,
+    SCAN_VERSION_MAX = 40,
     SCAN_PAYLOAD_MAX = 2953, /* bytes: version 40, level L, byte mode (ISO/IEC 18004 table 7) */
     SCAN_SIDE_MAX_PX = 8192, /* larger pictures are refused by size, before anything is read */
     SCAN_WORK_SIDE_MAX_PX = 1920, /* larger pictures are reduced by area averaging */
