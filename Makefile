@@ -110,6 +110,12 @@ endef
 $(foreach f,$(FOLDERS),$(eval $(call unit_test,$(f))))
 $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(OUT)/libtestkit.a $(call libs,sim)
 	$(link) -lcmocka
+# Sweeps over memory that runs out: the product's allocations go through tests/kit/failing_memory.c.
+$(OUT)/failing/lib%.a: $(OUT)/lib%.a
+	@mkdir -p $(@D) && objcopy $(foreach f,malloc calloc realloc strdup,--redefine-sym $(f)=failing_$(f)) $< $@
+$(OUT)/tests/fault/memory_%: $(OUT)/obj/tests/fault/memory_%.o $(OUT)/libtestkit.a $(OUT)/libsim.a \
+  $(patsubst %,$(OUT)/failing/lib%.a,$(filter-out sim,$(FOLDERS)))
+	$(link) -lcmocka
 $(OUT)/libtestkit.a: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/kit/*.c))
 	@mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 

@@ -9,9 +9,9 @@ static void bind_event(sqlite3_stmt *s, const struct journal_row *row)
     store_bind_text(s, 1, journal_kind_name(row->kind));
     sqlite3_bind_int64(s, 2, row->wall_ms);
     sqlite3_bind_int64(s, 3, (int64_t)row->at_ms);
-    store_bind_id(s, 4, row->visit_id);
-    store_bind_id(s, 5, row->request_id);
-    store_bind_id(s, 6, row->job_id);
+    store_bind_id(s, 4, &row->visit_id);
+    store_bind_id(s, 5, &row->request_id);
+    store_bind_id(s, 6, &row->job_id);
     store_bind_text(s, 7, row->application_id);
     store_bind_u64(s, 8, row->token);
     store_bind_u64(s, 9, (uint64_t)(int64_t)row->call_no);
@@ -50,9 +50,9 @@ static struct err put_request(struct journal *j, uint64_t row_no, const struct b
     assert(!id_is_none(put->idempotency_key));
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_PUT];
     store_bind_text(s, 1, exchange_op_name(put->op));
-    store_bind_id(s, 2, put->idempotency_key);
-    store_bind_id(s, 3, put->request_id);
-    store_bind_id(s, 4, put->visit_id);
+    store_bind_id(s, 2, &put->idempotency_key);
+    store_bind_id(s, 3, &put->request_id);
+    store_bind_id(s, 4, &put->visit_id);
     sqlite3_bind_text(s, 5, put->application_id, -1, SQLITE_STATIC);
     store_bind_u64(s, 6, put->token);
     store_bind_text(s, 7, put->evidence);

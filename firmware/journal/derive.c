@@ -26,7 +26,7 @@ static struct err derive_visit(struct journal *j, uint64_t row_no, const struct 
     bool numbered = row->kind == JOURNAL_NUMBER && row->call_no > 0;
     uint64_t call_no = numbered ? (uint64_t)row->call_no : 0;
     uint64_t call_day = numbered ? (uint64_t)journal_day_of(row->wall_ms) : 0;
-    store_bind_id(s, 1, row->visit_id);
+    store_bind_id(s, 1, &row->visit_id);
     sqlite3_bind_int64(s, 2, (int64_t)row_no);
     store_bind_text(s, 3, kind);
     sqlite3_bind_int64(s, 4, row->wall_ms);
@@ -41,7 +41,7 @@ static struct err derive_visit(struct journal *j, uint64_t row_no, const struct 
         return OK;
     }
     s = j->statement[STATEMENT_VISIT_PUT];
-    store_bind_id(s, 1, row->visit_id);
+    store_bind_id(s, 1, &row->visit_id);
     sqlite3_bind_int(s, 2, closes);
     sqlite3_bind_int64(s, 3, row->wall_ms);
     store_bind_blob(s, 4, row->code.byte, CODE_HASH_BYTES);
@@ -66,13 +66,13 @@ static void bind_outcome(sqlite3_stmt *s, int at, const struct journal_row *row)
 static struct err derive_item(struct journal *j, uint64_t row_no, const struct journal_row *row)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_ITEM_PUT];
-    store_bind_id(s, 1, row->visit_id);
+    store_bind_id(s, 1, &row->visit_id);
     store_bind_text(s, 2, row->application_id);
     sqlite3_bind_int64(s, 3, (int64_t)row_no);
     store_bind_text(s, 4, journal_kind_name(row->kind));
     store_bind_u64(s, 5, row->token);
-    store_bind_id(s, 6, row->request_id);
-    store_bind_id(s, 7, row->job_id);
+    store_bind_id(s, 6, &row->request_id);
+    store_bind_id(s, 7, &row->job_id);
     bind_outcome(s, 8, row);
     return store_run(j, STATEMENT_ITEM_PUT);
 }
@@ -80,8 +80,8 @@ static struct err derive_item(struct journal *j, uint64_t row_no, const struct j
 static struct err derive_job(struct journal *j, uint64_t row_no, const struct journal_row *row)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_JOB_PUT];
-    store_bind_id(s, 1, row->job_id);
-    store_bind_id(s, 2, row->visit_id);
+    store_bind_id(s, 1, &row->job_id);
+    store_bind_id(s, 2, &row->visit_id);
     store_bind_text(s, 3, row->application_id);
     store_bind_text(s, 4, group_name(journal_kind_group(row->kind)));
     sqlite3_bind_int64(s, 5, (int64_t)row_no);
@@ -95,14 +95,14 @@ static struct err derive_intent(struct journal *j, uint64_t row_no, const struct
     bool opens = journal_kind_phase(row->kind) == JOURNAL_INTENT;
     enum journal_statement which = opens ? STATEMENT_INTENT_PUT : STATEMENT_INTENT_DROP;
     sqlite3_stmt *s = j->statement[which];
-    store_bind_id(s, 1, row->visit_id);
+    store_bind_id(s, 1, &row->visit_id);
     sqlite3_bind_text(s, 2, row->application_id, -1, SQLITE_STATIC);
     store_bind_text(s, 3, group_name(journal_kind_group(row->kind)));
     sqlite3_bind_blob(s, 4, row->job_id.byte, id_is_none(row->job_id) ? 0 : ID_BYTES,
                       SQLITE_STATIC);
     if (opens) {
         sqlite3_bind_int64(s, 5, (int64_t)row_no);
-        store_bind_id(s, 6, row->request_id);
+        store_bind_id(s, 6, &row->request_id);
         sqlite3_bind_int64(s, 7, row->wall_ms);
     }
     return store_run(j, which);

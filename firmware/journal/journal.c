@@ -28,8 +28,11 @@ static struct err ask(sqlite3 *db, const char *sql, char *out, size_t size)
         rc = sqlite3_step(s);
     }
     struct err e = rc == SQLITE_ROW ? OK : store_err(db, rc == SQLITE_DONE ? SQLITE_CORRUPT : rc);
-    if (!failed(e) && !store_text(s, 0, out, size)) {
-        e = FAIL(CORRUPT);
+    if (!failed(e)) {
+        const unsigned char *text = sqlite3_column_text(s, 0); /* numbers are written out */
+        e = !text                                             ? FAIL(NO_MEMORY)
+            : str_copy(out, size, str_of((const char *)text)) ? OK
+                                                              : FAIL(CORRUPT);
     }
     sqlite3_finalize(s);
     return e;

@@ -44,7 +44,7 @@ static struct err load_items(struct journal *j, struct restored_visit *v)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_VISIT_ITEMS];
     struct err end = OK;
-    store_bind_id(s, 1, v->visit_id);
+    store_bind_id(s, 1, &v->visit_id);
     sqlite3_bind_int(s, 2, LOOKUP_APPLICATIONS_MAX + 1);
     while (store_row(j, s, &end)) {
         if (v->item_count == LOOKUP_APPLICATIONS_MAX) {
@@ -104,7 +104,7 @@ static struct err load_intents(struct journal *j, struct restored_visit *v)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_VISIT_INTENTS];
     struct err end = OK;
-    store_bind_id(s, 1, v->visit_id);
+    store_bind_id(s, 1, &v->visit_id);
     while (store_row(j, s, &end)) {
         struct restored_intent intent = {0};
         char application_id[APPLICATION_ID_SIZE];

@@ -105,7 +105,7 @@ struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
 {
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_FIND];
     int count = 0;
-    store_bind_id(s, 1, idempotency_key);
+    store_bind_id(s, 1, &idempotency_key);
     TRY(page(j, s, out_row, 1, &count));
     return count == 1 ? OK : FAIL(NOT_FOUND);
 }
@@ -114,7 +114,7 @@ struct err journal_outbox_attempted(struct journal *j, struct id idempotency_key
                                     enum exchange_result result)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_ATTEMPTED];
-    store_bind_id(s, 1, idempotency_key);
+    store_bind_id(s, 1, &idempotency_key);
     store_bind_text(s, 2, exchange_result_name(result));
     TRY(store_run(j, STATEMENT_OUTBOX_ATTEMPTED));
     return sqlite3_changes(j->db) == 1 ? OK : FAIL(NOT_FOUND);

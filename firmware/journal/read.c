@@ -36,7 +36,7 @@ struct err journal_read_visit(struct journal *j, struct id visit_id, struct jour
 {
     assert(max >= 1 && !id_is_none(visit_id));
     sqlite3_stmt *s = j->statement[STATEMENT_VISIT_EVENTS];
-    store_bind_id(s, 1, visit_id);
+    store_bind_id(s, 1, &visit_id);
     sqlite3_bind_int(s, 2, max);
     return read_page(j, s, out_rows, max, out_count);
 }

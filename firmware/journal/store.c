@@ -52,12 +52,12 @@ struct err store_err(sqlite3 *db, int rc)
     }
 }
 
-void store_bind_id(sqlite3_stmt *s, int at, struct id id)
+void store_bind_id(sqlite3_stmt *s, int at, const struct id *id)
 {
-    if (id_is_none(id)) {
+    if (id_is_none(*id)) {
         sqlite3_bind_null(s, at);
     } else {
-        sqlite3_bind_blob(s, at, id.byte, ID_BYTES, SQLITE_TRANSIENT);
+        sqlite3_bind_blob(s, at, id->byte, ID_BYTES, SQLITE_STATIC);
     }
 }
 
@@ -74,7 +74,7 @@ void store_bind_blob(sqlite3_stmt *s, int at, const uint8_t *bytes, int n)
 {
     for (int i = 0; i < n; i++) {
         if (bytes[i] != 0) {
-            sqlite3_bind_blob(s, at, bytes, n, SQLITE_TRANSIENT);
+            sqlite3_bind_blob(s, at, bytes, n, SQLITE_STATIC);
             return;
         }
     }
@@ -134,9 +134,10 @@ bool store_id(sqlite3_stmt *s, int column, struct id *out)
 
 bool store_text(sqlite3_stmt *s, int column, char *out, size_t size)
 {
-    const unsigned char *text = sqlite3_column_text(s, column);
+    /* As bytes: asking for text would allocate for its end mark, and could give none. */
+    const char *text = sqlite3_column_blob(s, column);
     int n = sqlite3_column_bytes(s, column);
-    struct str from = {(const char *)text, text ? (size_t)n : 0};
+    struct str from = {text, text ? (size_t)n : 0};
     return str_copy(out, size, from);
 }
 

@@ -28,9 +28,9 @@ struct journal {
 /* What the failing call of this connection means; `db` may be NULL. */
 struct err store_err(sqlite3 *db, int rc);
 
-/* Binds by position; an empty id, text, hash or code becomes NULL. A bound text must outlive the
- * step. */
-void store_bind_id(sqlite3_stmt *s, int at, struct id id);
+/* Binds by position; an empty id, text, hash or code becomes NULL. What is bound must outlive the
+ * step: it is not copied, so binding takes no memory and cannot fail. */
+void store_bind_id(sqlite3_stmt *s, int at, const struct id *id);
 void store_bind_text(sqlite3_stmt *s, int at, const char *text);
 void store_bind_blob(sqlite3_stmt *s, int at, const uint8_t *bytes, int n);
 void store_bind_u64(sqlite3_stmt *s, int at, uint64_t v); /* 0 becomes NULL */
@@ -42,7 +42,8 @@ struct err store_run(struct journal *j, enum journal_statement which);
  * is OK or the failure. */
 bool store_row(struct journal *j, sqlite3_stmt *s, struct err *out_end);
 
-/* Column readers. NULL reads as none, 0 or empty; false when it does not fit its place. */
+/* Column readers. NULL reads as none, 0 or empty; false when it does not fit its place. They take
+ * no memory: a row that was stepped to can be read. */
 bool store_id(sqlite3_stmt *s, int column, struct id *out);
 bool store_blob(sqlite3_stmt *s, int column, uint8_t *out, int n);
 bool store_text(sqlite3_stmt *s, int column, char *out, size_t size);

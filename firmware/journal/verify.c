@@ -73,6 +73,26 @@ static bool next(struct walk *w, enum cursor c)
     return w->rc[c] == SQLITE_ROW;
 }
 
+static struct err cursor_end(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_DONE:
+        return OK;
+    case SQLITE_NOMEM:
+        return FAIL(NO_MEMORY);
+    case SQLITE_IOERR:
+        return FAIL(IO);
+    default:
+        return FAIL(CORRUPT);
+    }
+}
+
+/* A cursor that could not go on is no sign that its rows are over. */
+static struct err still_reading(const struct walk *w, enum cursor c)
+{
+    return w->rc[c] == SQLITE_ROW ? OK : cursor_end(w->rc[c]);
+}
+
 static struct err start(struct walk *w)
 {
     static const char *const sql[CURSOR_COUNT] = {
@@ -89,9 +109,10 @@ static struct err start(struct walk *w)
     for (int c = 0; c < CURSOR_COUNT; c++) {
         int rc = sqlite3_prepare_v2(w->db, sql[c], -1, &w->cursor[c], NULL);
         if (rc != SQLITE_OK) {
-            return rc == SQLITE_NOMEM ? FAIL(NO_MEMORY) : FAIL(CORRUPT);
+            return cursor_end(rc);
         }
         next(w, (enum cursor)c);
+        TRY(still_reading(w, (enum cursor)c));
     }
     return OK;
 }
@@ -174,6 +195,8 @@ static struct err judge_event(struct walk *w)
     }
     TRY(fold_puts(w, row_no, &effects));
     fold_steps(w, row_no, &effects);
+    TRY(still_reading(w, CURSOR_PUT));
+    TRY(still_reading(w, CURSOR_STEP));
     if (!chain_hash_equal(effects, covered)) {
         found(w, VERIFY_OUTBOX_CHANGED, row_no);
     }
@@ -183,20 +206,6 @@ static struct err judge_event(struct walk *w)
     }
     w->report.head = (struct journal_head){row_no, stored};
     return replay_row(w->replay, row_no, &row);
-}
-
-static struct err cursor_end(int rc)
-{
-    switch (rc & 0xff) {
-    case SQLITE_DONE:
-        return OK;
-    case SQLITE_NOMEM:
-        return FAIL(NO_MEMORY);
-    case SQLITE_IOERR:
-        return FAIL(IO);
-    default:
-        return FAIL(CORRUPT);
-    }
 }
 
 static struct err walk_rows(struct walk *w)

@@ -48,13 +48,16 @@ bool column_plain_text(sqlite3_stmt *s, int at, char *out, size_t size)
     if (sqlite3_column_type(s, at) != SQLITE_TEXT) {
         return false;
     }
-    const char *text = (const char *)sqlite3_column_text(s, at);
-    size_t n = (size_t)sqlite3_column_bytes(s, at);
-    if (!text || n >= size || memchr(text, 0, n)) {
+    /* As bytes: asking for text would allocate for its end mark, and could give none. */
+    const char *text = sqlite3_column_blob(s, at);
+    size_t n = text ? (size_t)sqlite3_column_bytes(s, at) : 0; /* empty text has no bytes */
+    if (n >= size || (n > 0 && memchr(text, 0, n))) {
         return false;
     }
-    memcpy(out, text, n);
-    memset(out + n, 0, size - n);
+    memset(out, 0, size);
+    if (n > 0) {
+        memcpy(out, text, n);
+    }
     return true;
 }
 

@@ -143,6 +143,7 @@ struct err verify_file_fingerprint(sqlite3 *db, uint8_t out[16])
             unsigned char type = (unsigned char)sqlite3_column_type(s, i);
             const unsigned char *text = sqlite3_column_text(s, i);
             size_t n = (size_t)sqlite3_column_bytes(s, i);
+            rc = text ? rc : SQLITE_NOMEM; /* no column is NULL */
             crypto_generichash_update(&hash, text ? text : (const unsigned char *)"", n);
             crypto_generichash_update(&hash, &type, 1);
         }
@@ -152,16 +153,14 @@ struct err verify_file_fingerprint(sqlite3 *db, uint8_t out[16])
     return of_code(db, rc);
 }
 
-static int64_t number_of(sqlite3 *db, const char *pragma)
+static struct err number_of(sqlite3 *db, const char *pragma, int64_t *out)
 {
     sqlite3_stmt *s = NULL;
-    int64_t out = -1;
-    if (sqlite3_prepare_v2(db, pragma, -1, &s, NULL) == SQLITE_OK &&
-        sqlite3_step(s) == SQLITE_ROW) {
-        out = sqlite3_column_int64(s, 0);
-    }
+    int rc = sqlite3_prepare_v2(db, pragma, -1, &s, NULL);
+    rc = rc == SQLITE_OK ? sqlite3_step(s) : rc;
+    *out = rc == SQLITE_ROW ? sqlite3_column_int64(s, 0) : -1;
     sqlite3_finalize(s);
-    return out;
+    return of_code(db, rc);
 }
 
 static bool schema_known(const uint8_t fingerprint[16])
@@ -174,6 +173,15 @@ static bool schema_known(const uint8_t fingerprint[16])
     return false;
 }
 
+/* SQLite 3.40 tells as damage also what kept it from looking (btree.c, checkTreePage: "unable to
+ * get the page. error code=7"); that is no verdict on the file. */
+static int kept_from_looking(const char *text)
+{
+    static const char mark[] = "error code=";
+    const char *at = strstr(text, mark);
+    return at ? atoi(at + sizeof mark - 1) : SQLITE_OK;
+}
+
 static struct err structure_sound(sqlite3 *db, bool *out_sound)
 {
     sqlite3_stmt *s = NULL;
@@ -182,7 +190,9 @@ static struct err structure_sound(sqlite3 *db, bool *out_sound)
         rc = sqlite3_step(s);
     }
     const unsigned char *text = rc == SQLITE_ROW ? sqlite3_column_text(s, 0) : NULL;
+    rc = rc == SQLITE_ROW && !text ? SQLITE_NOMEM : rc;
     *out_sound = text && strcmp((const char *)text, "ok") == 0;
+    rc = text && !*out_sound ? kept_from_looking((const char *)text) : rc;
     sqlite3_finalize(s);
     return of_code(db, rc);
 }
@@ -197,13 +207,16 @@ struct err verify_file_form(sqlite3 *db, enum verify_problem *out_problem)
         return OK;
     }
     TRY(e);
+    int64_t mark = 0;
+    int64_t user_version = 0;
     e = verify_file_fingerprint(db, fingerprint);
-    bool ours = !failed(e) && schema_known(fingerprint) &&
-                number_of(db, "PRAGMA application_id") == APPLICATION_MARK &&
-                number_of(db, "PRAGMA user_version") == 0;
+    e = failed(e) ? e : number_of(db, "PRAGMA application_id", &mark);
+    e = failed(e) ? e : number_of(db, "PRAGMA user_version", &user_version);
     if (failed(e) && e.code != ERR_CORRUPT) {
         return e;
     }
+    bool ours =
+        !failed(e) && schema_known(fingerprint) && mark == APPLICATION_MARK && user_version == 0;
     *out_problem = ours ? VERIFY_NONE : VERIFY_NOT_A_JOURNAL;
     return OK;
 }

@@ -163,13 +163,13 @@ static struct err compare(sqlite3 *db, const struct state_table *table, const st
                           uint64_t *out_count, bool *out_same)
 {
     sqlite3_stmt *s = NULL;
-    if (sqlite3_prepare_v2(db, table->sql, -1, &s, NULL) != SQLITE_OK) {
-        sqlite3_finalize(s);
-        return FAIL(CORRUPT);
+    int rc = sqlite3_prepare_v2(db, table->sql, -1, &s, NULL);
+    if (rc != SQLITE_OK) {
+        return end_of(rc);
     }
     uint64_t count = 0;
     bool same = true;
-    int rc = sqlite3_step(s);
+    rc = sqlite3_step(s);
     while (rc == SQLITE_ROW && same) {
         same = table->fits(s, r);
         count++;

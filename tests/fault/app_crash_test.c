@@ -18,117 +18,27 @@
 #include <unistd.h>
 #include "base/log.h"
 #include "base/rng.h"
-#include "tests/kit/clerk.h"
 #include "tests/kit/crash_vfs.h"
+#include "tests/kit/trial.h"
 
-enum { CUTS_IN_A_TEST = 40, ALONE_MS = 8000, AFTERWARDS_MS = 180000, KILLS_IN_A_TEST = 24 };
+enum { CUTS_IN_A_TEST = 40, AFTERWARDS_MS = 180000, KILLS_IN_A_TEST = 24 };
 
 #define MORNING_MS INT64_C(1795483440000) /* Tuesday 2026-11-24 10:24 in Japan */
 
 static const char *const VFS = "app-crash";
-static const char *const WHO = "papers";
 
 struct sweep {
-    char folder[256], pki[300];
+    struct trial trial;
     struct crash_disk disk;
     struct crash_vfs *vfs;
-    struct office *office;
-    struct clerk clerk;
-    uint64_t opened;
-    int64_t wall_ms; /* when the office opens; 0: as ever */
-    uint64_t cuts, unknown, decisions;
+    uint64_t cuts;
 };
 
 static void begin(struct sweep *s, const char *name)
 {
-    kit_folder(name, s->folder);
-    snprintf(s->pki, sizeof s->pki, "%s/pki", s->folder);
-    s->office = calloc(1, sizeof *s->office);
-    assert_non_null(s->office);
-}
-
-static int rows(struct sweep *s, enum journal_kind kind)
-{
-    int count = office_journal_count(s->office, kind);
-    assert_true(count >= 0);
-    return count;
-}
-
-/* Nothing leaves a printer, and nothing arrives at the backend, that has no row. */
-static void check_rows_stand_before(struct sweep *s)
-{
-    int sheets = certificate_printer_sim_count(s->office->certificate_printer);
-    assert_true(sheets + s->clerk.sheets_before <= rows(s, JOURNAL_PRINT));
-    assert_true(slip_printer_sim_count(s->office->slip_printer) <= rows(s, JOURNAL_SLIP));
-    assert_true(clerk_handovers(&s->clerk) <= rows(s, JOURNAL_HANDED_OVER));
-    assert_true(clerk_handovers(&s->clerk) == 0 || s->clerk.handed);
-}
-
-/* True: an act hangs open of which nobody knows how it ended. */
-static bool has_bare_intent(struct sweep *s)
-{
-    return rows(s, JOURNAL_RESERVE) > rows(s, JOURNAL_RESERVE_ANSWERED) ||
-           rows(s, JOURNAL_BEGIN) > rows(s, JOURNAL_BEGIN_ANSWERED) ||
-           rows(s, JOURNAL_PRINT) > rows(s, JOURNAL_PRINT_OUTCOME) ||
-           rows(s, JOURNAL_HAND_OVER) >
-               rows(s, JOURNAL_HANDED_OVER) + rows(s, JOURNAL_NOT_HANDED_OVER);
-}
-
-static bool is_a_question(const struct core *c)
-{
-    for (int i = 0; i < TICKETS_MAX; i++) {
-        for (int k = 0; k < c->ticket[i].item_count; k++) {
-            if (c->ticket[i].item[k].state == ITEM_DECISION) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Started again, left alone: it asks, it tells, it owes; it does not act. */
-static void check_alone(struct sweep *s, uint64_t acknowledged)
-{
-    office_turn(s->office);
-    assert_ok(app_journal_error(s->office->app));
-    assert_true(app_journal_head(s->office->app).row_count > acknowledged);
-    bool bare = has_bare_intent(s);
-    assert_true(!bare || is_a_question(app_core(s->office->app)));
-    s->unknown += bare;
-    int prints = rows(s, JOURNAL_PRINT), slips = rows(s, JOURNAL_SLIP);
-    int handed = rows(s, JOURNAL_HANDED_OVER);
-    clerk_wait(&s->clerk, office_now_ms(s->office) + ALONE_MS, NULL, NULL);
-    assert_int_equal(rows(s, JOURNAL_PRINT), prints);
-    assert_int_equal(rows(s, JOURNAL_SLIP), slips);
-    assert_int_equal(rows(s, JOURNAL_HANDED_OVER), handed);
-    assert_true(!bare || is_a_question(app_core(s->office->app)));
-    check_rows_stand_before(s);
-}
-
-static void check_end(struct sweep *s)
-{
-    if (!clerk_run(&s->clerk, clerk_is_done, NULL)) {
-        clerk_look(&s->clerk);
-        fail_msg("no end: applicant %s, staff %s, handed %d, known %d, owed %d, %s",
-                 screen_code(s->clerk.applicant.screen), screen_code(s->clerk.staff.screen),
-                 s->clerk.handed, (int)clerk_handovers(&s->clerk), (int)s->clerk.staff.outbox_depth,
-                 s->clerk.staff.alert);
-    }
-    check_rows_stand_before(s);
-    assert_int_equal(rows(s, JOURNAL_HANDED_OVER), 1);
-    assert_int_equal(rows(s, JOURNAL_REPORT_REFUSED), 0);
-    assert_false(has_bare_intent(s));
-    s->decisions += (uint64_t)s->clerk.decisions;
-}
-
-static void open_office(struct sweep *s, const char *vfs, bool fresh)
-{
-    struct office_setup setup = clerk_setup(s->folder, s->pki);
-    setup.fresh = fresh;
-    setup.journal_vfs = vfs;
-    setup.wall_zero_ms = s->wall_ms;
-    setup.seed = ++s->opened; /* a terminal never has the chance of an earlier start again */
-    assert_ok(office_open(s->office, &setup));
+    struct office *office = calloc(1, sizeof *office);
+    assert_non_null(office);
+    trial_begin(&s->trial, name, office);
 }
 
 static bool is_off(struct clerk *k, void *at)
@@ -147,21 +57,21 @@ static bool cut_once(struct sweep *s, uint64_t n, uint64_t seed)
 {
     crash_disk_init(&s->disk, seed);
     crash_vfs_switch(s->vfs, &s->disk);
-    open_office(s, VFS, true);
-    clerk_init(&s->clerk, s->office, WHO);
+    s->trial.vfs = VFS;
+    assert_ok(trial_open(&s->trial, true));
     crash_disk_cut_at(&s->disk, n);
-    assert_true(clerk_run(&s->clerk, is_off_or_done, &s->disk));
+    assert_true(clerk_run(&s->trial.clerk, is_off_or_done, &s->disk));
     bool was_off = s->disk.off;
     if (was_off) {
-        uint64_t acknowledged = app_journal_head(s->office->app).row_count;
-        office_power_cut(s->office);
+        uint64_t acknowledged = app_journal_head(s->trial.office->app).row_count;
+        office_power_cut(s->trial.office);
         crash_disk_power_on(&s->disk);
-        assert_ok(office_power_on(s->office));
-        check_alone(s, acknowledged);
+        assert_ok(office_power_on(s->trial.office));
+        trial_check_alone(&s->trial, acknowledged);
         s->cuts++;
     }
-    check_end(s);
-    office_close(s->office);
+    trial_check_end(&s->trial);
+    office_close(s->trial.office);
     crash_disk_deinit(&s->disk);
     return was_off;
 }
@@ -170,12 +80,12 @@ static uint64_t changes_of_a_pickup(struct sweep *s)
 {
     crash_disk_init(&s->disk, 1);
     crash_vfs_switch(s->vfs, &s->disk);
-    open_office(s, VFS, true);
+    s->trial.vfs = VFS;
+    assert_ok(trial_open(&s->trial, true));
     uint64_t before = s->disk.changes;
-    clerk_init(&s->clerk, s->office, WHO);
-    assert_true(clerk_run(&s->clerk, clerk_is_done, NULL));
+    assert_true(clerk_run(&s->trial.clerk, clerk_is_done, NULL));
     uint64_t changes = s->disk.changes - before;
-    office_close(s->office);
+    office_close(s->trial.office);
     crash_disk_deinit(&s->disk);
     return changes;
 }
@@ -197,12 +107,12 @@ static void sweep_cuts(uint64_t cuts, uint64_t seed)
     }
     assert_false(cut_once(&s, changes + 1, seed));
     assert_true(s.cuts > cuts / 2);
-    assert_true(s.unknown > 0 && s.decisions > 0);
+    assert_true(s.trial.unknown > 0 && s.trial.decisions > 0);
     print_message("changes=%llu cuts=%llu bare=%llu decisions=%llu violations=0\n",
                   (unsigned long long)changes, (unsigned long long)s.cuts,
-                  (unsigned long long)s.unknown, (unsigned long long)s.decisions);
+                  (unsigned long long)s.trial.unknown, (unsigned long long)s.trial.decisions);
     crash_vfs_close(s.vfs);
-    free(s.office);
+    free(s.trial.office);
 }
 
 static void test_power_cut_at_every_write(void **state)
@@ -263,13 +173,12 @@ static bool die_once(struct sweep *s, int n, bool after, struct memory *m)
     memset(m, 0, sizeof *m);
     pid_t child = fork();
     if (child == 0) {
-        s->wall_ms = MORNING_MS;
-        open_office(s, NULL, true);
-        clerk_init(&s->clerk, s->office, WHO);
+        s->trial.wall_ms = MORNING_MS;
+        assert_ok(trial_open(&s->trial, true));
         death.syncs = 0;
         death.die_at = n;
         death.after = after;
-        _exit(clerk_run(&s->clerk, remember, m) ? 0 : 1);
+        _exit(clerk_run(&s->trial.clerk, remember, m) ? 0 : 1);
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -279,15 +188,15 @@ static bool die_once(struct sweep *s, int n, bool after, struct memory *m)
 
 static void go_on_after_death(struct sweep *s, const struct memory *m)
 {
-    s->wall_ms = MORNING_MS + AFTERWARDS_MS; /* the backend's clock does not go back */
-    open_office(s, NULL, false);
-    bool handed = s->clerk.handed; /* whatever the machine made of it */
-    clerk_init(&s->clerk, s->office, WHO);
-    s->clerk.handed = handed;
-    s->clerk.sheets_before = m->sheets;
-    check_alone(s, m->acknowledged);
-    check_end(s);
-    office_close(s->office);
+    struct trial *t = &s->trial;
+    bool handed = t->clerk.handed;           /* whatever the machine made of it */
+    t->wall_ms = MORNING_MS + AFTERWARDS_MS; /* the backend's clock does not go back */
+    assert_ok(trial_open(t, false));
+    t->clerk.handed = handed;
+    t->clerk.sheets_before = m->sheets;
+    trial_check_alone(t, m->acknowledged);
+    trial_check_end(t);
+    office_close(t->office);
 }
 
 /* Memory that a child's death leaves as it was. */
@@ -313,9 +222,9 @@ static void test_killed_at_every_sync(void **state)
         go_on_after_death(s, m);
     }
     print_message("syncs=%d kills=%d bare=%llu decisions=%llu violations=0\n", syncs,
-                  KILLS_IN_A_TEST, (unsigned long long)s->unknown,
-                  (unsigned long long)s->decisions);
-    free(s->office);
+                  KILLS_IN_A_TEST, (unsigned long long)s->trial.unknown,
+                  (unsigned long long)s->trial.decisions);
+    free(s->trial.office);
     munmap(m, sizeof *m);
     munmap(s, sizeof *s);
 }

@@ -161,11 +161,22 @@ bool clerk_act(struct clerk *k)
     return true;
 }
 
+static void watched_turn(struct clerk *k)
+{
+    if (k->around_turn != NULL) {
+        k->around_turn(true);
+    }
+    office_turn(k->office);
+    if (k->around_turn != NULL) {
+        k->around_turn(false);
+    }
+}
+
 bool clerk_wait(struct clerk *k, uint64_t until_ms, clerk_over_fn *is_over, void *at)
 {
     struct office *office = k->office;
     for (;;) {
-        office_turn(office);
+        watched_turn(k);
         if (is_over != NULL && is_over(k, at)) {
             return true;
         }

@@ -15,11 +15,12 @@ enum { CLERK_STEP_MS = 200, CLERK_STEPS_MAX = 600 };
 
 struct clerk {
     struct office *office;
-    const char *name;   /* the application, as in the seed data */
-    bool handed;        /* the documents are in the applicant's hand */
-    int sheets_before;  /* whole sheets that an earlier office left in the tray */
-    int sheets_spoiled; /* taken out of the tray again */
-    int decisions;      /* questions of S14 answered */
+    const char *name;                 /* the application, as in the seed data */
+    bool handed;                      /* the documents are in the applicant's hand */
+    int sheets_before;                /* whole sheets that an earlier office left in the tray */
+    int sheets_spoiled;               /* taken out of the tray again */
+    int decisions;                    /* questions of S14 answered */
+    void (*around_turn)(bool begins); /* called before and after each turn; NULL: nobody */
     struct applicant_view applicant;
     struct staff_view staff;
 };
