@@ -41,7 +41,7 @@ void ui_build_staff(const struct staff_view *view, struct node_tree *tree)
     assert(view->screen < SCREEN_COUNT && staff_screens[view->screen] != NULL);
     tree->side = SIDE_STAFF;
     tree->modes = (struct display_modes){0};
-    for (int fit = FIT_DESIGNED; fit < FIT_COUNT; fit++) {
+    for (int fit = FIT_WORDS; fit < FIT_COUNT; fit++) { /* no pictures on this side */
         tree->fit = (enum fit)fit;
         tree_begin(tree, view->screen);
         staff_screens[view->screen](view, tree);

@@ -3,46 +3,12 @@
 #include <assert.h>
 #include <math.h>
 #include <stddef.h>
+#include "ui/icon_path.h"
 
 /* Every figure is drawn in a square of 24 units with round caps and joins. */
 typedef void icon_fn(cairo_t *cr, struct icon_colours c);
 
 static const double pi = 3.14159265358979323846;
-
-static void source(cairo_t *cr, uint32_t rgb)
-{
-    cairo_set_source_rgb(cr, (double)(rgb >> 16 & 0xFF) / 255.0, (double)(rgb >> 8 & 0xFF) / 255.0,
-                         (double)(rgb & 0xFF) / 255.0);
-}
-
-static void stroke(cairo_t *cr, uint32_t rgb, double width)
-{
-    source(cr, rgb);
-    cairo_set_line_width(cr, width);
-    cairo_stroke(cr);
-}
-
-static void line(cairo_t *cr, double x0, double y0, double x1, double y1)
-{
-    cairo_move_to(cr, x0, y0);
-    cairo_line_to(cr, x1, y1);
-}
-
-static void box(cairo_t *cr, double x, double y, double w, double h, double r)
-{
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, x + w - r, y + r, r, -pi / 2, 0);
-    cairo_arc(cr, x + w - r, y + h - r, r, 0, pi / 2);
-    cairo_arc(cr, x + r, y + h - r, r, pi / 2, pi);
-    cairo_arc(cr, x + r, y + r, r, pi, 3 * pi / 2);
-    cairo_close_path(cr);
-}
-
-static void circle(cairo_t *cr, double x, double y, double r)
-{
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, x, y, r, 0, 2 * pi);
-}
 
 static void check_path(cairo_t *cr)
 {
@@ -53,11 +19,11 @@ static void check_path(cairo_t *cr)
 
 static void check_circle(cairo_t *cr, struct icon_colours c)
 {
-    circle(cr, 12, 12, 12);
-    source(cr, c.ink);
+    icon_circle(cr, 12, 12, 12);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
     check_path(cr);
-    stroke(cr, c.sign, 2.8);
+    icon_stroke(cr, c.sign, 2.8);
 }
 
 static void warn_triangle(cairo_t *cr, struct icon_colours c)
@@ -66,13 +32,13 @@ static void warn_triangle(cairo_t *cr, struct icon_colours c)
     cairo_line_to(cr, 23, 21.6);
     cairo_line_to(cr, 1, 21.6);
     cairo_close_path(cr);
-    source(cr, c.ink);
+    icon_source(cr, c.ink);
     cairo_fill_preserve(cr);
-    stroke(cr, c.ink, 1.6);
-    line(cr, 12, 9, 12, 14.6);
-    stroke(cr, c.sign, 2.2);
-    circle(cr, 12, 18.4, 1.35);
-    source(cr, c.sign);
+    icon_stroke(cr, c.ink, 1.6);
+    icon_line(cr, 12, 9, 12, 14.6);
+    icon_stroke(cr, c.sign, 2.2);
+    icon_circle(cr, 12, 18.4, 1.35);
+    icon_source(cr, c.sign);
     cairo_fill(cr);
 }
 
@@ -88,17 +54,17 @@ static void stop_octagon(cairo_t *cr, struct icon_colours c)
     cairo_line_to(cr, 0, 24 - edge);
     cairo_line_to(cr, 0, edge);
     cairo_close_path(cr);
-    source(cr, c.ink);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
-    line(cr, 8, 8, 16, 16);
-    line(cr, 16, 8, 8, 16);
-    stroke(cr, c.sign, 3);
+    icon_line(cr, 8, 8, 16, 16);
+    icon_line(cr, 16, 8, 8, 16);
+    icon_stroke(cr, c.sign, 3);
 }
 
 static void hourglass(cairo_t *cr, struct icon_colours c)
 {
-    circle(cr, 12, 12, 12);
-    source(cr, c.ink);
+    icon_circle(cr, 12, 12, 12);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
     cairo_move_to(cr, 8, 6.2);
     cairo_line_to(cr, 16, 6.2);
@@ -108,107 +74,58 @@ static void hourglass(cairo_t *cr, struct icon_colours c)
     cairo_curve_to(cr, 8, 14, 11, 13.4, 11, 12);
     cairo_curve_to(cr, 11, 10.6, 8, 10, 8, 6.2);
     cairo_close_path(cr);
-    source(cr, c.sign);
+    icon_source(cr, c.sign);
     cairo_fill(cr);
-    line(cr, 7, 6, 17, 6);
-    line(cr, 7, 18, 17, 18);
-    stroke(cr, c.sign, 1.6);
+    icon_line(cr, 7, 6, 17, 6);
+    icon_line(cr, 7, 18, 17, 18);
+    icon_stroke(cr, c.sign, 1.6);
 }
 
 static void info_square(cairo_t *cr, struct icon_colours c)
 {
-    box(cr, 0.5, 0.5, 23, 23, 4);
-    source(cr, c.ink);
+    icon_box(cr, 0.5, 0.5, 23, 23, 4);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
-    circle(cr, 12, 6.8, 1.6);
-    source(cr, c.sign);
+    icon_circle(cr, 12, 6.8, 1.6);
+    icon_source(cr, c.sign);
     cairo_fill(cr);
-    line(cr, 12, 11.4, 12, 18);
-    stroke(cr, c.sign, 2.6);
-}
-
-/* A pattern that says "two-dimensional code" at a glance; nothing can read it. */
-static void small_code(cairo_t *cr, uint32_t rgb, double x, double y, double cell)
-{
-    static const char *const rows[] = {"###.#.###", "#.#..##.#", "###.#.###",
-                                       "...##.#..", "#.#.#.##.", ".#.##..#.",
-                                       "###.#.##.", "#.#..#.#.", "###.##..#"};
-    source(cr, rgb);
-    for (int row = 0; row < 9; row++) {
-        for (int column = 0; column < 9; column++) {
-            if (rows[row][column] == '#') {
-                cairo_rectangle(cr, x + column * cell, y + row * cell, cell * 1.02, cell * 1.02);
-            }
-        }
-    }
-    cairo_fill(cr);
-}
-
-static void phone(cairo_t *cr, struct icon_colours c)
-{
-    box(cr, 6, 0.9, 12, 22.2, 2.2);
-    source(cr, c.sign);
-    cairo_fill_preserve(cr);
-    stroke(cr, c.ink, 1.5);
-    small_code(cr, c.ink, 8.4, 8.2, 0.8);
-    line(cr, 10.8, 3.4, 13.2, 3.4);
-    stroke(cr, c.ink, 0.9);
-}
-
-static void paper(cairo_t *cr, struct icon_colours c)
-{
-    cairo_move_to(cr, 3.8, 0.9);
-    cairo_line_to(cr, 15.6, 0.9);
-    cairo_line_to(cr, 20.2, 5.5);
-    cairo_line_to(cr, 20.2, 23.1);
-    cairo_line_to(cr, 3.8, 23.1);
-    cairo_close_path(cr);
-    source(cr, c.sign);
-    cairo_fill_preserve(cr);
-    stroke(cr, c.ink, 1.1);
-    cairo_move_to(cr, 15.6, 0.9);
-    cairo_line_to(cr, 15.6, 5.5);
-    cairo_line_to(cr, 20.2, 5.5);
-    stroke(cr, c.ink, 1.1);
-    line(cr, 6.6, 6.6, 12.6, 6.6);
-    line(cr, 6.6, 9, 15, 9);
-    stroke(cr, c.ink, 0.8);
-    small_code(cr, c.ink, 8.2, 11.6, 0.86);
+    icon_line(cr, 12, 11.4, 12, 18);
+    icon_stroke(cr, c.sign, 2.6);
 }
 
 static void letter_a(cairo_t *cr, double x, double base, double high)
 {
     double half = high * 0.42;
-    line(cr, x - half, base, x, base - high);
+    icon_line(cr, x - half, base, x, base - high);
     cairo_line_to(cr, x + half, base);
-    line(cr, x - half * 0.62, base - high * 0.34, x + half * 0.62, base - high * 0.34);
+    icon_line(cr, x - half * 0.62, base - high * 0.34, x + half * 0.62, base - high * 0.34);
 }
 
 static void letters(cairo_t *cr, struct icon_colours c)
 {
     letter_a(cr, 8.4, 19, 14);
     letter_a(cr, 18.8, 19, 9);
-    stroke(cr, c.ink, 2);
+    icon_stroke(cr, c.ink, 2);
 }
 
 static void contrast(cairo_t *cr, struct icon_colours c)
 {
-    circle(cr, 12, 12, 9.6);
-    stroke(cr, c.ink, 2.2);
+    icon_circle(cr, 12, 12, 9.6);
+    icon_stroke(cr, c.ink, 2.2);
     cairo_arc(cr, 12, 12, 9.6, -pi / 2, pi / 2);
     cairo_close_path(cr);
-    source(cr, c.ink);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
 }
 
 static void down(cairo_t *cr, struct icon_colours c)
 {
-    line(cr, 12, 3, 12, 15.4);
+    icon_line(cr, 12, 3, 12, 15.4);
     cairo_move_to(cr, 6.6, 10.4);
     cairo_line_to(cr, 12, 15.8);
     cairo_line_to(cr, 17.4, 10.4);
-    line(cr, 4, 20.6, 20, 20.6);
-    stroke(cr, c.ink, 2.2);
+    icon_line(cr, 4, 20.6, 20, 20.6);
+    icon_stroke(cr, c.ink, 2.2);
 }
 
 static void speaker(cairo_t *cr, struct icon_colours c)
@@ -220,36 +137,36 @@ static void speaker(cairo_t *cr, struct icon_colours c)
     cairo_line_to(cr, 7, 15);
     cairo_line_to(cr, 3, 15);
     cairo_close_path(cr);
-    stroke(cr, c.ink, 2.1);
+    icon_stroke(cr, c.ink, 2.1);
     cairo_new_sub_path(cr);
     cairo_arc(cr, 12.4, 12, 4.4, -pi / 4, pi / 4);
     cairo_new_sub_path(cr);
     cairo_arc(cr, 12.4, 12, 8.4, -pi / 4, pi / 4);
-    stroke(cr, c.ink, 2);
+    icon_stroke(cr, c.ink, 2);
 }
 
 static void person(cairo_t *cr, struct icon_colours c)
 {
-    circle(cr, 12, 7.4, 4.2);
-    stroke(cr, c.ink, 2.2);
+    icon_circle(cr, 12, 7.4, 4.2);
+    icon_stroke(cr, c.ink, 2.2);
     cairo_move_to(cr, 4.2, 21.4);
     cairo_curve_to(cr, 4.6, 16.6, 7.4, 14.8, 12, 14.8);
     cairo_curve_to(cr, 16.6, 14.8, 19.4, 16.6, 19.8, 21.4);
-    stroke(cr, c.ink, 2.2);
+    icon_stroke(cr, c.ink, 2.2);
 }
 
 static void easy(cairo_t *cr, struct icon_colours c)
 {
-    box(cr, 2, 3, 20, 14.6, 3.4);
-    stroke(cr, c.ink, 2);
+    icon_box(cr, 2, 3, 20, 14.6, 3.4);
+    icon_stroke(cr, c.ink, 2);
     cairo_move_to(cr, 8, 17.8);
     cairo_line_to(cr, 8, 22);
     cairo_line_to(cr, 12.6, 17.8);
-    stroke(cr, c.ink, 2);
+    icon_stroke(cr, c.ink, 2);
     for (int i = 0; i < 3; i++) {
-        circle(cr, 7.4 + 4.6 * i, 10.3, 1.4);
+        icon_circle(cr, 7.4 + 4.6 * i, 10.3, 1.4);
     }
-    source(cr, c.ink);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
 }
 
@@ -258,53 +175,36 @@ static void check(cairo_t *cr, struct icon_colours c)
     cairo_move_to(cr, 4.4, 12.6);
     cairo_line_to(cr, 9.8, 18);
     cairo_line_to(cr, 19.8, 6.4);
-    stroke(cr, c.ink, 3.2);
+    icon_stroke(cr, c.ink, 3.2);
 }
 
 static void cross(cairo_t *cr, struct icon_colours c)
 {
-    line(cr, 3.4, 3.4, 20.6, 20.6);
-    line(cr, 20.6, 3.4, 3.4, 20.6);
-    stroke(cr, c.ink, 4);
+    icon_line(cr, 3.4, 3.4, 20.6, 20.6);
+    icon_line(cr, 20.6, 3.4, 3.4, 20.6);
+    icon_stroke(cr, c.ink, 4);
 }
 
 static void ring(cairo_t *cr, struct icon_colours c)
 {
-    circle(cr, 12, 12, 9.8);
-    stroke(cr, c.ink, 4);
+    icon_circle(cr, 12, 12, 9.8);
+    icon_stroke(cr, c.ink, 4);
 }
 
 static void arrow_right(cairo_t *cr, struct icon_colours c)
 {
-    line(cr, 3, 12, 20, 12);
+    icon_line(cr, 3, 12, 20, 12);
     cairo_move_to(cr, 13.6, 5.4);
     cairo_line_to(cr, 20.4, 12);
     cairo_line_to(cr, 13.6, 18.6);
-    stroke(cr, c.ink, 2.4);
+    icon_stroke(cr, c.ink, 2.4);
 }
 
 static void dot(cairo_t *cr, struct icon_colours c)
 {
-    circle(cr, 12, 12, 11);
-    source(cr, c.ink);
+    icon_circle(cr, 12, 12, 11);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
-}
-
-static void card(cairo_t *cr, struct icon_colours c)
-{
-    box(cr, 0.8, 3.6, 22.4, 16.8, 2.6);
-    source(cr, c.ink);
-    cairo_fill(cr);
-    circle(cr, 7.6, 9.8, 2.4);
-    source(cr, c.sign);
-    cairo_fill(cr);
-    cairo_arc(cr, 7.6, 17, 3.9, pi, 2 * pi);
-    cairo_close_path(cr);
-    cairo_fill(cr);
-    line(cr, 14, 9, 19.6, 9);
-    line(cr, 14, 12.4, 19.6, 12.4);
-    line(cr, 14, 15.8, 17.4, 15.8);
-    stroke(cr, c.sign, 1.5);
 }
 
 static void bell(cairo_t *cr, struct icon_colours c)
@@ -315,12 +215,12 @@ static void bell(cairo_t *cr, struct icon_colours c)
     cairo_curve_to(cr, 15.4, 4, 18, 6.6, 18, 10.6);
     cairo_curve_to(cr, 18, 13.4, 17.8, 15.4, 20, 17.6);
     cairo_close_path(cr);
-    source(cr, c.ink);
+    icon_source(cr, c.ink);
     cairo_fill_preserve(cr);
-    stroke(cr, c.ink, 1.4);
-    circle(cr, 12, 20.4, 2.2);
-    circle(cr, 12, 3.2, 1.4);
-    source(cr, c.ink);
+    icon_stroke(cr, c.ink, 1.4);
+    icon_circle(cr, 12, 20.4, 2.2);
+    icon_circle(cr, 12, 3.2, 1.4);
+    icon_source(cr, c.ink);
     cairo_fill(cr);
 }
 
@@ -330,8 +230,8 @@ static icon_fn *const figures[ICON_COUNT] = {
     [ICON_STOP_OCTAGON] = stop_octagon,
     [ICON_HOURGLASS] = hourglass,
     [ICON_INFO_SQUARE] = info_square,
-    [ICON_PHONE] = phone,
-    [ICON_PAPER] = paper,
+    [ICON_PHONE] = icon_phone,
+    [ICON_PAPER] = icon_paper,
     [ICON_LETTERS] = letters,
     [ICON_CONTRAST] = contrast,
     [ICON_DOWN] = down,
@@ -343,7 +243,12 @@ static icon_fn *const figures[ICON_COUNT] = {
     [ICON_RING] = ring,
     [ICON_ARROW_RIGHT] = arrow_right,
     [ICON_DOT] = dot,
-    [ICON_CARD] = card,
+    [ICON_CARD] = icon_card,
+    [ICON_CERTIFICATE] = icon_certificate,
+    [ICON_STICKER] = icon_sticker,
+    [ICON_PLATE] = icon_plate,
+    [ICON_RECORD] = icon_record,
+    [ICON_PARCEL] = icon_parcel,
     [ICON_BELL] = bell,
 };
 

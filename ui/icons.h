@@ -28,7 +28,12 @@
     X(RING) /* ○ */                                                                              \
     X(ARROW_RIGHT)                                                                                 \
     X(DOT)                                                                                         \
-    X(CARD) /* identity card */                                                                    \
+    X(CARD)        /* identity card */                                                             \
+    X(CERTIFICATE) /* 車検証 */                                                                 \
+    X(STICKER)     /* 検査標章 */                                                              \
+    X(PLATE)       /* 車両番号標 */                                                           \
+    X(RECORD)      /* a printed sheet */                                                           \
+    X(PARCEL)      /* something else */                                                            \
     X(BELL)
 
 enum icon {

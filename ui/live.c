@@ -13,6 +13,8 @@ enum {
     READ_BADGE_PX = 120,
 };
 
+static const double mark_share = 0.27; /* of a low slot: the marks stay four */
+
 struct span {
     uint32_t *pixels;
     int stride; /* in pixels */
@@ -77,13 +79,14 @@ static void camera_pixels(const struct node *n, const struct image_gray *frame,
     }
 }
 
-static void corner_mark(cairo_t *cr, double x, double y, double across, double along)
+/* `across` and `along` are 1 or -1: where the screen's middle is. */
+static void corner_mark(cairo_t *cr, double x, double y, double across, double along, double length)
 {
-    cairo_move_to(cr, x, y + along * MARK_LENGTH_PX);
+    cairo_move_to(cr, x, y + along * length);
     cairo_line_to(cr, x, y + along * MARK_RADIUS);
     cairo_curve_to(cr, x, y + along * MARK_RADIUS * 0.45, x + across * MARK_RADIUS * 0.45, y,
                    x + across * MARK_RADIUS, y);
-    cairo_line_to(cr, x + across * MARK_LENGTH_PX, y);
+    cairo_line_to(cr, x + across * length, y);
 }
 
 static void camera_marks(const struct node_tree *t, const struct node *n, enum camera_mark mark,
@@ -94,10 +97,11 @@ static void camera_marks(const struct node_tree *t, const struct node *n, enum c
     double wide = high < n->rect.w - 80.0 ? high : n->rect.w - 80.0;
     double x = n->rect.x + (n->rect.w - wide) / 2;
     double y = n->rect.y + 40;
-    corner_mark(cr, x, y, 1, 1);
-    corner_mark(cr, x + wide, y, -1, 1);
-    corner_mark(cr, x, y + high, 1, -1);
-    corner_mark(cr, x + wide, y + high, -1, -1);
+    double length = high * mark_share < MARK_LENGTH_PX ? high * mark_share : MARK_LENGTH_PX;
+    corner_mark(cr, x, y, 1, 1, length);
+    corner_mark(cr, x + wide, y, -1, 1, length);
+    corner_mark(cr, x, y + high, 1, -1, length);
+    corner_mark(cr, x + wide, y + high, -1, -1, length);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
     /* a dark edge keeps the marks visible on white paper */
     cairo_set_source_rgba(cr, 0, 0, 0, 0.45);

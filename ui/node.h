@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "ui/icons.h"
+#include "ui/picture.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -56,6 +57,7 @@ struct node {
     int stroke_px, radius;
     enum icon icon; /* drawn in the middle, icon_px square */
     int icon_px;
+    enum picture picture; /* fills the rectangle */
     enum live live;
     enum type type;
     uint16_t text; /* arena offset, 0: none */

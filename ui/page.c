@@ -6,8 +6,8 @@ enum {
     HEADER_HEIGHT_LOW = 96,
     HEADER_HEIGHT_TIGHT = 112,
     BAR_BUTTON_WIDTH = 168,
-    BAR_BUTTON_HEIGHT = 136,
-    BAR_ICON_PX = 40,
+    BAR_BUTTON_HEIGHT = 144,
+    BAR_ICON_PX = 36,
     BAR_RADIUS = 16,
     STRIP_RADIUS = 24,
 };
@@ -137,8 +137,9 @@ static void bottom_bar(struct node_tree *t, const struct applicant_view *v)
         node_add(t, (struct node){.height = 3, .fill = COLOUR_LINE});
         node_close(t);
     }
-    node_open(
-        t, (struct node){.flow = FLOW_ROW, .pad_x = APPLICANT_MARGIN, .pad_y = SPACE_4, .gap = 28});
+    node_open(t, (struct node){.pad_x = APPLICANT_MARGIN});
+    node_space(t, SPACE_4);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 28});
     for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++) {
         bool pulsing = helpers[i].action == ACTION_CALL_STAFF && v->help_pulse;
         node_open(t, (struct node){.flow = FLOW_STACK});
@@ -149,6 +150,7 @@ static void bottom_bar(struct node_tree *t, const struct applicant_view *v)
         }
         node_close(t);
     }
+    node_close(t);
     node_close(t);
     node_close(t);
 }

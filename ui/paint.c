@@ -29,6 +29,17 @@ static void paint_icon(const struct node_tree *t, const struct node *n, cairo_t 
               n->rect.y + (n->rect.h - n->icon_px) / 2, n->icon_px, colours);
 }
 
+static void paint_picture(const struct node_tree *t, const struct node *n, cairo_t *cr)
+{
+    bool dark = t->modes.contrast;
+    const struct picture_colours colours = {
+        colour_rgb(COLOUR_TEXT, dark), colour_rgb(COLOUR_SHEET, dark),
+        colour_rgb(COLOUR_ACTION, dark), colour_rgb(COLOUR_ACTION_TINT, dark),
+        colour_rgb(COLOUR_PICTURE_SOFT, dark)};
+    picture_draw(cr, n->picture, (struct picture_place){n->rect.x, n->rect.y, n->rect.w, n->rect.h},
+                 colours);
+}
+
 static void paint_text(const struct node_tree *t, int i, cairo_t *cr)
 {
     const struct node *n = &t->node[i];
@@ -52,6 +63,9 @@ void paint_static(const struct node_tree *t, cairo_surface_t *surface)
         paint_box(t, n, cr);
         if (n->icon != ICON_NONE) {
             paint_icon(t, n, cr);
+        }
+        if (n->picture != PICTURE_NONE) {
+            paint_picture(t, n, cr);
         }
         if (n->text != 0) {
             paint_text(t, i, cr);

@@ -24,10 +24,12 @@ uint64_t tree_hash(const struct node_tree *t)
     hash = mix(hash, head, sizeof head);
     for (int i = 0; i < t->count; i++) {
         const struct node *n = &t->node[i];
-        const int drawn[] = {(int)n->fill, (int)n->stroke, (int)n->ink, (int)n->sign, n->stroke_px,
-                             n->radius,    (int)n->icon,   n->icon_px,  (int)n->live, (int)n->type,
-                             n->literal,   (int)n->across, n->rect.x,   n->rect.y,    n->rect.w,
-                             n->rect.h,    (int)n->action, n->argument, n->enabled,   n->checked};
+        const int drawn[] = {(int)n->fill,   (int)n->stroke, (int)n->ink,  (int)n->sign,
+                             n->stroke_px,   n->radius,      (int)n->icon, (int)n->picture,
+                             n->icon_px,     (int)n->live,   (int)n->type, n->literal,
+                             (int)n->across, n->rect.x,      n->rect.y,    n->rect.w,
+                             n->rect.h,      (int)n->action, n->argument,  n->enabled,
+                             n->checked};
         hash = mix(hash, drawn, sizeof drawn);
         const char *text = tree_text(t, n->text);
         hash = mix(hash, text, strlen(text) + 1);

@@ -34,7 +34,7 @@ static void device(struct node_tree *t, const struct device_row *row)
 static void devices(struct node_tree *t, const struct staff_view *v)
 {
     int shown = 0;
-    int most = t->fit == FIT_DESIGNED ? DEVICES_SHOWN : t->fit == FIT_PLAIN ? 2 : 1;
+    int most = t->fit <= FIT_WORDS ? DEVICES_SHOWN : t->fit == FIT_PLAIN ? 2 : 1;
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_4, .across = PLACE_CENTRE});
     for (int level = DEVICE_DOWN; level >= DEVICE_OK; level--) {
         for (int i = 0; i < v->device_count && shown < most; i++) {

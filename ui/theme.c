@@ -35,13 +35,13 @@ uint32_t colour_rgb(enum colour colour, bool contrast)
 /* Numbers give way first: they stay the largest thing on the screen even when smaller. */
 static int number_percent(enum fit fit)
 {
-    static const int percent[FIT_COUNT] = {100, 100, 80, 66, 60, 52};
+    static const int percent[FIT_COUNT] = {100, 100, 100, 80, 66, 60, 52};
     return percent[fit];
 }
 
 static int text_percent(enum fit fit)
 {
-    static const int percent[FIT_COUNT] = {100, 100, 100, 100, 88, 72};
+    static const int percent[FIT_COUNT] = {100, 100, 100, 100, 100, 88, 72};
     return percent[fit];
 }
 

@@ -68,6 +68,7 @@ enum {
 /* How tightly a screen is set: the first level at which nothing overflows is used. */
 enum fit {
     FIT_DESIGNED, /* as drawn */
+    FIT_WORDS,    /* pictures are left out */
     FIT_PLAIN,    /* notes that nobody needs in order to act are left out */
     FIT_COMPACT,  /* smaller number and shape, narrower space */
     FIT_TIGHT,    /* as compact, with the shape beside the title and tighter lines */

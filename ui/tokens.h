@@ -9,14 +9,15 @@
 /* X(name, standard 0xRRGGBB, high contrast 0xRRGGBB) */
 #define COLOUR_LIST(X)                                                                             \
     X(NONE, 0x000000, 0x000000)                                                                    \
-    X(GROUND, 0xFDFDFE, 0x000000)                                                                  \
+    X(GROUND, 0xFFFFFF, 0x000000)                                                                  \
     X(CARD, 0xF3F4F6, 0x1C1C1C)                                                                    \
     X(BAR, 0xF1F2F5, 0x000000)                                                                     \
-    X(SHEET, 0xFDFDFE, 0x121212)                                                                   \
+    X(SHEET, 0xFFFFFF, 0x121212)                                                                   \
     X(TEXT, 0x1A1A1C, 0xFFFFFF)                                                                    \
     X(TEXT_SUB, 0x4D4D4D, 0xE6E6E6)                                                                \
     X(LINE, 0x767676, 0xFFFFFF)                                                                    \
     X(LINE_SOFT, 0xD8D9DF, 0x8C8C8C)                                                               \
+    X(PICTURE_SOFT, 0xC6CBD4, 0x595959)                                                            \
     X(ACTION, 0x0017C1, 0xFFFF00)                                                                  \
     X(ACTION_PRESSED, 0x00118F, 0xD6D600)                                                          \
     X(ON_ACTION, 0xFFFFFF, 0x000000)                                                               \
@@ -64,7 +65,7 @@
     X(NOTE, 32, 44, 160, false, UI)                                                                \
     X(OFFICE, 32, 32, 140, false, UI)                                                              \
     X(CLOCK, 52, 52, 120, false, UI)                                                               \
-    X(BAR, 32, 32, 120, false, UI)                                                                 \
+    X(BAR, 40, 40, 106, false, UI)                                                                 \
     X(STEP, 40, 48, 130, true, UI)                                                                 \
     X(STAFF_CALL, 68, 68, 108, true, UI)                                                           \
     X(STAFF_ROW_CALL, 32, 32, 120, true, UI)                                                       \

@@ -1,6 +1,14 @@
 /* The verdict page and the sentences that several verdicts share. */
 #include "ui/widgets.h"
 
+enum {
+    PICTURE_SHARE = 4,
+    CAMERA_SHARE = 5,
+    CAMERA_LEAST_PX = 216,
+    CAMERA_TIGHT_PX = 160,
+    BAND_OVER_CAMERA = 520
+};
+
 void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struct verdict *verdict)
 {
     bool tight = t->fit >= FIT_COMPACT;
@@ -14,9 +22,12 @@ void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struc
     if (v->support_code[0] != '\0') {
         ui_note(t, say_with(t, TEXT_SUPPORT_CODE, v->support_code, NULL));
     }
+    ui_picture(t, verdict->picture, PICTURE_SHARE);
     if (verdict->action.label != NULL) {
         node_spring(t);
         ui_button(t, &verdict->action);
+    }
+    if (verdict->action.label != NULL || verdict->picture != PICTURE_NONE) {
         node_space(t, tight ? 1 : SPACE_2);
     }
     node_close(t);
@@ -27,32 +38,27 @@ void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struc
 void ui_code_answer(struct node_tree *t, const struct applicant_view *v,
                     const struct verdict *verdict_)
 {
-    if (!v->camera_live || t->fit >= FIT_TIGHT) {
+    bool roomy = t->fit < FIT_TIGHT || (t->modes.low && !t->modes.large && t->fit == FIT_TIGHT);
+    if (!v->camera_live || !roomy) {
         ui_verdict(t, v, verdict_);
         return;
     }
     struct verdict page = *verdict_;
-    page.band.height = t->modes.low || t->modes.large ? 0 : 520;
+    page.band.height = t->modes.low || t->modes.large ? 0 : BAND_OVER_CAMERA;
     ui_page_begin(t, v);
     ui_band(t, &page.band);
     node_space(t, SPACE_3);
     ui_column_open(t, SPACE_3, true);
     ui_steps(t, page.band.tone, page.step);
-    node_open(t,
-              (struct node){.flow = FLOW_ROW, .grow = 1, .gap = SPACE_4, .across = PLACE_STRETCH});
+    ui_picture(t, page.picture, PICTURE_SHARE);
     node_add(t, (struct node){.live = LIVE_CAMERA,
-                              .width = t->modes.large ? APPLICANT_COLUMN : 560,
-                              .min_height = 216,
+                              .name = tree_keep(t, say(t, TEXT_CAMERA)),
+                              .min_height = t->fit < FIT_TIGHT ? CAMERA_LEAST_PX : CAMERA_TIGHT_PX,
+                              .grow = CAMERA_SHARE,
                               .fill = COLOUR_CAMERA,
                               .ink = COLOUR_CAMERA_MARK,
-                              .radius = 28,
+                              .radius = 36,
                               .role = ROLE_IMAGE});
-    if (!t->modes.large) {
-        node_open(t, (struct node){.grow = 1, .along = PLACE_CENTRE});
-        node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_FOREIGN_LIVE));
-        node_close(t);
-    }
-    node_close(t);
     node_space(t, SPACE_1);
     node_close(t);
     ui_page_end(t, v);

@@ -7,6 +7,9 @@
 enum {
     BAND_ICON_PX = 136,
     BAND_ICON_COMPACT_PX = 96,
+    BAND_RULE_PX = 4,
+    BAND_EDGE_CONTRAST_PX = 6,
+    PICTURE_LEAST_PX = 140,
     STEP_DOT_PX = 72,
     STEP_DOT_LARGE_PX = 88,
     BUTTON_RADIUS = 24,
@@ -45,16 +48,25 @@ static void band_head(struct node_tree *t, const struct band *b, const struct to
     node_close(t);
 }
 
+/* Above and below a light band: nobody takes it for a blue one. */
+static void band_rule(struct node_tree *t, const struct tone_row *tone)
+{
+    if (tone->fill == COLOUR_NEUTRAL && !t->modes.contrast) {
+        node_add(t, (struct node){.height = BAND_RULE_PX, .fill = COLOUR_NEUTRAL_MARK});
+    }
+}
+
 void ui_band(struct node_tree *t, const struct band *b)
 {
     const struct tone_row *tone = &tones[b->tone];
-    bool designed = t->fit <= FIT_PLAIN && !t->modes.low && !t->modes.large && !t->modes.easy;
+    bool kana = t->modes.easy && t->fit > FIT_WORDS; /* furigana need the room more */
+    bool designed = t->fit <= FIT_PLAIN && !t->modes.low && !t->modes.large && !kana;
     bool numbered = b->number != NULL && b->number[0] != '\0';
     bool tight = t->fit >= FIT_COMPACT || t->modes.low;
-    int edge = t->modes.contrast ? 6 : 0;
+    band_rule(t, tone);
     node_open(t, (struct node){.fill = tone->fill,
-                               .stroke = edge > 0 ? tone->mark : COLOUR_NONE,
-                               .stroke_px = edge,
+                               .stroke = t->modes.contrast ? tone->mark : COLOUR_NONE,
+                               .stroke_px = BAND_EDGE_CONTRAST_PX,
                                .min_height = b->height > 0 ? b->height
                                              : designed    ? BAND_HEIGHT
                                                            : 0,
@@ -77,6 +89,7 @@ void ui_band(struct node_tree *t, const struct band *b)
         node_text(t, TYPE_LEAD, tone->ink, b->lead);
     }
     node_close(t);
+    band_rule(t, tone);
 }
 
 /* Kana above the first line push it down; its number goes with it. */
@@ -151,6 +164,14 @@ void ui_note_data(struct node_tree *t, const char *data)
     }
 }
 
+void ui_picture(struct node_tree *t, enum picture picture, int share)
+{
+    if (picture != PICTURE_NONE && t->fit == FIT_DESIGNED) {
+        node_add(t,
+                 (struct node){.picture = picture, .min_height = PICTURE_LEAST_PX, .grow = share});
+    }
+}
+
 static int button_height(const struct node_tree *t, const struct button *b)
 {
     int height = b->height > 0 ? b->height : MAIN_BUTTON_HEIGHT;
@@ -195,8 +216,9 @@ void ui_button(struct node_tree *t, const struct button *b)
 
 void ui_camera_slot(struct node_tree *t, int height, int least)
 {
-    bool designed = t->fit == FIT_DESIGNED && !t->modes.low;
+    bool designed = t->fit <= FIT_WORDS && !t->modes.low;
     node_add(t, (struct node){.live = LIVE_CAMERA,
+                              .name = tree_keep(t, say(t, TEXT_CAMERA)),
                               .height = designed ? height : 0,
                               .min_height = least,
                               .grow = designed ? 0 : 1,

@@ -40,6 +40,10 @@ void ui_steps(struct node_tree *t, enum tone tone, const char *const step[STEPS_
 void ui_note(struct node_tree *t, const char *text);
 void ui_note_data(struct node_tree *t, const char *data);
 
+/* What is left of the page for those who look rather than read, `share` of it; the first thing to
+ * go when room is short. PICTURE_NONE: nothing. */
+void ui_picture(struct node_tree *t, enum picture picture, int share);
+
 enum button_look { BUTTON_OUTLINE, BUTTON_FILLED, BUTTON_QUIET };
 struct button {
     const char *label;
@@ -54,6 +58,8 @@ struct button {
 };
 void ui_button(struct node_tree *t, const struct button *b);
 
+enum { WAITING_CAMERA_HEIGHT = 714 }; /* of A00 … A02, so that nothing jumps */
+
 /* The camera's slot, `height` px; when tight it takes what is left. */
 void ui_camera_slot(struct node_tree *t, int height, int least);
 
@@ -63,7 +69,8 @@ struct verdict {
     const char *step[STEPS_MAX];
     const char *note;
     const char *note_data; /* a notice of the backend */
-    struct button action;  /* label NULL: none */
+    enum picture picture;
+    struct button action; /* label NULL: none */
 };
 void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struct verdict *verdict);
 

@@ -118,6 +118,13 @@ void shots_build(struct shots *s, enum screen screen, struct display_modes modes
     }
 }
 
+static enum camera_mark mark_of(const struct applicant_view *v)
+{
+    return v->camera == VIEW_CAMERA_READ_OK ? CAMERA_MARK_READ
+           : v->finder_seen                 ? CAMERA_MARK_FINDER
+                                            : CAMERA_MARK_IDLE;
+}
+
 cairo_surface_t *shots_paint(struct shots *s)
 {
     const struct rect *size = &s->tree.node[0].rect;
@@ -127,8 +134,7 @@ cairo_surface_t *shots_paint(struct shots *s)
                                      CAMERA_HEIGHT, cairo_image_surface_get_stride(s->camera)};
     const struct live_state state = {.now_ms = 400,
                                      .camera = &frame,
-                                     .mark = s->fixture.applicant.finder_seen ? CAMERA_MARK_FINDER
-                                                                              : CAMERA_MARK_IDLE,
+                                     .mark = mark_of(&s->fixture.applicant),
                                      .seconds_left = s->tree.seconds_left,
                                      .seconds_full = 20};
     for (int i = 0; i < s->tree.count; i++) {
@@ -169,27 +175,15 @@ static void caption(cairo_t *cr, struct shots *s, enum screen screen, double x, 
     struct strbuf b = strbuf_on(text, sizeof text);
     strbuf_format(&b, "%s  %s", screen_code(screen), screen_name(screen));
     const struct text_style style = {
-        .family = FAMILY_UI, .size_px = 17, .line_height_px = 26, .colour = 0x1A1A1C};
+        .family = FAMILY_UI, .size_px = 19, .line_height_px = 26, .colour = 0x1A1A1C};
     typeset_draw(s->lettering.typeset, cr, x, y,
                  typeset_layout(s->lettering.typeset, &style, (struct str){b.p, b.n}));
-}
-
-/* Four bits a channel are enough for looking, and make the file less than half as large. */
-static void coarsen(cairo_surface_t *surface)
-{
-    cairo_surface_flush(surface);
-    unsigned char *bytes = cairo_image_surface_get_data(surface);
-    int n = cairo_image_surface_get_stride(surface) * cairo_image_surface_get_height(surface);
-    for (int i = 0; i < n; i++) {
-        bytes[i] = (unsigned char)((bytes[i] + 8 - bytes[i] / 32) / 17 * 17);
-    }
-    cairo_surface_mark_dirty(surface);
 }
 
 cairo_surface_t *shots_sheet(struct shots *s, enum side side)
 {
     bool applicant = side == SIDE_APPLICANT;
-    const struct sheet sheet = applicant ? (struct sheet){7, 216, 384, 24, 216.0 / APPLICANT_WIDTH}
+    const struct sheet sheet = applicant ? (struct sheet){7, 270, 480, 24, 270.0 / APPLICANT_WIDTH}
                                          : (struct sheet){3, 544, 340, 24, 544.0 / STAFF_WIDTH};
     int first = applicant ? SCREEN_A00 : SCREEN_S00;
     int count = applicant ? SCREEN_S00 : SCREEN_COUNT - SCREEN_S00;
@@ -218,6 +212,5 @@ cairo_surface_t *shots_sheet(struct shots *s, enum side side)
         cairo_surface_destroy(shot);
     }
     cairo_destroy(cr);
-    coarsen(surface);
     return surface;
 }

@@ -66,9 +66,10 @@ static void fill_applicant(struct applicant_view *v, enum screen screen)
     v->screen = screen;
     v->wall_ms = now_wall_ms;
     v->camera_live = screen == SCREEN_A00 || screen == SCREEN_A01 || screen == SCREEN_A02 ||
-                     screen == SCREEN_A43;
+                     screen == SCREEN_A40 || screen == SCREEN_A41 || screen == SCREEN_A43;
     v->hint = screen == SCREEN_A01 ? SCAN_HINT_TOO_SMALL : SCAN_HINT_NONE;
     v->finder_seen = screen == SCREEN_A01;
+    v->camera = screen == SCREEN_A02 ? VIEW_CAMERA_READ_OK : VIEW_CAMERA_RUNNING;
     FILL(v->call_no, screen == SCREEN_A30 ? "A-018" : "A-017");
     v->slip = screen == SCREEN_A53 ? SLIP_FAILED : SLIP_PRINTED;
     v->wait_minutes = 4;

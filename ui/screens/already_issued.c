@@ -11,5 +11,6 @@ void screen_already_issued(const struct applicant_view *v, struct node_tree *t)
                                           .icon = ICON_INFO_SQUARE,
                                           .title = say(t, TEXT_ISSUED_TITLE),
                                           .lead = lead},
-                                 .step = {say(t, TEXT_STEP_ASK_STAFF)}});
+                                 .step = {say(t, TEXT_STEP_ASK_STAFF)},
+                                 .picture = PICTURE_ASK});
 }

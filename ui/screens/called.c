@@ -9,5 +9,6 @@ void screen_called(const struct applicant_view *v, struct node_tree *t)
                                    .icon = ICON_BELL,
                                    .title = say_int(t, TEXT_CALLED_TITLE, v->config->window_no),
                                    .number = v->call_no},
-                          .step = {say(t, TEXT_CALLED_STEP_SLIP), say(t, TEXT_CALLED_STEP_CODE)}});
+                          .step = {say(t, TEXT_CALLED_STEP_SLIP), say(t, TEXT_CALLED_STEP_CODE)},
+                          .picture = PICTURE_COUNTER});
 }

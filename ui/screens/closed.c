@@ -17,5 +17,6 @@ void screen_closed(const struct applicant_view *v, struct node_tree *t)
                                           .title = say(t, TEXT_CLOSED_TITLE),
                                           .lead = lead},
                                  .step = {say(t, TEXT_CLOSED_STEP)},
-                                 .note_data = v->notice});
+                                 .note_data = v->notice,
+                                 .picture = PICTURE_AGAIN});
 }

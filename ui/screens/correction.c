@@ -10,5 +10,6 @@ void screen_correction(const struct applicant_view *v, struct node_tree *t)
                             .title = say(t, TEXT_CORRECTION_TITLE),
                             .lead = say(t, TEXT_CORRECTION_LEAD)},
                    .step = {say(t, TEXT_CORRECTION_STEP_WEB), say(t, TEXT_CORRECTION_STEP_AFTER)},
-                   .note = say(t, TEXT_CORRECTION_NOTE)});
+                   .note = say(t, TEXT_CORRECTION_NOTE),
+                   .picture = PICTURE_CORRECTION});
 }

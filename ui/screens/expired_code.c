@@ -9,5 +9,6 @@ void screen_expired_code(const struct applicant_view *v, struct node_tree *t)
                                    .icon = ICON_INFO_SQUARE,
                                    .title = say(t, TEXT_EXPIRED_TITLE),
                                    .lead = say(t, TEXT_EXPIRED_LEAD)},
-                          .step = {say(t, TEXT_EXPIRED_STEP_NEW), say(t, TEXT_EXPIRED_STEP_SHOW)}});
+                          .step = {say(t, TEXT_EXPIRED_STEP_NEW), say(t, TEXT_EXPIRED_STEP_SHOW)},
+                          .picture = PICTURE_STATUS_CODE});
 }

@@ -34,5 +34,6 @@ void screen_foreign_code(const struct applicant_view *v, struct node_tree *t)
                                    .icon = ICON_INFO_SQUARE,
                                    .title = say(t, TEXT_FOREIGN_TITLE),
                                    .lead = say(t, lead_of(v->code_kind))},
-                          .step = {say(t, TEXT_FOREIGN_STEP), say(t, TEXT_STEP_QUESTIONS)}});
+                          .step = {say(t, TEXT_FOREIGN_STEP), say(t, TEXT_STEP_QUESTIONS)},
+                          .picture = PICTURE_STATUS_CODE});
 }

@@ -10,6 +10,7 @@ void screen_help(const struct applicant_view *v, struct node_tree *t)
                  .title = say(t, coming ? TEXT_HELP_TITLE_COMING : TEXT_HELP_TITLE),
                  .lead = say(t, TEXT_HELP_LEAD)},
         .note = say(t, TEXT_HELP_NOTE),
+        .picture = PICTURE_ASK,
     };
     ui_verdict(t, v, &page);
 }

@@ -9,5 +9,6 @@ void screen_identity(const struct applicant_view *v, struct node_tree *t)
                                           .title = say(t, TEXT_IDENTITY_TITLE),
                                           .lead = say(t, TEXT_IDENTITY_LEAD)},
                                  .step = {say(t, TEXT_IDENTITY_STEP)},
-                                 .note = say(t, TEXT_IDENTITY_NOTE)});
+                                 .note = say(t, TEXT_IDENTITY_NOTE),
+                                 .picture = PICTURE_LICENCE});
 }

@@ -9,5 +9,6 @@ void screen_kept(const struct applicant_view *v, struct node_tree *t)
                                           .title = say(t, TEXT_KEPT_TITLE),
                                           .lead = say(t, TEXT_KEPT_LEAD)},
                                  .step = {say(t, TEXT_KEPT_STEP_GET), say(t, TEXT_KEPT_STEP_BACK)},
-                                 .note = ui_note_paper(t, v)});
+                                 .note = ui_note_paper(t, v),
+                                 .picture = PICTURE_PAPERS});
 }

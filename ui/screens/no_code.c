@@ -8,12 +8,13 @@ void screen_no_code(const struct applicant_view *v, struct node_tree *t)
                               .icon = ICON_INFO_SQUARE,
                               .title = say(t, TEXT_NO_CODE_TITLE),
                               .lead = say(t, TEXT_NO_CODE_LEAD),
-                              .height = t->fit == FIT_DESIGNED && !t->modes.low ? 560 : 0});
+                              .height = t->fit <= FIT_WORDS && !t->modes.low ? 560 : 0});
     node_space(t, t->fit >= FIT_COMPACT ? SPACE_1 : SPACE_6);
     ui_column_open(t, t->fit >= FIT_COMPACT ? SPACE_2 : SPACE_3, true);
     const char *const step[STEPS_MAX] = {say(t, TEXT_NO_CODE_STEP_STATUS),
                                          say(t, TEXT_NO_CODE_STEP_NUMBER)};
     ui_steps(t, TONE_NEUTRAL, step);
+    ui_picture(t, PICTURE_STATUS_CODE, 4);
     node_spring(t);
     ui_button(t, &(struct button){.label = say(t, TEXT_CALL_STAFF),
                                   .action = ACTION_CALL_STAFF,

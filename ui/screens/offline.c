@@ -14,6 +14,7 @@ void screen_offline(const struct applicant_view *v, struct node_tree *t)
         page.step[0] = ui_step_slip(t, v);
         page.step[1] = say_int(t, TEXT_OFFLINE_STEP, v->config->window_no);
         page.note = say(t, TEXT_OFFLINE_NOTE);
+        page.picture = PICTURE_SLIP;
     } else {
         page.band.lead = say(t, TEXT_OFFLINE_LEAD);
         page.step[0] = say_int(t, TEXT_URGENT_STEP, v->config->window_no);

@@ -11,5 +11,6 @@ void screen_other_office(const struct applicant_view *v, struct node_tree *t)
                                    .lead = say_with(t, TEXT_OFFICE_LEAD, v->office_name, NULL)},
                           .step = {say_with(t, TEXT_OFFICE_STEP, v->office_name, NULL),
                                    say(t, TEXT_STEP_QUESTIONS)},
-                          .note = ui_note_paper(t, v)});
+                          .note = ui_note_paper(t, v),
+                          .picture = PICTURE_OFFICE});
 }

@@ -9,5 +9,6 @@ void screen_payment_checking(const struct applicant_view *v, struct node_tree *t
                                           .title = say(t, TEXT_CHECKING_TITLE),
                                           .lead = say(t, TEXT_CHECKING_LEAD)},
                                  .step = {say(t, TEXT_STEP_COME_AGAIN)},
-                                 .note = ui_note_paper(t, v)});
+                                 .note = ui_note_paper(t, v),
+                                 .picture = PICTURE_AGAIN});
 }

@@ -1,13 +1,35 @@
 #include "ui/build.h"
 #include "ui/widgets.h"
 
+static enum icon icon_of(enum deliverable_kind kind)
+{
+    switch (kind) {
+    case DELIVERABLE_INSPECTION_CERT:
+        return ICON_CERTIFICATE;
+    case DELIVERABLE_INSPECTION_STICKER:
+        return ICON_STICKER;
+    case DELIVERABLE_NUMBER_PLATE:
+        return ICON_PLATE;
+    case DELIVERABLE_CERT_RECORD_SHEET:
+        return ICON_RECORD;
+    case DELIVERABLE_OTHER:
+    case DELIVERABLE_KIND_COUNT:
+        break;
+    }
+    return ICON_PARCEL;
+}
+
 static void item(struct node_tree *t, enum deliverable_kind kind, int count)
 {
     node_open(t, (struct node){.flow = FLOW_ROW,
-                               .gap = SPACE_3,
+                               .gap = t->fit == FIT_DESIGNED ? SPACE_4 : SPACE_3,
                                .pad_y = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1,
                                .across = PLACE_CENTRE});
-    node_icon(t, ICON_PAPER, t->fit < FIT_TIGHT ? 64 : 48, COLOUR_TEXT, COLOUR_SHEET);
+    int px = t->fit == FIT_DESIGNED && !t->modes.large ? 128
+             : t->fit < FIT_COMPACT                    ? 96
+             : t->fit < FIT_TIGHT                      ? 64
+                                                       : 48;
+    node_icon(t, icon_of(kind), px, COLOUR_TEXT, COLOUR_SHEET);
     int label = node_data(t, TYPE_BUTTON, COLOUR_TEXT, deliverable_label(kind));
     t->node[label].grow = 1;
     t->node[label].across = PLACE_START;

@@ -8,5 +8,6 @@ void screen_refused_code(const struct applicant_view *v, struct node_tree *t)
                                           .icon = ICON_INFO_SQUARE,
                                           .title = say(t, TEXT_REFUSED_TITLE),
                                           .lead = say(t, TEXT_REFUSED_LEAD)},
-                                 .step = {say(t, TEXT_REFUSED_STEP)}});
+                                 .step = {say(t, TEXT_REFUSED_STEP)},
+                                 .picture = PICTURE_ASK});
 }

@@ -15,17 +15,32 @@ static const enum text hints[SCAN_HINT_COUNT] = {
     [SCAN_HINT_NOTHING] = TEXT_HINT_NOTHING,
 };
 
+static const enum picture pairs[SCAN_HINT_COUNT] = {
+    [SCAN_HINT_NONE] = PICTURE_HINT_ENTER,
+    [SCAN_HINT_SEVERAL_CODES] = PICTURE_HINT_ONE,
+    [SCAN_HINT_CUT_OFF] = PICTURE_HINT_WHOLE,
+    [SCAN_HINT_TOO_SMALL] = PICTURE_HINT_NEARER,
+    [SCAN_HINT_TOO_LARGE] = PICTURE_HINT_FARTHER,
+    [SCAN_HINT_BLURRED_STILL] = PICTURE_HINT_FARTHER,
+    [SCAN_HINT_BLURRED_MOVING] = PICTURE_HINT_STILL,
+    [SCAN_HINT_GLARE] = PICTURE_HINT_TILT,
+    [SCAN_HINT_DIM] = PICTURE_HINT_BRIGHT,
+    [SCAN_HINT_COVERED] = PICTURE_HINT_UNCOVER,
+    [SCAN_HINT_NOTHING] = PICTURE_HINT_ENTER,
+};
+
 void screen_scan_help(const struct applicant_view *v, struct node_tree *t)
 {
     ui_page_begin(t, v);
     node_space(t, t->fit < FIT_COMPACT ? SPACE_2 : 1);
-    ui_column_open(t, t->fit < FIT_COMPACT ? SPACE_6 : SPACE_2, true);
-    ui_camera_slot(t, 714, 280);
+    ui_column_open(t, t->fit < FIT_COMPACT ? SPACE_3 : SPACE_2, true);
+    ui_camera_slot(t, WAITING_CAMERA_HEIGHT, 280);
     int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, hints[v->hint]));
     t->node[title].role = ROLE_STATUS;
     if (t->fit < FIT_TIGHT) {
         node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_SCAN_HELP_BODY));
     }
+    ui_picture(t, pairs[v->hint], 1);
     node_close(t);
     node_space(t, SPACE_2);
     ui_column_open(t, 0, false);

@@ -8,5 +8,6 @@ void screen_several_codes(const struct applicant_view *v, struct node_tree *t)
                                               .icon = ICON_INFO_SQUARE,
                                               .title = say(t, TEXT_SEVERAL_TITLE),
                                               .lead = say(t, TEXT_SEVERAL_LEAD)},
-                                     .step = {say(t, TEXT_SEVERAL_STEP)}});
+                                     .step = {say(t, TEXT_SEVERAL_STEP)},
+                                     .picture = PICTURE_HINT_ONE});
 }

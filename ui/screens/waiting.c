@@ -54,7 +54,7 @@ void screen_waiting(const struct applicant_view *v, struct node_tree *t)
     ui_page_begin(t, v);
     node_space(t, t->fit < FIT_COMPACT ? SPACE_2 : 1);
     ui_column_open(t, t->fit < FIT_COMPACT ? SPACE_4 : SPACE_2, true);
-    ui_camera_slot(t, 714, 280);
+    ui_camera_slot(t, WAITING_CAMERA_HEIGHT, 280);
     node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? SPACE_2 : 0});
     int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, TEXT_WAITING_TITLE));
     t->node[title].role = ROLE_STATUS;

@@ -155,6 +155,17 @@ static int controls_have_names(const struct node_tree *t, const struct view_fixt
     return -1;
 }
 
+static int pictures_have_names(const struct node_tree *t, const struct view_fixture *f)
+{
+    (void)f;
+    for (int i = 1; i < t->count; i++) {
+        if (t->node[i].role == ROLE_IMAGE && t->node[i].name == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 static int verdicts_are_said(const struct node_tree *t, const struct view_fixture *f)
 {
     (void)f;
@@ -308,6 +319,7 @@ static const struct {
     LINT(help_is_there),
     LINT(controls_belong_to_the_side),
     LINT(controls_have_names),
+    LINT(pictures_have_names),
     LINT(verdicts_are_said),
     LINT(lines_break_well),
     LINT(phrases_stay_whole),
