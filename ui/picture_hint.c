@@ -18,7 +18,7 @@ struct seen {
 
 static const struct seen wanted = {FRAME_WIDTH / 2, FRAME_HEIGHT / 2, 84, 0};
 
-static void corners(struct pen *p, uint32_t rgb)
+static void corners(struct picture_pen *p, uint32_t rgb)
 {
     const double inset = 14;
     const double arm = 26;
@@ -31,33 +31,33 @@ static void corners(struct pen *p, uint32_t rgb)
         cairo_line_to(p->cr, x, y);
         cairo_line_to(p->cr, x, y + along);
     }
-    pen_stroke(p, rgb, 6);
+    picture_stroke(p, rgb, 6);
 }
 
-static void sheet(struct pen *p, const struct seen *s, uint32_t paper)
+static void sheet(struct picture_pen *p, const struct seen *s, uint32_t paper)
 {
     double quiet = s->side * 0.16;
     cairo_save(p->cr);
     cairo_translate(p->cr, s->x, s->y);
     cairo_rotate(p->cr, s->turn);
-    pen_path_box(p, -s->side / 2 - quiet, -s->side / 2 - quiet, s->side + 2 * quiet,
-                 s->side + 2 * quiet, 5);
-    pen_fill(p, paper);
-    pen_code(p, -s->side / 2, -s->side / 2, s->side, p->c.ink);
+    picture_path_box(p, -s->side / 2 - quiet, -s->side / 2 - quiet, s->side + 2 * quiet,
+                     s->side + 2 * quiet, 5);
+    picture_fill(p, paper);
+    picture_code(p, -s->side / 2, -s->side / 2, s->side, p->c.ink);
     cairo_restore(p->cr);
 }
 
-static void frame_open(struct pen *p, double left)
+static void frame_open(struct picture_pen *p, double left)
 {
     cairo_save(p->cr);
     cairo_translate(p->cr, left, FRAME_TOP);
-    pen_path_box(p, 0, 0, FRAME_WIDTH, FRAME_HEIGHT, 14);
-    pen_fill(p, p->c.soft);
-    pen_path_box(p, 0, 0, FRAME_WIDTH, FRAME_HEIGHT, 14);
+    picture_path_box(p, 0, 0, FRAME_WIDTH, FRAME_HEIGHT, 14);
+    picture_fill(p, p->c.soft);
+    picture_path_box(p, 0, 0, FRAME_WIDTH, FRAME_HEIGHT, 14);
     cairo_clip(p->cr);
 }
 
-static void moving(struct pen *p)
+static void moving(struct picture_pen *p)
 {
     for (int i = 0; i < 3; i++) {
         double y = FRAME_HEIGHT / 2.0 - 30 + 30 * i;
@@ -66,29 +66,29 @@ static void moving(struct pen *p)
         cairo_move_to(p->cr, FRAME_WIDTH - 14, y);
         cairo_line_to(p->cr, FRAME_WIDTH - 40, y);
     }
-    pen_stroke(p, p->c.ink, 5);
+    picture_stroke(p, p->c.ink, 5);
 }
 
-static void finger(struct pen *p)
+static void finger(struct picture_pen *p)
 {
     cairo_save(p->cr);
     cairo_translate(p->cr, FRAME_WIDTH / 2.0 + 6, FRAME_HEIGHT / 2.0 + 6);
     cairo_rotate(p->cr, -0.6);
-    pen_box(p, -17, -6, 34, 150, 17, p->c.paper);
-    pen_path_box(p, -9, 0, 18, 20, 8);
-    pen_stroke(p, p->c.ink, 3);
+    picture_box(p, -17, -6, 34, 150, 17, p->c.paper);
+    picture_path_box(p, -9, 0, 18, 20, 8);
+    picture_stroke(p, p->c.ink, 3);
     cairo_restore(p->cr);
 }
 
-static void shine(struct pen *p)
+static void shine(struct picture_pen *p)
 {
-    pen_dot(p, FRAME_WIDTH / 2.0 + 16, FRAME_HEIGHT / 2.0 - 14, 34, p->c.paper);
+    picture_dot(p, FRAME_WIDTH / 2.0 + 16, FRAME_HEIGHT / 2.0 - 14, 34, p->c.paper);
     cairo_new_path(p->cr);
     cairo_arc(p->cr, FRAME_WIDTH / 2.0 + 16, FRAME_HEIGHT / 2.0 - 14, 34, 0, 6.2832);
-    pen_stroke(p, p->c.ink, 2);
+    picture_stroke(p, p->c.ink, 2);
 }
 
-static void now(struct pen *p, enum picture picture)
+static void now(struct picture_pen *p, enum picture picture)
 {
     static const struct seen left_one = {54, FRAME_HEIGHT / 2, 52, 0};
     static const struct seen right_one = {134, FRAME_HEIGHT / 2, 52, 0};
@@ -131,13 +131,13 @@ static void now(struct pen *p, enum picture picture)
     }
 }
 
-void picture_hint(struct pen *p, enum picture picture)
+void picture_hint(struct picture_pen *p, enum picture picture)
 {
     frame_open(p, FRAME_NOW_LEFT);
     now(p, picture);
     corners(p, p->c.ink);
     cairo_restore(p->cr);
-    pen_arrow(p, 216, 100, 262, 100);
+    picture_arrow(p, 216, 100, 262, 100);
     struct seen good = wanted;
     good.turn = picture == PICTURE_HINT_TILT ? 0.3 : 0;
     frame_open(p, FRAME_WANTED_LEFT);

@@ -5,51 +5,52 @@
 
 static const double pi = 3.14159265358979323846;
 
-void pen_fill(struct pen *p, uint32_t rgb)
+void picture_fill(struct picture_pen *p, uint32_t rgb)
 {
     icon_source(p->cr, rgb);
     cairo_fill(p->cr);
 }
 
-void pen_stroke(struct pen *p, uint32_t rgb, double width)
+void picture_stroke(struct picture_pen *p, uint32_t rgb, double width)
 {
     icon_stroke(p->cr, rgb, width);
 }
 
-void pen_path_box(struct pen *p, double x, double y, double w, double h, double r)
+void picture_path_box(struct picture_pen *p, double x, double y, double w, double h, double r)
 {
     cairo_new_path(p->cr);
     icon_box(p->cr, x, y, w, h, r);
 }
 
-void pen_box(struct pen *p, double x, double y, double w, double h, double r, uint32_t fill)
+void picture_box(struct picture_pen *p, double x, double y, double w, double h, double r,
+                 uint32_t fill)
 {
-    pen_path_box(p, x, y, w, h, r);
+    picture_path_box(p, x, y, w, h, r);
     icon_source(p->cr, fill);
     cairo_fill_preserve(p->cr);
-    pen_stroke(p, p->c.ink, p->weight);
+    picture_stroke(p, p->c.ink, p->weight);
 }
 
-void pen_bar(struct pen *p, double x, double y, double w, uint32_t rgb)
+void picture_bar(struct picture_pen *p, double x, double y, double w, uint32_t rgb)
 {
     cairo_move_to(p->cr, x + 3, y);
     cairo_line_to(p->cr, x + w - 3, y);
-    pen_stroke(p, rgb, 6);
+    picture_stroke(p, rgb, 6);
 }
 
-void pen_dot(struct pen *p, double x, double y, double r, uint32_t rgb)
+void picture_dot(struct picture_pen *p, double x, double y, double r, uint32_t rgb)
 {
     cairo_new_path(p->cr);
     cairo_arc(p->cr, x, y, r, 0, 2 * pi);
-    pen_fill(p, rgb);
+    picture_fill(p, rgb);
 }
 
-void pen_code(struct pen *p, double x, double y, double side, uint32_t rgb)
+void picture_code(struct picture_pen *p, double x, double y, double side, uint32_t rgb)
 {
     icon_code(p->cr, rgb, x, y, side / 9);
 }
 
-void pen_arrow(struct pen *p, double x0, double y0, double x1, double y1)
+void picture_arrow(struct picture_pen *p, double x0, double y0, double x1, double y1)
 {
     const double head = 15;
     double way = atan2(y1 - y0, x1 - x0);
@@ -58,51 +59,51 @@ void pen_arrow(struct pen *p, double x0, double y0, double x1, double y1)
     cairo_move_to(p->cr, x1 - head * cos(way - 0.7), y1 - head * sin(way - 0.7));
     cairo_line_to(p->cr, x1, y1);
     cairo_line_to(p->cr, x1 - head * cos(way + 0.7), y1 - head * sin(way + 0.7));
-    pen_stroke(p, p->c.accent, 7);
+    picture_stroke(p, p->c.accent, 7);
 }
 
-void pen_plus(struct pen *p, double x, double y)
+void picture_plus(struct picture_pen *p, double x, double y)
 {
     const double arm = 13;
     cairo_move_to(p->cr, x - arm, y);
     cairo_line_to(p->cr, x + arm, y);
     cairo_move_to(p->cr, x, y - arm);
     cairo_line_to(p->cr, x, y + arm);
-    pen_stroke(p, p->c.ink, 6);
+    picture_stroke(p, p->c.ink, 6);
 }
 
-void pen_person(struct pen *p, double x, double base, double high, uint32_t rgb)
+void picture_person(struct picture_pen *p, double x, double base, double high, uint32_t rgb)
 {
     double head = high * 0.21;
     double half = high * 0.36;
     double neck = base - high * 0.5;
-    pen_dot(p, x, base - high + head, head, rgb);
+    picture_dot(p, x, base - high + head, head, rgb);
     cairo_move_to(p->cr, x - half, base);
     cairo_curve_to(p->cr, x - half, neck, x - half * 0.5, neck, x, neck);
     cairo_curve_to(p->cr, x + half * 0.5, neck, x + half, neck, x + half, base);
     cairo_close_path(p->cr);
-    pen_fill(p, rgb);
+    picture_fill(p, rgb);
 }
 
-void pen_screen(struct pen *p, double x, double y, double w, double h)
+void picture_screen(struct picture_pen *p, double x, double y, double w, double h)
 {
-    pen_box(p, x, y, w, h, 10, p->c.paper);
-    pen_path_box(p, x - 20, y + h + 2, w + 40, 12, 6);
-    pen_fill(p, p->c.ink);
+    picture_box(p, x, y, w, h, 10, p->c.paper);
+    picture_path_box(p, x - 20, y + h + 2, w + 40, 12, 6);
+    picture_fill(p, p->c.ink);
 }
 
-void pen_phone(struct pen *p, double x, double y, double w, double h)
+void picture_phone(struct picture_pen *p, double x, double y, double w, double h)
 {
     double weight = p->weight;
     p->weight = weight * 1.6;
-    pen_box(p, x, y, w, h, 13, p->c.paper);
+    picture_box(p, x, y, w, h, 13, p->c.paper);
     p->weight = weight;
     cairo_move_to(p->cr, x + w * 0.38, y + 11);
     cairo_line_to(p->cr, x + w * 0.62, y + 11);
-    pen_stroke(p, p->c.ink, 3);
+    picture_stroke(p, p->c.ink, 3);
 }
 
-void pen_sheet(struct pen *p, double x, double y, double w, double h)
+void picture_sheet(struct picture_pen *p, double x, double y, double w, double h)
 {
     const double fold = 22;
     cairo_move_to(p->cr, x, y);
@@ -116,10 +117,10 @@ void pen_sheet(struct pen *p, double x, double y, double w, double h)
     cairo_move_to(p->cr, x + w - fold, y);
     cairo_line_to(p->cr, x + w - fold, y + fold);
     cairo_line_to(p->cr, x + w, y + fold);
-    pen_stroke(p, p->c.ink, p->weight);
+    picture_stroke(p, p->c.ink, p->weight);
 }
 
-void pen_yen(struct pen *p, double x, double y, double high, uint32_t rgb)
+void picture_yen(struct picture_pen *p, double x, double y, double high, uint32_t rgb)
 {
     double half = high * 0.38;
     double fork = y - high * 0.02;
@@ -133,23 +134,23 @@ void pen_yen(struct pen *p, double x, double y, double high, uint32_t rgb)
         cairo_move_to(p->cr, x - half * 0.8, at);
         cairo_line_to(p->cr, x + half * 0.8, at);
     }
-    pen_stroke(p, rgb, high * 0.11);
+    picture_stroke(p, rgb, high * 0.11);
 }
 
-void pen_clock(struct pen *p, double x, double y, double r)
+void picture_clock(struct picture_pen *p, double x, double y, double r)
 {
     cairo_new_path(p->cr);
     cairo_arc(p->cr, x, y, r, 0, 2 * pi);
     icon_source(p->cr, p->c.paper);
     cairo_fill_preserve(p->cr);
-    pen_stroke(p, p->c.ink, p->weight * 1.3);
+    picture_stroke(p, p->c.ink, p->weight * 1.3);
     cairo_move_to(p->cr, x, y - r * 0.62);
     cairo_line_to(p->cr, x, y);
     cairo_line_to(p->cr, x + r * 0.45, y + r * 0.3);
-    pen_stroke(p, p->c.ink, p->weight * 1.3);
+    picture_stroke(p, p->c.ink, p->weight * 1.3);
 }
 
-void pen_house(struct pen *p, double x, double base, double w)
+void picture_house(struct picture_pen *p, double x, double base, double w)
 {
     double h = w * 0.72;
     double roof = base - h;
@@ -159,12 +160,13 @@ void pen_house(struct pen *p, double x, double base, double w)
     cairo_close_path(p->cr);
     icon_source(p->cr, p->c.tint);
     cairo_fill_preserve(p->cr);
-    pen_stroke(p, p->c.ink, p->weight);
-    pen_box(p, x, roof, w, h, 1, p->c.paper);
+    picture_stroke(p, p->c.ink, p->weight);
+    picture_box(p, x, roof, w, h, 1, p->c.paper);
     for (int i = 0; i < 4; i++) {
         if (i != 1 && i != 2) {
-            pen_box(p, x + w * (0.1 + 0.22 * i), roof + h * 0.3, w * 0.14, h * 0.34, 1, p->c.tint);
+            picture_box(p, x + w * (0.1 + 0.22 * i), roof + h * 0.3, w * 0.14, h * 0.34, 1,
+                        p->c.tint);
         }
     }
-    pen_box(p, x + w * 0.38, roof + h * 0.34, w * 0.24, h * 0.66, 1, p->c.tint);
+    picture_box(p, x + w * 0.38, roof + h * 0.34, w * 0.24, h * 0.66, 1, p->c.tint);
 }

@@ -10,34 +10,36 @@
 
 enum { PICTURE_WIDTH = 480, PICTURE_HEIGHT = 200 };
 
-struct pen {
+struct picture_pen {
     cairo_t *cr;
     struct picture_colours c;
     double weight; /* of outlines */
 };
 
-void pen_fill(struct pen *p, uint32_t rgb);
-void pen_stroke(struct pen *p, uint32_t rgb, double width);
-void pen_path_box(struct pen *p, double x, double y, double w, double h, double r);
+void picture_fill(struct picture_pen *p, uint32_t rgb);
+void picture_stroke(struct picture_pen *p, uint32_t rgb, double width);
+void picture_path_box(struct picture_pen *p, double x, double y, double w, double h, double r);
 
 /* Outlined in ink. */
-void pen_box(struct pen *p, double x, double y, double w, double h, double r, uint32_t fill);
+void picture_box(struct picture_pen *p, double x, double y, double w, double h, double r,
+                 uint32_t fill);
 /* Stands for a line of text. */
-void pen_bar(struct pen *p, double x, double y, double w, uint32_t rgb);
-void pen_dot(struct pen *p, double x, double y, double r, uint32_t rgb);
+void picture_bar(struct picture_pen *p, double x, double y, double w, uint32_t rgb);
+void picture_dot(struct picture_pen *p, double x, double y, double r, uint32_t rgb);
 /* Reminds of a two-dimensional code; nothing can read it. */
-void pen_code(struct pen *p, double x, double y, double side, uint32_t rgb);
-void pen_arrow(struct pen *p, double x0, double y0, double x1, double y1);
-void pen_plus(struct pen *p, double x, double y);
-void pen_person(struct pen *p, double x, double base, double high, uint32_t rgb);
-void pen_screen(struct pen *p, double x, double y, double w, double h); /* on its foot */
-void pen_phone(struct pen *p, double x, double y, double w, double h);
-void pen_sheet(struct pen *p, double x, double y, double w, double h);
-void pen_yen(struct pen *p, double x, double y, double high, uint32_t rgb);
-void pen_clock(struct pen *p, double x, double y, double r);
-void pen_house(struct pen *p, double x, double base, double w); /* a public office */
+void picture_code(struct picture_pen *p, double x, double y, double side, uint32_t rgb);
+void picture_arrow(struct picture_pen *p, double x0, double y0, double x1, double y1);
+void picture_plus(struct picture_pen *p, double x, double y);
+void picture_person(struct picture_pen *p, double x, double base, double high, uint32_t rgb);
+void picture_screen(struct picture_pen *p, double x, double y, double w,
+                    double h); /* on its foot */
+void picture_phone(struct picture_pen *p, double x, double y, double w, double h);
+void picture_sheet(struct picture_pen *p, double x, double y, double w, double h);
+void picture_yen(struct picture_pen *p, double x, double y, double high, uint32_t rgb);
+void picture_clock(struct picture_pen *p, double x, double y, double r);
+void picture_house(struct picture_pen *p, double x, double base, double w); /* a public office */
 
 /* The pairs of PICTURE_HINT_*. */
-void picture_hint(struct pen *p, enum picture picture);
+void picture_hint(struct picture_pen *p, enum picture picture);
 
 #endif
