@@ -145,7 +145,7 @@ run: all ## the terminal on this machine's own devices (webcam), with the refere
 	@build/uketori-sim backend --work build/run & backend=$$!; sleep 2; \
 	build/uketori run --window --config build/run/terminal.conf; kill $$backend
 
-bench_srcs := $(wildcard tests/bench/bench*.c)
+bench_srcs := $(wildcard tests/bench/bench*.c) tests/kit/views.c
 $(OUT)/tests/bench/bench: $(patsubst %.c,$(OUT)/obj/%.o,$(bench_srcs)) $(call libs,sim)
 	$(link)
 $(OUT)/obj/tests/bench/zxing_peer.o: tests/bench/zxing_peer.cpp

@@ -1,5 +1,5 @@
 /* Figures of the terminal on this machine, in real time: medians, 95th percentiles, and the limits
- * they are to keep. Asserts nothing. Arguments choose parts: terminal, paint, paper, journal. */
+ * they are to keep. Asserts nothing. Arguments choose parts: terminal, screens, paper, journal. */
 #include "tests/bench/bench_printing.h"
 #include "tests/bench/bench.h"
 
@@ -30,7 +30,7 @@ int main(int argc, char **argv)
     }
     int bad = 0;
     bad |= wants(argc, argv, "terminal") && bench_terminal(folder) != 0;
-    bad |= wants(argc, argv, "paint") && bench_paint() != 0;
+    bad |= wants(argc, argv, "screens") && bench_screens() != 0;
     bad |= wants(argc, argv, "paper") && bench_paper() != 0;
     bad |= wants(argc, argv, "journal") && bench_journal(folder) != 0;
     bad |= wants(argc, argv, "print") && bench_printing() != 0;

@@ -3,7 +3,7 @@
 #define TESTS_BENCH_BENCH_H
 
 int bench_terminal(const char *folder); /* the whole terminal, in real time; 0: it ran */
-int bench_paint(void);
+int bench_screens(void);
 int bench_paper(void);
 int bench_journal(const char *folder);
 

@@ -1,4 +1,4 @@
-/* Single parts without the terminal around them: painting, pages, the journal. */
+/* Single parts without the terminal around them: pages, the journal. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,64 +10,10 @@
 #include "sim/seed_data.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/bench_figures.h"
-#include "ui/window.h"
 
 #define ANY_DAY_MS INT64_C(1795483440000)
 
-enum { ROUNDS = 40, ROWS = 300, PAGE_BYTES = 1 << 20, PICTURE_W = 1280, PICTURE_H = 720 };
-
-static double paint_once(struct ui *ui, struct applicant_view *v, enum screen screen)
-{
-    v->screen = screen;
-    uint64_t start = bench_now_us();
-    ui_show(ui, v, NULL, NULL, 1000);
-    return (double)(bench_now_us() - start) / 1000.0;
-}
-
-static void paint_all(struct ui *ui, struct applicant_view *v)
-{
-    static const enum screen screens[] = {SCREEN_A00, SCREEN_A10, SCREEN_A11, SCREEN_A20,
-                                          SCREEN_A23, SCREEN_A40, SCREEN_A51, SCREEN_A60};
-    enum { COUNT = sizeof screens / sizeof screens[0] };
-    static struct bench_samples cold, warm, live;
-    for (int i = 0; i < COUNT; i++) {
-        bench_add(&cold, paint_once(ui, v, screens[i]));
-    }
-    for (int i = 0; i < COUNT * ROUNDS / 4; i++) {
-        bench_add(&warm, paint_once(ui, v, screens[i % COUNT]));
-    }
-    static uint8_t pixels[PICTURE_W * PICTURE_H];
-    struct image_gray picture = {pixels, PICTURE_W, PICTURE_H, PICTURE_W};
-    v->camera_live = true;
-    paint_once(ui, v, SCREEN_A00);
-    for (int i = 0; i < ROUNDS * 4; i++) {
-        memset(pixels, i, sizeof pixels);
-        uint64_t start = bench_now_us();
-        ui_show(ui, v, NULL, &picture, 1000 + (uint64_t)i * 33);
-        bench_add(&live, (double)(bench_now_us() - start) / 1000.0);
-    }
-    bench_print("paint: new screen, first time", &cold, (struct bench_limit){.unit = "ms"});
-    bench_print("paint: new screen, seen before", &warm, (struct bench_limit){.unit = "ms"});
-    bench_print("paint: frame with live camera", &live, (struct bench_limit){"ms", 33, BENCH_P95});
-}
-
-int bench_paint(void)
-{
-    struct ui *ui = NULL;
-    static struct applicant_view view;
-    static struct config config;
-    config_default(&config);
-    struct ui_setup setup = {.headless = true, .applicant = true};
-    if (failed(ui_open(&setup, &ui))) {
-        return 1;
-    }
-    view.config = &config;
-    view.wall_ms = ANY_DAY_MS;
-    strcpy(view.call_no, "A-017");
-    paint_all(ui, &view);
-    ui_close(ui);
-    return 0;
-}
+enum { ROUNDS = 40, ROWS = 300, PAGE_BYTES = 1 << 20 };
 
 struct sheet {
     size_t n;

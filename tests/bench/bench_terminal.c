@@ -15,6 +15,7 @@
 #include "sim/office.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/bench_devices.h"
+#include "tests/bench/bench_eye.h"
 #include "tests/bench/bench_figures.h"
 
 enum { PEOPLE = 30, SHOW_MS = 600, GAP_MS = 600, IDLE_S = 6, WARM_UP_S = 3, CHILDREN_MAX = 16 };
@@ -28,6 +29,7 @@ struct bench {
     struct app *app;
     struct ui *ui;
     struct loop loop;
+    struct bench_eye eye;
     struct applicant_view applicant;
     struct staff_view staff;
     uint64_t first_frame_us;
@@ -135,7 +137,11 @@ static struct err start(struct bench *b)
                               .build = "bench",
                               .worker_mode = WORKER_PROCESS,
                               .specimen = true};
-    struct ui_setup screens = {.applicant = true, .staff = true, .title = "bench"};
+    struct ui_setup screens = {.applicant = true,
+                               .staff = true,
+                               .title = "bench",
+                               .max_width = APPLICANT_WIDTH,
+                               .max_height = APPLICANT_HEIGHT};
     uint64_t begun = bench_now_us();
     TRY(app_open(&setup, &b->app));
     if (failed(ui_open(&screens, &b->ui))) {
@@ -214,6 +220,9 @@ static void print_one(const char *name, double value, struct bench_limit limit)
 static void measure_idle(struct bench *b)
 {
     run_for(b, WARM_UP_S); /* a round of all passes at the empty tray */
+    bench_eye_touches(&b->eye, true);
+    run_for(b, IDLE_S);
+    bench_eye_touches(&b->eye, false);
     uint64_t start_us = bench_now_us();
     double start_cpu = thread_cpu_s();
     struct app_counts before = app_counts_of(b->app);
@@ -225,19 +234,38 @@ static void measure_idle(struct bench *b)
               (struct bench_limit){.unit = "frames"});
 }
 
-static void print_people(const struct bench *b)
+/* The verdict that appeared next after a code was seen, when it appeared before the next code. */
+static void add_verdict(const struct bench *b, int person, struct bench_samples *out)
 {
-    static struct bench_samples tone, slip;
+    const struct bench_person *p = &b->camera.person[person];
+    uint64_t until_us = person + 1 < b->camera.person_count ? p[1].seen_us : UINT64_MAX;
+    for (int i = 0; i < b->eye.seen_count; i++) {
+        uint64_t at_us = b->eye.seen_us[i];
+        if (at_us > p->seen_us && at_us < until_us) {
+            bench_add(out, (double)(at_us - p->seen_us) / 1000.0);
+            return;
+        }
+    }
+}
+
+static void print_people(struct bench *b)
+{
+    static struct bench_samples tone, slip, verdict;
     for (int i = 0; i < b->camera.person_count; i++) {
         const struct bench_person *p = &b->camera.person[i];
         if (p->tone_us != 0) {
             bench_add(&tone, (double)(p->tone_us - p->seen_us) / 1000.0);
         }
+        add_verdict(b, i, &verdict);
         if (p->slip_us != 0) {
             bench_add(&slip, (double)(p->slip_us - p->seen_us) / 1000.0);
         }
     }
     bench_print("code in frame to tone", &tone, (struct bench_limit){"ms", 100, BENCH_MAX});
+    bench_print("code in frame to verdict painted", &verdict,
+                (struct bench_limit){"ms", 250, BENCH_P95});
+    bench_print("touch to changed pixels", &b->eye.touch,
+                (struct bench_limit){"ms", 50, BENCH_P95});
     bench_print("code in frame to slip at printer", &slip,
                 (struct bench_limit){"ms", 400, BENCH_P95});
 }
@@ -250,6 +278,7 @@ static void measure_people(struct bench *b)
     b->camera.gap_ms = GAP_MS;
     b->loop.figures = (struct loop_figures){0};
     run_for(b, (PEOPLE + 1) * (SHOW_MS + GAP_MS) / 1000);
+    bench_eye_close(&b->eye);
     print_people(b);
     print_one("loop: longest turn without painting", (double)b->loop.figures.longest_turn_us / 1000,
               (struct bench_limit){"ms", 10, BENCH_MAX});
@@ -275,6 +304,7 @@ static struct err run(struct bench *b, const char *folder)
               (struct bench_limit){"ms", 400, BENCH_MAX});
     b->loop = (struct loop){
         .app = b->app, .hal = &b->hal, .ui = b->ui, .applicant = &b->applicant, .staff = &b->staff};
+    (void)bench_eye_open(&b->eye, b->ui); /* without a window its figures have no samples */
     signal(SIGALRM, ring);
     measure_idle(b);
     measure_people(b);
@@ -301,6 +331,7 @@ int bench_terminal(const char *folder)
     if (failed(e)) {
         fprintf(stderr, "bench: terminal: %s %s\n", err_text(e), b->office.message);
     }
+    bench_eye_close(&b->eye);
     app_close(b->app);
     ui_close(b->ui);
     if (b->hal.clock != NULL) {
