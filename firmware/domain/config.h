@@ -58,6 +58,9 @@ struct config {
     char voice_folder[CONFIG_PATH_SIZE]; /* recordings <number>.wav, core/voice.h; "": none */
     char camera_device[CONFIG_PATH_SIZE];
     int camera_width_px, camera_height_px, camera_hz;
+    int camera_mains_hz; /* 50 or 60, of the lamps above the counter */
+    int camera_focus;    /* the camera's own units; -1: automatic */
+    int camera_exposure; /* 100 us; -1: automatic */
     /* [scanner] */
     char scanner_device[CONFIG_PATH_SIZE]; /* hand scanner as a serial port */
     /* [slip_printer] [certificate_printer] */

@@ -10,6 +10,9 @@
 enum {
     PATH_SIZE = 256,
     STUCK_MS = 3000,
+    FROZEN_MS = 10000,  /* grain makes any two pictures of a living sensor differ */
+    FLAT_LEVELS = 16,   /* a covered lens may well give the same black again and again */
+    SAMPLES_MAX = 8192, /* words of a picture that are compared */
     RETRY_MIN_MS = 500,
     RETRY_MAX_MS = 8000,
     EVENTS_MAX = 4,
@@ -23,6 +26,9 @@ struct camera_v4l2 {
     struct luma *luma;
     bool has_frame;
     bool is_running, has_said_lost;
+    bool is_frozen;
+    uint64_t print;        /* of the last picture */
+    uint64_t print_new_ms; /* when it last changed */
     uint64_t sequence, now_ms, frame_at_ms, retry_at_ms, retry_ms;
     struct camera_event waiting[EVENTS_MAX];
     int count;
@@ -45,6 +51,7 @@ static void lose(struct camera_v4l2 *c, const char *text)
     v4l2_stream_close(&c->stream);
     c->has_frame = false;
     c->is_running = false;
+    c->is_frozen = false;
     if (!c->has_said_lost) {
         c->has_said_lost = true;
         say(c, CAMERA_LOST, text);
@@ -62,6 +69,7 @@ static void find(struct camera_v4l2 *c)
         return;
     }
     c->frame_at_ms = c->now_ms;
+    c->print_new_ms = c->now_ms;
 }
 
 static void look_for_frames(struct camera_v4l2 *c)
@@ -96,7 +104,9 @@ static void op_step(void *self, uint64_t now_ms)
     if (c->stream.fd < 0 && now_ms >= c->retry_at_ms) {
         find(c);
     }
-    if (c->stream.fd >= 0) {
+    if (c->is_frozen) {
+        lose(c, "same picture for 10000 ms");
+    } else if (c->stream.fd >= 0) {
         look_for_frames(c);
     }
 }
@@ -120,6 +130,45 @@ static uint64_t op_next_ms(const void *self, uint64_t now_ms)
     return c->stream.fd < 0 ? c->retry_at_ms : c->frame_at_ms + STUCK_MS;
 }
 
+/* FNV-1a over words spread evenly over the bytes as the camera gave them. */
+static uint64_t print_of(const struct luma_source *source)
+{
+    uint64_t print = UINT64_C(0xcbf29ce484222325);
+    size_t words = source->length / sizeof(uint64_t);
+    size_t step = words / SAMPLES_MAX + 1;
+    for (size_t i = 0; i < words; i += step) {
+        uint64_t word;
+        memcpy(&word, source->bytes + i * sizeof word, sizeof word);
+        print = (print ^ word) * UINT64_C(0x100000001b3);
+    }
+    return print ^ source->length;
+}
+
+static bool is_flat(const struct image_gray *image)
+{
+    int low = 255, high = 0;
+    for (int y = 0; y < image->height_px; y += 16) {
+        const uint8_t *row = image->pixels + (size_t)y * (size_t)image->stride;
+        for (int x = 0; x < image->width_px; x += 16) {
+            low = row[x] < low ? row[x] : low;
+            high = row[x] > high ? row[x] : high;
+        }
+    }
+    return high - low < FLAT_LEVELS;
+}
+
+/* The sensor may hang while its driver goes on handing out buffers. */
+static void watch_for_freeze(struct camera_v4l2 *c, const struct luma_source *source,
+                             const struct image_gray *image)
+{
+    uint64_t print = print_of(source);
+    if (print != c->print || is_flat(image)) {
+        c->print = print;
+        c->print_new_ms = c->now_ms;
+    }
+    c->is_frozen = c->now_ms - c->print_new_ms >= FROZEN_MS;
+}
+
 /* A damaged picture is no event: the next one comes within 33 ms, and none for 3 s is "stuck". */
 static bool op_take_frame(struct camera *camera, struct camera_frame *out)
 {
@@ -135,6 +184,7 @@ static bool op_take_frame(struct camera *camera, struct camera_frame *out)
     if (failed(luma_convert(c->luma, &source, &image))) {
         return false;
     }
+    watch_for_freeze(c, &source, &image);
     *out = (struct camera_frame){image, c->sequence, c->frame_at_ms};
     return true;
 }

@@ -11,7 +11,7 @@
 #include "hal/linux/sound_sdl.h"
 #include "hal/linux/watchdog_dev.h"
 
-enum { SCANNER_BAUD = 9600, MAINS_HZ = 50, AUTOMATIC = -1 };
+enum { SCANNER_BAUD = 9600 };
 
 static struct err complain(char message[HAL_LINUX_MESSAGE_SIZE], const char *setting, struct err e)
 {
@@ -72,9 +72,9 @@ struct err hal_linux_open(const struct hal_linux_settings *s, struct hal *out_ha
     struct v4l2_wish wish = {.width_px = s->camera_width_px,
                              .height_px = s->camera_height_px,
                              .hz = s->camera_hz,
-                             .mains_hz = MAINS_HZ,
-                             .focus = AUTOMATIC,
-                             .exposure = AUTOMATIC};
+                             .mains_hz = s->camera_mains_hz,
+                             .focus = s->camera_focus,
+                             .exposure = s->camera_exposure};
     const char *setting = "clock";
     struct err e = clock_linux_open(&hal.clock);
     if (!failed(e)) {

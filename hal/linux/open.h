@@ -14,6 +14,7 @@
 struct hal_linux_settings {
     const char *camera_device;
     int camera_width_px, camera_height_px, camera_hz;
+    int camera_mains_hz, camera_focus, camera_exposure; /* see struct v4l2_wish */
     const char *
         slip_printer; /* file:DIR, usb:/dev/usb/lp0, serial:/dev/ttyS0, tcp:HOST:PORT, bytes:FILE */
     const char *slip_model; /* row of hal/escpos_model.h */

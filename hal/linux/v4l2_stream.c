@@ -40,10 +40,26 @@ static struct err check_device(int fd)
     return is_camera ? OK : FAIL(UNSUPPORTED);
 }
 
-/* The driver answers with the nearest it has; a format is agreed when the size is what was wished,
- * or, in a second round, any size the contract allows: many cameras reach 720p only as MJPEG. */
+/* What must be as wished for a format to be taken; the lists get shorter. */
+enum strictness { SIZE_AND_RATE, SIZE, ANYTHING, STRICTNESS_COUNT };
+
+/* Asks for the rate and hears what the driver makes of it. A driver that has no rates has one. */
+static bool reaches_rate(int fd, int hz)
+{
+    struct v4l2_streamparm parm = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
+    parm.parm.capture.timeperframe = (struct v4l2_fract){1, (uint32_t)hz};
+    if (control(fd, VIDIOC_S_PARM, &parm) != 0) {
+        return true;
+    }
+    const struct v4l2_fract *t = &parm.parm.capture.timeperframe;
+    /* A tenth of tolerance: 29.97 is 30. */
+    return t->denominator == 0 ||
+           (uint64_t)t->numerator * (uint64_t)hz * 9 <= (uint64_t)t->denominator * 10;
+}
+
+/* The driver answers with the nearest it has. */
 static bool try_format(struct v4l2_stream *s, enum luma_format format, const struct v4l2_wish *wish,
-                       bool is_any_size)
+                       enum strictness strictness)
 {
     struct v4l2_format f = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
     f.fmt.pix.width = (uint32_t)wish->width_px;
@@ -57,7 +73,9 @@ static bool try_format(struct v4l2_stream *s, enum luma_format format, const str
                      f.fmt.pix.height == (uint32_t)wish->height_px;
     bool is_allowed = f.fmt.pix.width > 0 && f.fmt.pix.width <= CAMERA_WIDTH_MAX_PX &&
                       f.fmt.pix.height > 0 && f.fmt.pix.height <= CAMERA_HEIGHT_MAX_PX;
-    if (!is_allowed || !(is_wished || is_any_size)) {
+    bool is_fast = reaches_rate(s->fd, wish->hz);
+    if (!is_allowed || (strictness != ANYTHING && !is_wished) ||
+        (strictness == SIZE_AND_RATE && !is_fast)) {
         return false;
     }
     s->format = format;
@@ -69,9 +87,9 @@ static bool try_format(struct v4l2_stream *s, enum luma_format format, const str
 
 static struct err agree_format(struct v4l2_stream *s, const struct v4l2_wish *wish)
 {
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < STRICTNESS_COUNT; round++) {
         for (int i = 0; i < LUMA_FORMAT_COUNT; i++) {
-            if (try_format(s, (enum luma_format)i, wish, round == 1)) {
+            if (try_format(s, (enum luma_format)i, wish, (enum strictness)round)) {
                 return OK;
             }
         }
@@ -79,17 +97,22 @@ static struct err agree_format(struct v4l2_stream *s, const struct v4l2_wish *wi
     return FAIL(UNSUPPORTED);
 }
 
+/* A camera without the control is still a camera; a value beyond its range becomes the nearest. */
 static void set_control(int fd, uint32_t id, int value)
 {
+    struct v4l2_queryctrl range = {.id = id};
+    if (control(fd, VIDIOC_QUERYCTRL, &range) != 0 ||
+        (range.flags & V4L2_CTRL_FLAG_DISABLED) != 0) {
+        return;
+    }
+    value = value < range.minimum ? range.minimum : value;
+    value = value > range.maximum ? range.maximum : value;
     struct v4l2_control c = {.id = id, .value = value};
-    (void)control(fd, VIDIOC_S_CTRL, &c); /* a camera without it is still a camera */
+    (void)control(fd, VIDIOC_S_CTRL, &c);
 }
 
 static void set_controls(int fd, const struct v4l2_wish *wish)
 {
-    struct v4l2_streamparm parm = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
-    parm.parm.capture.timeperframe = (struct v4l2_fract){1, (uint32_t)wish->hz};
-    (void)control(fd, VIDIOC_S_PARM, &parm);
     if (wish->mains_hz != 0) {
         set_control(fd, V4L2_CID_POWER_LINE_FREQUENCY,
                     wish->mains_hz == 50 ? V4L2_CID_POWER_LINE_FREQUENCY_50HZ
@@ -104,6 +127,7 @@ static void set_controls(int fd, const struct v4l2_wish *wish)
     if (wish->exposure >= 0) {
         set_control(fd, V4L2_CID_EXPOSURE_ABSOLUTE, wish->exposure);
     }
+    set_control(fd, V4L2_CID_EXPOSURE_AUTO_PRIORITY, 0); /* frames before light */
 }
 
 static struct err give_back(const struct v4l2_stream *s, int index)
