@@ -132,7 +132,8 @@ void backend_store_column(sqlite3_stmt *s, int n, char *out, size_t cap)
 
 void backend_store_begin(struct store *store)
 {
-    store->broken = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK;
+    store->broken = false;
+    backend_store_run(store, backend_store_sql(store, "BEGIN IMMEDIATE"));
 }
 
 bool backend_store_commit(struct store *store)
@@ -140,7 +141,7 @@ bool backend_store_commit(struct store *store)
     for (int i = 0; i < store->count; i++) {
         sqlite3_reset(store->prepared[i].statement);
     }
-    if (store->broken || sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+    if (store->broken || !backend_store_run(store, backend_store_sql(store, "COMMIT"))) {
         backend_store_rollback(store);
         return false;
     }

@@ -174,14 +174,12 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 
 static uint64_t next_moment(const struct world *w)
 {
-    uint64_t next = earlier(world_net_next_ms(w), earlier(w->fault_due_ms, w->ambush_ms));
+    uint64_t next = earlier(w->net.next_ms, earlier(w->fault_due_ms, w->ambush_ms));
+    next = earlier(next, w->people_due_ms);
     for (int i = 0; i < w->setup.terminals; i++) {
         next = earlier(next, world_terminal_due_ms(w->terminal[i]));
         next = earlier(next, w->terminal[i]->clerk.due_ms);
         next = earlier(next, w->printer_heals_ms[i]);
-    }
-    for (int i = 0; i < w->person_count; i++) {
-        next = earlier(next, w->person[i].due_ms);
     }
     if (w->now_ms < w->calm_ms) {
         next = earlier(next, w->calm_ms);
@@ -201,15 +199,9 @@ static void moment(struct world *w)
             world_terminal_turn(t);
         }
     }
-    for (int i = 0; i < w->person_count; i++) {
-        if (w->now_ms >= w->person[i].due_ms) {
-            world_person_act(w, i);
-        }
-    }
+    world_people_act(w);
     for (int i = 0; i < w->setup.terminals; i++) {
-        if (w->now_ms >= w->terminal[i]->clerk.due_ms) {
-            world_clerk_act(w->terminal[i]);
-        }
+        world_clerk_look(w->terminal[i]);
     }
     world_faults_act(w);
 }

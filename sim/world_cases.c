@@ -155,6 +155,7 @@ static int wanted_cases(struct world *w)
 struct err world_cases_make(struct world *w)
 {
     w->case_count = w->person_count = w->group_count = w->sheet_count = 0;
+    w->people_due_ms = 0;
     int want = wanted_cases(w);
     for (int i = 0; i < want; i++) {
         int first = w->case_count;

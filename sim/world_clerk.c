@@ -24,7 +24,7 @@ struct work {
 
 void world_clerk_forget(struct world_terminal *t)
 {
-    t->clerk = (struct world_clerk){.state = ITEM_STATE_COUNT};
+    t->clerk = (struct world_clerk){.state = ITEM_STATE_COUNT, .seen_version = UINT64_MAX};
 }
 
 static void press(struct world_terminal *t, enum actor actor, enum action action, int argument)
@@ -470,11 +470,12 @@ static void look(struct work *k)
     k->age_ms = k->w->now_ms - clerk->since_ms;
 }
 
-static void work(struct work *k)
+/* False: there is nothing to do until the screen changes. */
+static bool work(struct work *k)
 {
     if (k->core->counter.selected == NO_INDEX || !k->v->has_ticket) {
         choose_ticket(k);
-        return;
+        return k->v->queue_count > 0;
     }
     look(k);
     if (button(k, ACTION_STAFF_CALL) != NULL) {
@@ -486,12 +487,21 @@ static void work(struct work *k)
     } else if (k->case_no >= 0) {
         work_item(k);
     }
+    return true;
 }
 
-void world_clerk_act(struct world_terminal *t)
+static void see_screen(struct world_terminal *t)
+{
+    uint64_t version = app_view_version(t->app);
+    if (t->clerk.seen_version != version) {
+        t->clerk.seen_version = version;
+        core_staff_view(app_core(t->app), &t->view);
+    }
+}
+
+static void act(struct world_terminal *t)
 {
     struct world *w = t->world;
-    t->clerk.due_ms = w->now_ms + world_between(&w->rng, 700, 4000);
     world_terminal_look_at_tray(t);
     world_terminal_turn(t);
     if (!world_terminal_runs(t)) {
@@ -502,10 +512,26 @@ void world_clerk_act(struct world_terminal *t)
         world_terminal_off(t, world_between(&w->rng, 3000, 20000), "staff switch off and on");
         return;
     }
-    core_staff_view(k.core, &t->view);
+    see_screen(t);
     if (t->view.alert_count > 0 && world_chance(&w->rng, 20)) {
         press(t, ACTOR_STAFF, ACTION_STAFF_ACKNOWLEDGE, 0);
-        return;
+    } else if (!work(&k) && t->view.alert_count == 0) {
+        t->clerk.due_ms = WORLD_NEVER_MS; /* until the screen changes */
     }
-    work(&k);
+}
+
+static void take_time(struct world_terminal *t)
+{
+    t->clerk.due_ms = t->world->now_ms + world_between(&t->world->rng, 700, 4000);
+}
+
+void world_clerk_look(struct world_terminal *t)
+{
+    if (t->clerk.due_ms <= t->world->now_ms) {
+        take_time(t);
+        act(t);
+    } else if (t->clerk.due_ms == WORLD_NEVER_MS &&
+               (t->app == NULL || app_view_version(t->app) != t->clerk.seen_version)) {
+        take_time(t);
+    }
 }

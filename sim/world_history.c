@@ -10,6 +10,7 @@ enum { RULES_MAX = 32, COLUMNS_MAX = 12 };
 struct history {
     sqlite3 *db;
     sqlite3_stmt *put[HISTORY_COUNT];
+    sqlite3_stmt *clear[HISTORY_COUNT];
     sqlite3_stmt *place, *back;
     sqlite3_stmt *rule[RULES_MAX];
     int columns[HISTORY_COUNT];
@@ -59,7 +60,10 @@ static bool make_table(struct history *h, int table)
         strbuf_text(&b, ", ?");
     }
     strbuf_char(&b, ')');
-    return made && prepare(h, sql, &h->put[table]);
+    made = made && prepare(h, sql, &h->put[table]);
+    b = strbuf_on(sql, sizeof sql);
+    strbuf_format(&b, "DELETE FROM %s", names[table]);
+    return made && prepare(h, sql, &h->clear[table]);
 }
 
 struct err history_open(struct history **out_history)
@@ -76,7 +80,8 @@ struct err history_open(struct history **out_history)
     good =
         good && prepare(h, "UPDATE sheet SET place = ?, person = ? WHERE n = ?", &h->place) &&
         prepare(h, "UPDATE handed SET back = 1 WHERE application = ? AND terminal = ?", &h->back);
-    static const char indices[] = "CREATE INDEX by_item ON journal(terminal, application);"
+    static const char indices[] = "PRAGMA journal_mode = OFF;"
+                                  "CREATE INDEX by_item ON journal(terminal, application);"
                                   "CREATE INDEX by_request ON journal(request);"
                                   "CREATE INDEX by_job ON journal(job);"
                                   "CREATE INDEX by_key ON exchange(key);"
@@ -102,6 +107,7 @@ void history_close(struct history *h)
     }
     for (int i = 0; i < HISTORY_COUNT; i++) {
         sqlite3_finalize(h->put[i]);
+        sqlite3_finalize(h->clear[i]);
     }
     for (int i = 0; i < RULES_MAX; i++) {
         sqlite3_finalize(h->rule[i]);
@@ -114,11 +120,13 @@ void history_close(struct history *h)
 
 void history_clear(struct history *h)
 {
-    char sql[64];
+    if (!sqlite3_get_autocommit(h->db)) { /* a seed is one transaction */
+        sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
+    }
+    sqlite3_exec(h->db, "BEGIN", NULL, NULL, NULL);
     for (int i = 0; i < HISTORY_COUNT; i++) {
-        struct strbuf b = strbuf_on(sql, sizeof sql);
-        strbuf_format(&b, "DELETE FROM %s", names[i]);
-        sqlite3_exec(h->db, sql, NULL, NULL, NULL);
+        sqlite3_step(h->clear[i]);
+        sqlite3_reset(h->clear[i]);
     }
     h->last = 0;
 }
@@ -132,7 +140,7 @@ int64_t history_add(struct history *h, enum history_table table, uint64_t at_ms,
     sqlite3_bind_int64(s, 2, (int64_t)at_ms);
     for (int i = 0; i < count; i++) {
         if (cells[i].text != NULL) {
-            sqlite3_bind_text(s, i + 3, cells[i].text, -1, SQLITE_TRANSIENT);
+            sqlite3_bind_text(s, i + 3, cells[i].text, -1, SQLITE_STATIC); /* until the step */
         } else {
             sqlite3_bind_int64(s, i + 3, cells[i].number);
         }

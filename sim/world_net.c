@@ -21,12 +21,6 @@ static struct net_wait *wait_of(struct world_http *h, uint32_t ticket)
     return NULL;
 }
 
-static void free_message(struct net_message *m)
-{
-    free(m->body);
-    *m = (struct net_message){0};
-}
-
 static uint64_t delay_ms(struct world_net *n)
 {
     const struct net_weather *w = &n->weather;
@@ -49,16 +43,15 @@ static char *copy_bytes(const char *bytes, size_t length)
 static void put_message(struct world *w, const struct net_message *m, const char *body)
 {
     struct world_net *n = &w->net;
-    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
-        if (!n->message[i].used) {
-            n->message[i] = *m;
-            n->message[i].used = true;
-            n->message[i].order = ++n->order;
-            n->message[i].at_ms = w->now_ms + delay_ms(n);
-            n->message[i].body = copy_bytes(body, m->length);
-            return;
-        }
+    if (n->message_count == NET_MESSAGES_MAX) {
+        return;
     }
+    struct net_message *put = &n->message[n->message_count++];
+    *put = *m;
+    put->order = ++n->order;
+    put->at_ms = w->now_ms + delay_ms(n);
+    put->body = copy_bytes(body, m->length);
+    n->next_ms = put->at_ms < n->next_ms ? put->at_ms : n->next_ms;
 }
 
 static bool is_cut(const struct world *w, int terminal)
@@ -229,13 +222,13 @@ void world_net_http(struct world *w, int terminal)
 void world_net_reset(struct world *w, uint64_t seed)
 {
     struct world_net *n = &w->net;
-    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
-        free_message(&n->message[i]);
+    for (int i = 0; i < n->message_count; i++) {
+        free(n->message[i].body);
     }
     for (int i = 0; i < NET_OPS * NET_KEPT_MAX; i++) {
         free(n->kept[i / NET_KEPT_MAX][i % NET_KEPT_MAX].body);
     }
-    *n = (struct world_net){0};
+    *n = (struct world_net){.next_ms = WORLD_NEVER_MS};
     rng_init(&n->rng, seed);
 }
 
@@ -322,9 +315,9 @@ static bool foreign_answer(struct world_net *n, const struct net_message *m,
 
 static void swap_with_another(struct world_net *n, struct net_message *answer, char **body)
 {
-    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
+    for (int i = 0; i < n->message_count; i++) {
         struct net_message *other = &n->message[i];
-        if (other->used && other->is_answer) {
+        if (other->is_answer) {
             char *theirs = other->body;
             size_t length = other->length;
             other->body = *body;
@@ -478,39 +471,33 @@ static void deliver(struct world *w, struct net_message *m)
 static struct net_message *first_due(struct world_net *n)
 {
     struct net_message *first = NULL;
-    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
+    for (int i = 0; i < n->message_count; i++) {
         struct net_message *m = &n->message[i];
-        if (m->used && (first == NULL || m->at_ms < first->at_ms ||
-                        (m->at_ms == first->at_ms && m->order < first->order))) {
+        if (first == NULL || m->at_ms < first->at_ms ||
+            (m->at_ms == first->at_ms && m->order < first->order)) {
             first = m;
         }
     }
+    n->next_ms = first == NULL ? WORLD_NEVER_MS : first->at_ms;
     return first;
-}
-
-uint64_t world_net_next_ms(const struct world *w)
-{
-    uint64_t next = WORLD_NEVER_MS;
-    for (int i = 0; i < NET_MESSAGES_MAX; i++) {
-        const struct net_message *m = &w->net.message[i];
-        if (m->used && m->at_ms < next) {
-            next = m->at_ms;
-        }
-    }
-    return next;
 }
 
 void world_net_step(struct world *w)
 {
-    struct net_message *m;
-    while ((m = first_due(&w->net)) != NULL && m->at_ms <= w->now_ms) {
+    struct world_net *n = &w->net;
+    while (n->next_ms <= w->now_ms) {
+        struct net_message *m = first_due(n);
+        if (m == NULL || m->at_ms > w->now_ms) {
+            return;
+        }
         struct net_message taken = *m;
-        *m = (struct net_message){0}; /* its place may be taken by the answer */
+        *m = n->message[--n->message_count]; /* its place may be taken by the answer */
         if (taken.is_answer) {
             deliver(w, &taken);
         } else {
             carry_out(w, &taken);
         }
-        free_message(&taken);
+        free(taken.body);
+        (void)first_due(n);
     }
 }

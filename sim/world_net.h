@@ -24,7 +24,7 @@ enum {
 };
 
 struct net_message {
-    bool used, is_answer;
+    bool is_answer;
     uint64_t at_ms, order;
     int terminal, start; /* the start of the terminal it belongs to */
     uint32_t ticket;
@@ -65,7 +65,9 @@ struct net_weather {
 
 struct world_net {
     struct rng rng;
-    struct net_message message[NET_MESSAGES_MAX];
+    int message_count;
+    struct net_message message[NET_MESSAGES_MAX]; /* in no order */
+    uint64_t next_ms;                             /* when the next arrives */
     uint64_t order;
     struct net_weather weather;
     uint64_t down_until_ms; /* the backend itself */
@@ -79,7 +81,6 @@ struct world_net {
 
 void world_net_reset(struct world *w, uint64_t seed);
 void world_net_http(struct world *w, int terminal); /* a fresh device for terminal */
-uint64_t world_net_next_ms(const struct world *w);
 void world_net_step(struct world *w); /* carries out what is due now */
 
 #endif

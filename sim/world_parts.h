@@ -40,6 +40,7 @@ struct world {
     int case_count, person_count, group_count, sheet_count;
     struct world_case *cases;
     struct world_person *person;
+    uint64_t people_due_ms; /* the earliest of them, or before */
     struct world_sheet *sheet;
     uint64_t printer_heals_ms[WORLD_TERMINALS_MAX];
     uint64_t uncut_ms[WORLD_TERMINALS_MAX]; /* links cut one by one come back then; 0 none */

@@ -8,6 +8,7 @@ enum { TRIES_MAX = 6, CROWD_PERCENT = 5, NO_SHOW_PERCENT = 8, WRONG_PERSON_PERCE
 static void wait_for(struct world *w, struct world_person *p, uint64_t low_ms, uint64_t high_ms)
 {
     p->due_ms = w->now_ms + world_between(&w->rng, low_ms, high_ms);
+    w->people_due_ms = p->due_ms < w->people_due_ms ? p->due_ms : w->people_due_ms;
 }
 
 static void leave(struct world_person *p)
@@ -145,7 +146,7 @@ static void stand_at_counter(struct world *w, struct world_person *p)
     wait_for(w, p, 240000, 600000);
 }
 
-void world_person_act(struct world *w, int no)
+static void act(struct world *w, int no)
 {
     struct world_person *p = &w->person[no];
     switch (p->state) {
@@ -165,6 +166,23 @@ void world_person_act(struct world *w, int no)
     case PERSON_GONE:
         p->due_ms = WORLD_NEVER_MS;
         break;
+    }
+}
+
+void world_people_act(struct world *w)
+{
+    if (w->now_ms < w->people_due_ms) {
+        return;
+    }
+    for (int i = 0; i < w->person_count; i++) {
+        if (w->now_ms >= w->person[i].due_ms) {
+            act(w, i);
+        }
+    }
+    w->people_due_ms = WORLD_NEVER_MS;
+    for (int i = 0; i < w->person_count; i++) {
+        uint64_t due_ms = w->person[i].due_ms;
+        w->people_due_ms = due_ms < w->people_due_ms ? due_ms : w->people_due_ms;
     }
 }
 

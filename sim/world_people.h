@@ -60,7 +60,7 @@ int world_case_of(const struct world *w, const char *application_id); /* -1 */
 int world_case_of_chassis(const struct world *w, const char *chassis_no);
 
 /* world_people.c */
-void world_person_act(struct world *w, int no);
+void world_people_act(struct world *w); /* all whose time has come */
 void world_person_called(struct world *w, int terminal, const char *call_no);
 int world_person_at_counter(const struct world *w, int terminal, int group); /* -1 */
 void world_people_see_it_dark(struct world *w, int terminal);

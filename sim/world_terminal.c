@@ -163,7 +163,6 @@ void world_terminal_reset(struct world_terminal *t)
     struct world *w = t->world;
     shut(t);
     close_printers(t);
-    crash_disk_deinit(&t->disk);
     crash_disk_copy(&t->disk, &w->blank, w->report.seed * 31 + (uint64_t)t->no);
     struct slip_printer_sim_settings slip = {.width_dots = t->config.slip_width_dots,
                                              .dpi = t->config.slip_dpi};
@@ -265,6 +264,7 @@ void world_terminal_on(struct world_terminal *t)
         return;
     }
     t->due_ms = w->now_ms;
+    t->clerk.seen_version = UINT64_MAX;
     world_note(w, t->no, "world", "on", -1);
 }
 

@@ -12,7 +12,8 @@
 struct world;
 
 struct world_clerk {
-    uint64_t due_ms;
+    uint64_t due_ms;       /* NEVER: until the screen changes */
+    uint64_t seen_version; /* of the screen */
     uint64_t since_ms; /* since when the work on the screen stands as it does */
     enum item_state state;
     int item;
@@ -67,7 +68,7 @@ void world_terminal_look_at_tray(struct world_terminal *t);
 uint64_t world_terminal_due_ms(const struct world_terminal *t);
 
 /* world_clerk.c */
-void world_clerk_act(struct world_terminal *t);
+void world_clerk_look(struct world_terminal *t); /* acts when it is time */
 void world_clerk_forget(struct world_terminal *t);
 
 #endif

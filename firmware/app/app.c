@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -57,16 +58,20 @@ static struct err open_journal(struct app *app)
 
 struct err app_open(const struct app_setup *setup, struct app **out_app)
 {
-    struct app *app = calloc(1, sizeof *app);
+    struct app *app = malloc(sizeof *app);
     if (app == NULL) {
         return FAIL(NO_MEMORY);
     }
+    memset(app, 0, offsetof(struct app, core));
+    core_init(&app->core, setup->config, setup->seed);
+    core_set_staff(&app->core, setup->staff);
+    app->effects.count = 0;
     app->setup = *setup;
     app->hal = setup->hal;
     app->step = setup->parts == NULL || setup->parts->step == NULL ? core_step : setup->parts->step;
     app->log_hash = hash_start().value;
-    app->backend.reply = calloc(1, sizeof *app->backend.reply);
-    app->restored = calloc(RESTORED_VISITS_MAX, sizeof *app->restored);
+    app->backend.reply = malloc(sizeof *app->backend.reply);
+    app->restored = malloc(RESTORED_VISITS_MAX * sizeof *app->restored);
     struct err e = app->backend.reply == NULL || app->restored == NULL ? FAIL(NO_MEMORY) : OK;
     e = failed(e) ? e : scan_link_open(app);
     e = failed(e) ? e : print_link_open(app);
@@ -77,11 +82,21 @@ struct err app_open(const struct app_setup *setup, struct app **out_app)
         return e;
     }
     config_digest(setup->config, app->config_digest);
-    core_init(&app->core, setup->config, setup->seed);
-    core_set_staff(&app->core, setup->staff);
     backend_link_init(app);
     *out_app = app;
     return OK;
+}
+
+/* What stood in memory of people: the core's tickets and what its steps wanted done. */
+static void wipe(struct app *app)
+{
+    size_t used = (size_t)app->most_effects;
+    core_wipe(&app->core);
+    sodium_memzero(app->effects.effect, used * sizeof app->effects.effect[0]);
+    sodium_memzero(app->rows, used * sizeof app->rows[0]);
+    sodium_memzero(app->puts, used * sizeof app->puts[0]);
+    sodium_memzero(app->settles, used * sizeof app->settles[0]);
+    sodium_memzero(app, offsetof(struct app, core));
 }
 
 void app_close(struct app *app)
@@ -95,7 +110,7 @@ void app_close(struct app *app)
     journal_close(app->journal);
     free(app->restored);
     free(app->backend.reply);
-    sodium_memzero(app, sizeof *app);
+    wipe(app);
     free(app);
 }
 
@@ -107,6 +122,8 @@ void app_post(struct app *app, struct event *ev)
     event_log_event(app, ev);
     app->step(&app->core, ev, &app->effects);
     event_log_effects(app);
+    app->most_effects =
+        app->effects.count > app->most_effects ? app->effects.count : app->most_effects;
     app->view_version++;
     run_effects(app);
 }

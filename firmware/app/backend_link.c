@@ -114,7 +114,9 @@ static void take_answers(struct app *app)
                                          .body = done.body,
                                          .length = done.body_length};
         if (client_on_done(&l->client, (int64_t)app->now_ms, &in, l->reply)) {
+            size_t read = (size_t)l->reply->application_count * sizeof l->reply->application[0];
             take_reply(app, l->reply);
+            sodium_memzero(l->reply->application, read); /* the core has what it keeps */
         }
     }
 }

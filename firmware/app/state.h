@@ -50,21 +50,17 @@ struct print_link {
     uint8_t *page;                /* certificate bytes, kept until its outcome */
 };
 
+/* The large parts stand last and are not zeroed: each is written before it is read. */
 struct app {
     struct app_setup setup;
     struct hal *hal;
     uint64_t now_ms;
     int64_t wall_ms;
     void (*step)(struct core *c, const struct event *ev, struct effects *out);
-    struct core core;
-    struct effects effects;
     struct event event;      /* the one being built: events are large */
     struct journal *journal; /* NULL: could not be opened */
     struct err journal_error;
     struct restored_visit *restored;
-    struct journal_row rows[EFFECTS_MAX];
-    struct backend_request puts[EFFECTS_MAX];
-    struct outbox_settle settles[EFFECTS_MAX];
     uint8_t code_key[32];
     struct scan_link scan;
     struct backend_link backend;
@@ -78,6 +74,12 @@ struct app {
     uint64_t view_version;
     uint64_t log_hash;
     struct app_counts counts;
+    int most_effects; /* of a step since the start: so far the arrays below were used */
+    struct core core;
+    struct effects effects;
+    struct journal_row rows[EFFECTS_MAX];
+    struct backend_request puts[EFFECTS_MAX];
+    struct outbox_settle settles[EFFECTS_MAX];
 };
 
 /* Hands one event to the core and carries out what it wants. `ev` has kind and payload; time is

@@ -2,6 +2,8 @@
 #include "backend/wire.h"
 
 #include <assert.h>
+#include <sodium.h>
+#include <stddef.h>
 #include <string.h>
 #include "backend/wire_json.h"
 #include "base/str.h"
@@ -50,10 +52,13 @@ static const char *kind_name_at(int i)
     return names[i];
 }
 
+/* All but the applications, of which none is valid then: a third of a megabyte for each answer. */
 static void reply_to(const struct backend_request *sent, enum exchange_result result,
                      struct backend_reply *out)
 {
-    memset(out, 0, sizeof *out);
+    enum { AFTER = offsetof(struct backend_reply, notice_count) };
+    memset(out, 0, offsetof(struct backend_reply, application));
+    memset((char *)out + AFTER, 0, sizeof *out - AFTER);
     out->op = sent->op;
     out->result = result;
     out->request_id = sent->request_id;
@@ -243,8 +248,12 @@ static void decode_business(const json_t *root, const struct backend_request *se
 {
     struct wire_reader r = {0};
     bool mine = read_envelope(&r, root, sent, allowed[sent->op], out);
-    if (!r.bad && mine) {
+    bool reads_on = !r.bad && mine;
+    if (reads_on) {
         mine = read_content(&r, root, sent, out);
+    }
+    if (reads_on && (r.bad || !mine)) {
+        sodium_memzero(out->application, sizeof out->application); /* what was read of somebody */
     }
     if (r.bad || !mine) {
         reply_to(sent, mine ? EXCHANGE_RESULT_MALFORMED : EXCHANGE_RESULT_FOREIGN, out);

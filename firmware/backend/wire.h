@@ -64,8 +64,9 @@ struct wire_answer {
     size_t length;
 };
 
-/* Reads the answer to `sent`. *out_reply is wholly written: op, result, and the ids of `sent` are
- * always set, the rest only as far as the result has it. */
+/* Reads the answer to `sent`: op, result and the ids of `sent` are always set, the rest only as far
+ * as the result has it and zero else; of the applications only the first application_count are
+ * written. */
 void wire_decode(const struct wire_answer *answer, const struct backend_request *sent,
                  struct backend_reply *out_reply);
 

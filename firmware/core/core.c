@@ -1,11 +1,23 @@
 #include "core/machine.h"
 #include "core/voice.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <string.h>
+
+static_assert(offsetof(struct core, last_call_no) ==
+                  offsetof(struct core, pool) + sizeof((struct core *)0)->pool,
+              "the pool ends where core_init goes on");
 
 void core_init(struct core *c, const struct config *config, uint64_t seed)
 {
-    memset(c, 0, sizeof *c);
+    enum { AFTER = offsetof(struct core, last_call_no) };
+    memset(c, 0, offsetof(struct core, ticket));
+    memset(c->pool_used, 0, sizeof c->pool_used);
+    memset((char *)c + AFTER, 0, sizeof *c - AFTER);
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        memset(&c->ticket[i], 0, offsetof(struct ticket, item));
+    }
     c->config = config;
     rng_init(&c->rng, seed);
     c->visit.ticket = NO_INDEX;
@@ -16,6 +28,21 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
     desk_forget_person(c);
     c->voice.volume_percent = VOICE_VOLUME_PERCENT;
     c->link_up = true; /* nobody has failed yet; the first failures say otherwise */
+}
+
+void core_wipe(struct core *c)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        if (c->ticket[i].state != TICKET_FREE) {
+            memset(&c->ticket[i], 0, sizeof c->ticket[i]);
+        }
+    }
+    for (int i = 0; i < APPLICATION_POOL_MAX; i++) {
+        if (c->pool_used[i]) {
+            memset(&c->pool[i], 0, sizeof c->pool[i]);
+        }
+    }
+    core_init(c, NULL, 0);
 }
 
 static void dispatch_reply(struct step *s)

@@ -88,9 +88,13 @@ struct core {
     } wait; /* for the estimate on the slip */
 };
 
-/* Zeroes and sets up. `seed` drives ids only. The struct is large (about 4 MB): never on the stack.
- */
+/* Sets up, whatever was there; the items of free tickets and free places of the pool keep what
+ * they held (they are written whole when they are taken). `seed` drives ids only. The struct is large (about 4 MB):
+ * never on the stack. */
 void core_init(struct core *c, const struct config *config, uint64_t seed);
+
+/* Nobody's name, and no visit, is left in it; for the end of the program. */
+void core_wipe(struct core *c);
 
 /* Who may log in; borrowed for the life of the core. NULL or an empty list: no login, one clerk who
  * is called after the window. Locked until somebody logs in. */

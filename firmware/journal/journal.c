@@ -46,10 +46,18 @@ static struct err demand(sqlite3 *db, const char *pragma, const char *answer)
     return strcmp(got, answer) == 0 ? OK : FAIL(UNSUPPORTED);
 }
 
+/* A file that could not be opened is left as it was found. */
+static void copy_log_on_close(sqlite3 *db, bool copies)
+{
+    int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, copies ? 0 : 1, NULL);
+    assert(rc == SQLITE_OK);
+    (void)rc;
+}
+
 static struct err configure(sqlite3 *db)
 {
-    int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    rc |= sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    copy_log_on_close(db, false);
+    int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     rc |= sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     rc |= sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     rc |= sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -167,8 +175,13 @@ static struct err settle_in(struct journal *j, const struct ground *ground)
     struct schema_list released = schema_released();
     TRY(schema_apply(j->db, &released));
     TRY(keys_mark_born(j->key_folder));
-    TRY(prepare(j));
-    return load_head(j);
+    copy_log_on_close(j->db, true); /* before the statements: changed later, it expires them all */
+    e = prepare(j);
+    e = failed(e) ? e : load_head(j);
+    if (failed(e)) {
+        copy_log_on_close(j->db, false);
+    }
+    return e;
 }
 
 struct err journal_open(const char *path, const char *key_folder, const char *vfs_name,
@@ -194,7 +207,6 @@ struct err journal_open(const char *path, const char *key_folder, const char *vf
         journal_close(j);
         return e;
     }
-    sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     ground_assert_no_shared_memory(&ground);
     *out_journal = j;
     return OK;

@@ -32,8 +32,12 @@ static void place(struct crash_bytes *b, size_t offset, const uint8_t *bytes, si
     if (n == 0) {
         return;
     }
+    if (offset > b->n) {
+        resize(b, offset);
+    }
     if (offset + n > b->n) {
-        resize(b, offset + n);
+        reserve(b, offset + n);
+        b->n = offset + n;
     }
     memcpy(b->p + offset, bytes, n);
 }
@@ -84,9 +88,25 @@ void crash_disk_deinit(struct crash_disk *d)
     *d = (struct crash_disk){0};
 }
 
+/* Forgets everything but the room that the files have. */
+static void empty(struct crash_disk *d, uint64_t seed)
+{
+    struct crash_disk fresh;
+    crash_disk_init(&fresh, seed);
+    for (int i = 0; i < CRASH_FILES_MAX; i++) {
+        struct crash_file *from = &d->file[i], *to = &fresh.file[i];
+        to->live = (struct crash_bytes){from->live.p, 0, from->live.cap};
+        to->durable = (struct crash_bytes){from->durable.p, 0, from->durable.cap};
+        to->arena = (struct crash_bytes){from->arena.p, 0, from->arena.cap};
+        to->change = from->change;
+        to->change_cap = from->change_cap;
+    }
+    *d = fresh;
+}
+
 void crash_disk_copy(struct crash_disk *d, const struct crash_disk *from, uint64_t seed)
 {
-    crash_disk_init(d, seed);
+    empty(d, seed);
     for (int i = 0; i < CRASH_FILES_MAX; i++) {
         const struct crash_file *a = &from->file[i];
         struct crash_file *b = &d->file[i];
