@@ -81,6 +81,6 @@ struct world_net {
 
 void world_net_reset(struct world *w, uint64_t seed);
 void world_net_http(struct world *w, int terminal); /* a fresh device for terminal */
-void world_net_step(struct world *w); /* carries out what is due now */
+void world_net_step(struct world *w);               /* carries out what is due now */
 
 #endif

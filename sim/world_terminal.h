@@ -14,7 +14,7 @@ struct world;
 struct world_clerk {
     uint64_t due_ms;       /* NEVER: until the screen changes */
     uint64_t seen_version; /* of the screen */
-    uint64_t since_ms; /* since when the work on the screen stands as it does */
+    uint64_t since_ms;     /* since when the work on the screen stands as it does */
     enum item_state state;
     int item;
     struct id visit_id;

@@ -89,8 +89,8 @@ struct core {
 };
 
 /* Sets up, whatever was there; the items of free tickets and free places of the pool keep what
- * they held (they are written whole when they are taken). `seed` drives ids only. The struct is large (about 4 MB):
- * never on the stack. */
+ * they held (they are written whole when they are taken). `seed` drives ids only. The struct is
+ * large (about 4 MB): never on the stack. */
 void core_init(struct core *c, const struct config *config, uint64_t seed);
 
 /* Nobody's name, and no visit, is left in it; for the end of the program. */

@@ -74,7 +74,8 @@ struct crash_disk {
 void crash_disk_init(struct crash_disk *d, uint64_t seed);
 void crash_disk_deinit(struct crash_disk *d);
 
-/* An independent copy into a disk that is zeroed or in use; the counters start at 0, nothing is planted, no lock is held. */
+/* An independent copy into a disk that is zeroed or in use; the counters start at 0, nothing is
+ * planted, no lock is held. */
 void crash_disk_copy(struct crash_disk *d, const struct crash_disk *from, uint64_t seed);
 
 /* Power goes with the n-th change from now (a sync then does not happen). */
