@@ -25,6 +25,27 @@ static void the_read_tone_is_880_then_1320_hertz(void **state)
     assert_in_range(upward_crossings(first, first + TONE_RATE_HZ * 90 / 1000), 117, 120);
 }
 
+/* Notes of the reference, ux §6.8: upward crossings of a stretch are its hertz. */
+static void every_tone_has_its_notes(void **state)
+{
+    (void)state;
+    static const struct {
+        enum sound_tone tone;
+        int from_ms, ms, hz;
+    } notes[] = {{SOUND_NEEDS, 0, 120, 660},   {SOUND_NEEDS, 200, 120, 660},
+                 {SOUND_CANNOT, 0, 150, 440},  {SOUND_CANNOT, 150, 200, 330},
+                 {SOUND_CALL, 0, 400, 784},    {SOUND_CALL, 400, 500, 659},
+                 {SOUND_TIMEOUT, 0, 150, 523}, {SOUND_TIMEOUT, 250, 150, 523}};
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        int count = tone_render(notes[i].tone, 100, samples);
+        int from = notes[i].from_ms * TONE_RATE_HZ / 1000;
+        int to = from + notes[i].ms * TONE_RATE_HZ / 1000;
+        assert_in_range(to, 1, count);
+        int want = notes[i].hz * notes[i].ms / 1000;
+        assert_in_range(upward_crossings(from, to), want - 1, want + 1);
+    }
+}
+
 static void every_tone_is_short_soft_at_the_edges_and_follows_the_volume(void **state)
 {
     (void)state;
@@ -70,6 +91,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_read_tone_is_880_then_1320_hertz),
+        cmocka_unit_test(every_tone_has_its_notes),
         cmocka_unit_test(every_tone_is_short_soft_at_the_edges_and_follows_the_volume),
         cmocka_unit_test(a_speaker_plays_and_an_absent_one_says_so),
     };
