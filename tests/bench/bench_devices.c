@@ -8,6 +8,29 @@ static void close_nothing(void *self)
     (void)self;
 }
 
+static uint64_t clock_monotonic_op(const struct clock *clock)
+{
+    (void)clock;
+    return bench_now_us() / 1000;
+}
+
+static int64_t clock_wall_op(const struct clock *clock)
+{
+    const struct bench_clock *c = (const struct bench_clock *)clock;
+    return c->wall_zero_ms + (int64_t)(bench_now_us() / 1000 - c->start_ms);
+}
+
+static void clock_close_op(struct clock *clock)
+{
+    (void)clock;
+}
+
+void bench_clock_init(struct bench_clock *c, int64_t wall_zero_ms)
+{
+    static const struct clock_ops ops = {clock_monotonic_op, clock_wall_op, clock_close_op};
+    *c = (struct bench_clock){{&ops}, wall_zero_ms, bench_now_us() / 1000};
+}
+
 static void camera_step_op(void *self, uint64_t now_ms)
 {
     struct bench_camera *c = self;

@@ -1,5 +1,5 @@
 /* Devices that note the time: a camera that plays prepared pictures at 30 frames a second, a
- * speaker and a slip printer that remember when they were called.
+ * speaker and a slip printer that remember when they were called, a clock of an office day.
  *
  * Promises: the caller's memory; the devices' close gives nothing back. Real time, CLOCK_BOOTTIME.
  */
@@ -7,6 +7,7 @@
 #define TESTS_BENCH_DEVICES_H
 
 #include "hal/camera.h"
+#include "hal/clock.h"
 #include "hal/printer.h"
 #include "hal/sound.h"
 
@@ -46,6 +47,14 @@ struct bench_printer {
     struct id job_id;
 };
 
+/* Real time that passes from a wall time of our own, so that the office is open. */
+struct bench_clock {
+    struct clock clock;
+    int64_t wall_zero_ms;
+    uint64_t start_ms;
+};
+
+void bench_clock_init(struct bench_clock *c, int64_t wall_zero_ms);
 void bench_camera_init(struct bench_camera *c, int width_px, int height_px);
 void bench_sound_init(struct bench_sound *s, struct bench_camera *camera);
 void bench_printer_init(struct bench_printer *p, struct bench_camera *camera);
