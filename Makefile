@@ -145,9 +145,9 @@ run: all ## the terminal on this machine's own devices (webcam), with the refere
 	@build/uketori-sim backend --work build/run & backend=$$!; sleep 2; \
 	build/uketori run --window --config build/run/terminal.conf; kill $$backend
 
-bench_srcs := $(wildcard tests/bench/bench*.c) tests/kit/views.c
-$(OUT)/tests/bench/bench: $(patsubst %.c,$(OUT)/obj/%.o,$(bench_srcs)) $(call libs,sim)
-	$(link)
+bench_srcs := $(wildcard tests/bench/bench*.c)
+$(OUT)/tests/bench/bench: $(patsubst %.c,$(OUT)/obj/%.o,$(bench_srcs)) $(OUT)/libtestkit.a $(call libs,sim)
+	$(link) -lcmocka
 $(OUT)/obj/tests/bench/zxing_peer.o: tests/bench/zxing_peer.cpp
 	@mkdir -p $(@D) && echo CXX $< && g++ -std=c++17 -O2 -I. -Ifirmware $$(pkg-config --cflags zxing) -c -o $@ $<
 $(OUT)/tests/bench/scan_bench: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/bench/scan*.c)) \
@@ -155,7 +155,7 @@ $(OUT)/tests/bench/scan_bench: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/be
 	@mkdir -p $(@D) && echo LINK $@ && g++ -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS) -lZXing
 
 .PHONY: bench
-bench: packages ## figures: medians and p95 of every stage
+bench: packages ## figures: medians and p95 of every stage; BENCH_VISITS=N for the large journal
 	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/bench/bench
 	@SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy $(OUT)/tests/bench/bench
 

@@ -234,8 +234,8 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
     day_log_show(app, out_staff);
     print_link_show(app, out_staff);
     memcpy(out_staff->desk.config_digest, app->config_digest, sizeof app->config_digest);
-    struct outbox_depth depth = {0, 0};
-    if (app->journal != NULL && !failed(journal_outbox_depth(app->journal, &depth))) {
+    if (app->journal != NULL) {
+        struct outbox_depth depth = journal_outbox_depth(app->journal);
         out_staff->outbox_depth = depth.queued + depth.aside;
     }
 }

@@ -205,8 +205,7 @@ static void send_heartbeat(struct app *app)
     struct backend_request r = {.op = EXCHANGE_HEARTBEAT, .request_id = id_make(&app->core.rng)};
     if (app->journal != NULL) {
         struct journal_head head = journal_head(app->journal);
-        struct outbox_depth depth = {0, 0};
-        IGNORE_ERR(journal_outbox_depth(app->journal, &depth)); /* a figure, not a promise */
+        struct outbox_depth depth = journal_outbox_depth(app->journal);
         memcpy(r.journal_head, head.hash.byte, sizeof r.journal_head);
         r.journal_row_count = head.row_count;
         r.outbox_depth = depth.queued + depth.aside;

@@ -63,13 +63,21 @@ static struct err put_request(struct journal *j, uint64_t row_no, const struct b
     return store_run(j, STATEMENT_OUTBOX_PUT);
 }
 
-static struct err settle(struct journal *j, uint64_t row_no, const struct outbox_settle *step)
+static void recount(struct outbox_depth *depth, enum outbox_state from, enum outbox_state to)
+{
+    depth->queued += (uint32_t)(to == OUTBOX_QUEUED) - (uint32_t)(from == OUTBOX_QUEUED);
+    depth->aside += (uint32_t)(to == OUTBOX_ASIDE) - (uint32_t)(from == OUTBOX_ASIDE);
+}
+
+static struct err settle(struct journal *j, uint64_t row_no, const struct outbox_settle *step,
+                         struct outbox_depth *depth)
 {
     struct outbox_row found;
     TRY(journal_outbox_find(j, step->idempotency_key, &found));
     if (found.state == OUTBOX_ACKED) {
         return FAIL(REFUSED);
     }
+    recount(depth, found.state, step->state);
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_STEP];
     sqlite3_bind_int64(s, 1, (int64_t)row_no);
     sqlite3_bind_int64(s, 2, (int64_t)found.no);
@@ -85,7 +93,7 @@ static struct err settle(struct journal *j, uint64_t row_no, const struct outbox
 
 /* The outbox changes belong to the last row of the batch: its hash covers them. */
 static struct err put_effects(struct journal *j, const struct journal_batch *batch, uint64_t row_no,
-                              struct chain_hash *out_effects)
+                              struct outbox_depth *depth, struct chain_hash *out_effects)
 {
     struct chain_hash effects = {0};
     for (int i = 0; i < batch->put_count; i++) {
@@ -93,7 +101,7 @@ static struct err put_effects(struct journal *j, const struct journal_batch *bat
         effects = chain_fold_put(&j->key, effects, &batch->puts[i]);
     }
     for (int i = 0; i < batch->settle_count; i++) {
-        TRY(settle(j, row_no, &batch->settles[i]));
+        TRY(settle(j, row_no, &batch->settles[i], depth));
         effects = chain_fold_step(&j->key, effects, &batch->settles[i]);
     }
     *out_effects = effects;
@@ -101,11 +109,12 @@ static struct err put_effects(struct journal *j, const struct journal_batch *bat
 }
 
 static struct err put_batch(struct journal *j, const struct journal_batch *batch,
-                            struct journal_head *head)
+                            struct journal_head *head, struct outbox_depth *depth)
 {
     const struct chain_hash none = {0};
     struct chain_hash effects = {0};
-    TRY(put_effects(j, batch, head->row_count + (uint64_t)batch->count, &effects));
+    depth->queued += (uint32_t)batch->put_count;
+    TRY(put_effects(j, batch, head->row_count + (uint64_t)batch->count, depth, &effects));
     for (int i = 0; i < batch->count; i++) {
         TRY(put_event(j, head, &batch->rows[i], i == batch->count - 1 ? effects : none));
     }
@@ -118,8 +127,9 @@ struct err journal_append(struct journal *j, const struct journal_batch *batch)
     assert(batch->put_count >= 0 && batch->put_count <= JOURNAL_BATCH_MAX);
     assert(batch->settle_count >= 0 && batch->settle_count <= JOURNAL_BATCH_MAX);
     struct journal_head head = j->head;
+    struct outbox_depth depth = j->depth;
     TRY(store_begin(j));
-    struct err e = put_batch(j, batch, &head);
+    struct err e = put_batch(j, batch, &head, &depth);
     if (!failed(e)) {
         e = store_run(j, STATEMENT_COMMIT);
     }
@@ -128,6 +138,7 @@ struct err journal_append(struct journal *j, const struct journal_batch *batch)
         return e;
     }
     j->head = head;
+    j->depth = depth;
     return OK;
 }
 

@@ -177,6 +177,7 @@ static struct err settle_in(struct journal *j, const struct ground *ground)
     TRY(keys_mark_born(j->key_folder));
     copy_log_on_close(j->db, true); /* before the statements: changed later, it expires them all */
     e = prepare(j);
+    e = failed(e) ? e : outbox_count(j, &j->depth);
     e = failed(e) ? e : load_head(j);
     if (failed(e)) {
         copy_log_on_close(j->db, false);

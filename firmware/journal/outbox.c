@@ -120,7 +120,12 @@ struct err journal_outbox_attempted(struct journal *j, struct id idempotency_key
     return sqlite3_changes(j->db) == 1 ? OK : FAIL(NOT_FOUND);
 }
 
-struct err journal_outbox_depth(struct journal *j, struct outbox_depth *out_depth)
+struct outbox_depth journal_outbox_depth(const struct journal *j)
+{
+    return j->depth;
+}
+
+struct err outbox_count(struct journal *j, struct outbox_depth *out_depth)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_DEPTH];
     struct err end = OK;

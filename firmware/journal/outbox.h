@@ -22,7 +22,7 @@ struct outbox_row {
 
 struct outbox_depth {
     uint32_t queued;
-    uint32_t aside;
+    uint32_t aside; /* refused for good: staff look at them */
 };
 
 /* The rows that may be sent now: the oldest QUEUED one of each application, with no > after_no, in
@@ -42,6 +42,7 @@ struct err journal_outbox_aside(struct journal *j, uint64_t after_no, struct out
 struct err journal_outbox_attempted(struct journal *j, struct id idempotency_key,
                                     enum exchange_result result);
 
-struct err journal_outbox_depth(struct journal *j, struct outbox_depth *out_depth);
+/* No I/O: may be asked for every picture. */
+struct outbox_depth journal_outbox_depth(const struct journal *j);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 #include "journal/journal.h"
+#include "journal/outbox.h"
 #include "journal/statements.h"
 
 enum journal_statement {
@@ -22,6 +23,7 @@ struct journal {
     sqlite3_stmt *statement[STATEMENT_COUNT];
     struct chain_key key;
     struct journal_head head;
+    struct outbox_depth depth;
     char key_folder[JOURNAL_PATH_SIZE];
 };
 
@@ -67,6 +69,9 @@ struct schema_list schema_released(void);
 struct err schema_apply(sqlite3 *db, const struct schema_list *list);
 struct err schema_version(sqlite3 *db,
                           int *out_version); /* 0: no tables at all. CORRUPT: foreign */
+
+/* outbox.c: counts what stands in the file. */
+struct err outbox_count(struct journal *j, struct outbox_depth *out_depth);
 
 /* derive.c: updates visit, item, job and intent for a row just appended under `row_no`. */
 struct err derive_row(struct journal *j, uint64_t row_no, const struct journal_row *row);

@@ -1,5 +1,6 @@
 /* Figures of the terminal on this machine, in real time: medians, 95th percentiles, and the limits
- * they are to keep. Asserts nothing. Arguments choose parts: terminal, screens, paper, journal. */
+ * they are to keep. Asserts nothing. Arguments choose parts: terminal, screens, paper, journal,
+ * journal-size, offline, print. */
 #include "tests/bench/bench_printing.h"
 #include "tests/bench/bench.h"
 
@@ -33,6 +34,8 @@ int main(int argc, char **argv)
     bad |= wants(argc, argv, "screens") && bench_screens() != 0;
     bad |= wants(argc, argv, "paper") && bench_paper() != 0;
     bad |= wants(argc, argv, "journal") && bench_journal(folder) != 0;
+    bad |= wants(argc, argv, "journal-size") && bench_journal_size(folder) != 0;
+    bad |= wants(argc, argv, "offline") && bench_offline(folder) != 0;
     bad |= wants(argc, argv, "print") && bench_printing() != 0;
     return bad;
 }

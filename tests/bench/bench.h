@@ -7,4 +7,9 @@ int bench_screens(void);
 int bench_paper(void);
 int bench_journal(const char *folder);
 
+/* The journal of 10,000 visits beside that of BENCH_VISITS (environment; 1,000,000), then ten days
+ * without the backend. Minutes, and 4 KB of disk a visit. */
+int bench_journal_size(const char *folder);
+int bench_offline(const char *folder);
+
 #endif

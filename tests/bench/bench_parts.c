@@ -1,11 +1,7 @@
-/* Single parts without the terminal around them: pages, the journal. */
+/* Single parts without the terminal around them: pages. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#include "journal/journal.h"
 #include "paper/paper.h"
 #include "sim/seed_data.h"
 #include "tests/bench/bench.h"
@@ -13,7 +9,7 @@
 
 #define ANY_DAY_MS INT64_C(1795483440000)
 
-enum { ROUNDS = 40, ROWS = 300, PAGE_BYTES = 1 << 20 };
+enum { ROUNDS = 40, PAGE_BYTES = 1 << 20 };
 
 struct sheet {
     size_t n;
@@ -69,46 +65,5 @@ int bench_paper(void)
     typeset_close(ts);
     bench_print("page: slip as raster", &raster, (struct bench_limit){.unit = "ms"});
     bench_print("page: record sheet as PDF", &pdf, (struct bench_limit){.unit = "ms"});
-    return bad;
-}
-
-/* The library syncs through this function of ours. */
-static int syncs;
-
-int fdatasync(int fd)
-{
-    syncs++;
-    return (int)syscall(SYS_fdatasync, fd);
-}
-
-static int append_rows(struct journal *j)
-{
-    static struct bench_samples took, synced;
-    for (int i = 0; i < ROWS; i++) {
-        struct journal_row row = {.kind = JOURNAL_STAFF, .wall_ms = ANY_DAY_MS + i};
-        int before = syncs;
-        uint64_t start = bench_now_us();
-        if (failed(journal_append_rows(j, &row, 1))) {
-            return 1;
-        }
-        bench_add(&took, (double)(bench_now_us() - start) / 1000.0);
-        bench_add(&synced, syncs - before);
-    }
-    bench_print("journal: one row durable", &took, (struct bench_limit){.unit = "ms"});
-    bench_print("journal: syncs a row", &synced, (struct bench_limit){"syncs", 1, BENCH_P95});
-    return 0;
-}
-
-int bench_journal(const char *folder)
-{
-    char path[256], keys[256];
-    struct journal *j = NULL;
-    snprintf(path, sizeof path, "%s/bench-journal.db", folder);
-    snprintf(keys, sizeof keys, "%s/bench-keys", folder);
-    if (mkdir(keys, 0700) != 0 || failed(journal_open(path, keys, NULL, &j))) {
-        return 1;
-    }
-    int bad = append_rows(j);
-    journal_close(j);
     return bad;
 }

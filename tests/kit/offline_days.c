@@ -1,0 +1,266 @@
+#include "tests/kit/offline_days.h"
+
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "app/app.h"
+#include "base/rng.h"
+#include "journal/outbox.h"
+#include "sim/simple_devices_sim.h"
+#include "tests/kit/blind_parts.h"
+#include "tests/kit/crash_vfs.h"
+#include "tests/kit/journal_script.h"
+#include "tests/kit/near_http.h"
+
+enum {
+    STEPS_OF_A_VISIT = SCRIPT_STEPS_A_VISIT - 2, /* up to the report that nobody answers */
+    ROWS_MAX = 2 * SCRIPT_STEPS_A_VISIT,
+    CHANGES_A_VISIT = 12, /* of the disk, about: where a cut may fall */
+    OFFLINE_MS = 60000,
+    GIVE_UP_MS = 3600000,
+};
+
+#define MORNING_MS INT64_C(1795483440000) /* Tuesday 2026-11-24 10:24 in Japan */
+
+static const char *const VFS = "offline-days";
+static const char *const PATH = "journal.db";
+
+struct site {
+    const struct offline_days *plan;
+    const char *folder;
+    struct offline_result *out;
+    struct rng rng;
+    struct crash_disk disk;
+    struct crash_vfs *vfs;
+    struct backend_logic *backend;
+    struct config config;
+    struct clock_sim clock;
+    struct near_http http;
+    struct hal hal;
+    struct app *app;
+    uint64_t starts;
+};
+
+static void must(struct err e)
+{
+    assert(!failed(e));
+    (void)e;
+}
+
+static void run_sql(struct site *s, const char *sql)
+{
+    int rc = sqlite3_exec(backend_logic_db(s->backend), sql, NULL, NULL, NULL);
+    assert(rc == SQLITE_OK);
+    (void)rc;
+}
+
+static int64_t number(struct site *s, const char *sql)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = sqlite3_prepare_v2(backend_logic_db(s->backend), sql, -1, &q, NULL);
+    rc = rc == SQLITE_OK ? sqlite3_step(q) : rc;
+    assert(rc == SQLITE_ROW);
+    int64_t value = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return rc == SQLITE_ROW ? value : -1;
+}
+
+/* What the backend knows of a visit's application: begun, by this terminal, with this token. */
+static void put_begun(struct site *s, const struct backend_request *done)
+{
+    char visit[ID_TEXT_SIZE];
+    char sql[600];
+    id_text(done->visit_id, visit);
+    snprintf(sql, sizeof sql,
+             "INSERT INTO application(application_id, json, status, tax, tax_at_ms, version, phase,"
+             " token, terminal_id, visit_id) VALUES('%s', '{}', 'READY', 'CONFIRMED', 0, 1, %d,"
+             " %llu, '%s', '%s'); INSERT INTO reservation(application_id, token, terminal_id,"
+             " visit_id, reserved_at_ms, begun_at_ms) VALUES('%s', %llu, '%s', '%s', 0, 0)",
+             done->application_id, (int)HANDOVER_ISSUING, (unsigned long long)done->token,
+             s->config.terminal_id, visit, done->application_id, (unsigned long long)done->token,
+             s->config.terminal_id, visit);
+    run_sql(s, sql);
+}
+
+/* One visit in one commit, its report owed. */
+static struct err add_visit(struct site *s, struct journal *j, uint64_t visit, bool tell_backend)
+{
+    struct journal_row rows[ROWS_MAX];
+    struct backend_request put = {0};
+    struct journal_batch batch = {.rows = rows, .puts = &put};
+    for (int i = 0; i < STEPS_OF_A_VISIT; i++) {
+        struct script_step step;
+        script_make(visit * SCRIPT_STEPS_A_VISIT + (uint64_t)i, &step);
+        memcpy(rows + batch.count, step.row, (size_t)step.row_count * sizeof *rows);
+        batch.count += step.row_count;
+        if (step.has_put) {
+            put = step.put;
+            batch.put_count = 1;
+        }
+    }
+    struct script_step closing;
+    script_make(visit * SCRIPT_STEPS_A_VISIT + SCRIPT_STEPS_A_VISIT - 1, &closing);
+    rows[batch.count++] = closing.row[0];
+    if (tell_backend) {
+        put_begun(s, &put);
+    }
+    return journal_append(j, &batch);
+}
+
+static struct journal *open_journal(struct site *s)
+{
+    struct journal *j = NULL;
+    must(journal_open(PATH, s->folder, VFS, &j));
+    return j;
+}
+
+/* After a cut: what was acknowledged is there, and at most the visit under way besides. */
+static struct journal *recover(struct site *s, uint64_t acknowledged, bool *out_there)
+{
+    crash_disk_power_on(&s->disk);
+    struct journal *j = open_journal(s);
+    uint64_t rows = journal_head(j).row_count;
+    assert(rows >= acknowledged);
+    *out_there = rows > acknowledged;
+    s->out->cuts++;
+    return j;
+}
+
+static void live_through_days(struct site *s)
+{
+    const struct offline_days *plan = s->plan;
+    uint64_t visits = (uint64_t)plan->days * (uint64_t)plan->visits_a_day;
+    struct journal *j = open_journal(s);
+    for (uint64_t v = 0; v < visits; v++) {
+        bool cut = plan->cuts_a_day > 0 &&
+                   rng_below(&s->rng, (uint32_t)(plan->visits_a_day / plan->cuts_a_day)) == 0;
+        uint64_t acknowledged = journal_head(j).row_count;
+        crash_disk_cut_at(&s->disk, cut ? 1 + rng_below(&s->rng, CHANGES_A_VISIT) : 0);
+        struct err e = add_visit(s, j, v, true);
+        if (!failed(e)) {
+            acknowledged = journal_head(j).row_count;
+        }
+        if (cut) {
+            bool there = false;
+            journal_close(j);
+            j = recover(s, acknowledged, &there);
+            if (failed(e) && !there) {
+                must(add_visit(s, j, v, false));
+            }
+        }
+    }
+    s->out->owed = journal_outbox_depth(j).queued;
+    journal_close(j);
+}
+
+static void start(struct site *s)
+{
+    near_http_init(&s->http, s->backend, s->plan->round_trip_ms, MORNING_MS);
+    s->hal = (struct hal){.clock = &s->clock.clock, .http = &s->http.http};
+    struct app_setup setup = {.config = &s->config,
+                              .hal = &s->hal,
+                              .seed = s->plan->seed + 1000 * ++s->starts,
+                              .build = "test",
+                              .vfs_name = VFS,
+                              .worker_mode = WORKER_INLINE,
+                              .repeatable = true,
+                              .parts = blind_parts()};
+    must(app_open(&setup, &s->app));
+}
+
+static void stop(struct site *s)
+{
+    s->out->repeated += (int64_t)s->http.requests;
+    app_close(s->app);
+    s->app = NULL;
+    http_close(s->hal.http);
+}
+
+static void advance(struct site *s)
+{
+    uint64_t now = s->clock.now_ms;
+    uint64_t next = app_turn(s->app, now);
+    clock_sim_advance_to(&s->clock, next > now ? next : now + 1);
+}
+
+static uint32_t owed(struct site *s)
+{
+    static struct applicant_view applicant;
+    static struct staff_view staff;
+    app_views(s->app, &applicant, &staff);
+    return staff.outbox_depth;
+}
+
+static void go_on_after_a_cut(struct site *s)
+{
+    stop(s);
+    crash_disk_power_on(&s->disk);
+    start(s);
+    s->out->cuts++;
+}
+
+static void drain(struct site *s)
+{
+    start(s);
+    s->http.cut = true;
+    while (s->clock.now_ms < OFFLINE_MS) {
+        advance(s);
+    }
+    s->http.cut = false;
+    uint64_t back_ms = s->clock.now_ms;
+    int cuts = s->plan->cuts_while_draining;
+    uint32_t left = owed(s);
+    uint32_t piece = left / (uint32_t)(cuts + 1);
+    for (int i = 1; left > 0 && s->clock.now_ms < back_ms + GIVE_UP_MS; left = owed(s)) {
+        if (i <= cuts && left + (uint32_t)i * piece <= (uint32_t)s->out->owed) {
+            crash_disk_cut_at(&s->disk, 1 + rng_below(&s->rng, CHANGES_A_VISIT));
+            i++;
+        }
+        advance(s);
+        if (s->disk.off) {
+            go_on_after_a_cut(s);
+        }
+    }
+    s->out->drain_ms = (int64_t)(s->clock.now_ms - back_ms);
+    stop(s);
+}
+
+static void count(struct site *s)
+{
+    s->out->delivered = number(s, "SELECT count(*) FROM handover");
+    s->out->conflicts = number(s, "SELECT count(*) FROM conflict");
+    s->out->repeated -= number(s, "SELECT count(*) FROM idempotency");
+    struct journal *j = open_journal(s);
+    s->out->aside = journal_outbox_depth(j).aside;
+    journal_close(j);
+}
+
+void offline_days_run(const struct offline_days *plan, const char *folder,
+                      struct offline_result *out)
+{
+    struct site *s = calloc(1, sizeof *s);
+    assert(s);
+    *out = (struct offline_result){0};
+    s->plan = plan;
+    s->folder = folder;
+    s->out = out;
+    rng_init(&s->rng, plan->seed);
+    config_default(&s->config);
+    snprintf(s->config.journal_file, sizeof s->config.journal_file, "%s", PATH);
+    snprintf(s->config.key_folder, sizeof s->config.key_folder, "%s", folder);
+    clock_sim_init(&s->clock, MORNING_MS);
+    crash_disk_init(&s->disk, plan->seed);
+    s->vfs = crash_vfs_open(&s->disk, VFS);
+    must(backend_logic_open(
+        &(struct backend_logic_settings){.path = ":memory:", .keeps_no_exchange = true},
+        &s->backend));
+    live_through_days(s);
+    drain(s);
+    count(s);
+    backend_logic_close(s->backend);
+    crash_vfs_close(s->vfs);
+    crash_disk_deinit(&s->disk);
+    free(s);
+}

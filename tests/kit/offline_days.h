@@ -1,0 +1,36 @@
+/* Days without the backend: hand-overs that it began and never heard the end of, owed by a journal
+ * on a disk that loses power; then the line is back and the outbox drains.
+ *
+ * Promises: the terminal is the product (app, client, journal); the backend is the reference logic;
+ * time is virtual, the journal's commits take none. Power goes during the days and during the
+ * draining, with a write of the journal. Checks by itself that nothing acknowledged is lost.
+ */
+#ifndef TESTS_KIT_OFFLINE_DAYS_H
+#define TESTS_KIT_OFFLINE_DAYS_H
+
+#include <stdint.h>
+
+struct offline_days {
+    int days;
+    int visits_a_day;
+    int cuts_a_day;
+    int cuts_while_draining;
+    int64_t round_trip_ms;
+    uint64_t seed;
+};
+
+struct offline_result {
+    int64_t owed;      /* reports queued when the line came back */
+    int64_t delivered; /* hand-overs in the backend's books */
+    int64_t repeated;  /* requests beyond one a report: answered as before, changing nothing */
+    int64_t conflicts; /* in the backend's books */
+    int64_t aside;     /* reports that the terminal put aside */
+    int64_t drain_ms;  /* from the line's return to an empty outbox, virtual */
+    int cuts;          /* that came */
+};
+
+/* `folder`: for keys; made. */
+void offline_days_run(const struct offline_days *plan, const char *folder,
+                      struct offline_result *out);
+
+#endif
