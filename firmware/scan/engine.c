@@ -1,5 +1,6 @@
 #include "scan/engine.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include "scan/hints.h"
@@ -10,7 +11,7 @@ enum {
     FRAME_BUDGET = 130,
     NEAR_BUDGET = 60, /* of it, for the place where a symbol was seen */
     BARS_COST = 120,
-    READ_COST = 10,
+    FRAME_READS = 90,   /* of it, for reading symbols: one of version 40, ten small ones */
     FRAMES_TRACKED = 8, /* unseen for longer, the place is forgotten */
 };
 
@@ -119,7 +120,7 @@ static bool run_near(struct scan_engine *e, int *left, struct scan_result *out)
         bool lucky = i == PASS_RAW + 1 && e->lucky_pass != 0;
         int pass = lucky ? e->lucky_pass : e->near_pass;
         int cost = pass_cost(&e->room, (enum pass)pass);
-        if (i > PASS_RAW + 1 && cost > budget - e->room.reads * READ_COST) {
+        if (i > PASS_RAW + 1 && cost > budget - e->room.spent) {
             break;
         }
         budget -= cost;
@@ -148,7 +149,7 @@ static void run_turn(struct scan_engine *e, struct scan_result *out)
     for (int i = PASS_RAW + 1; i <= PASS_BARS; i++) {
         int pass = e->next_pass;
         int cost = pass == PASS_BARS ? BARS_COST : pass_cost(&e->room, (enum pass)pass);
-        if (cost > left - e->room.reads * READ_COST && left < FRAME_BUDGET) {
+        if (cost > left - e->room.spent && left < FRAME_BUDGET) {
             return;
         }
         left -= cost;
@@ -223,7 +224,7 @@ struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame
     float scale = plane_take(&engine->room.work, frame, SCAN_WORK_SIDE_MAX_PX);
     out->code_count = 0;
     out->passes = 0;
-    pass_begin(&engine->room);
+    pass_begin(&engine->room, effort == SCAN_EFFORT_STILL ? INT_MAX : FRAME_READS);
     run_plan(engine, effort, out);
     show_sighting(engine, out);
     keep_place(engine);

@@ -16,6 +16,7 @@ enum {
     PAIRS_MAX = 3,
     PAIR_KEPT = 8,
     PAIR_QUALITY_MIN = FINDER_QUALITY_MAX - 3,
+    WINDOW_RADIUS = 3,
     FLAT_AS_IS = 14, /* gray levels: noise of a camera stays below */
     FLAT_SMOOTH = 8,
 };
@@ -132,7 +133,12 @@ static void run_zbar(struct pass_room *room, const struct plane *picture, float 
     static const struct scan_code empty = {.version = 0};
     struct scan_code found[SCAN_CODES_MAX] = {empty};
     int n = zbar_reader_qr(&room->zbar, picture, found, SCAN_CODES_MAX);
+    const struct scene scene = {picture, &room->threshold};
+    if (n > 0) {
+        threshold_make(&room->threshold, picture, WINDOW_RADIUS, FLAT_AS_IS);
+    }
     for (int i = 0; i < n; i++) {
+        symbol_describe(&room->symbol, &scene, &found[i]);
         add_code(room, result, &found[i], scale);
     }
 }
@@ -214,8 +220,21 @@ static bool is_used(const struct hunt *h, int triple)
     return h->used[t->top_left] || h->used[t->top_right] || h->used[t->bottom_left];
 }
 
+/* In the unit of pass_cost: a read takes a millisecond up to version 10, and grows with the area.
+ */
+static int read_cost(const struct grid *g)
+{
+    enum { UNIT = 10, SIDE = 57 };
+    int side = qr_side(g->version);
+    int cost = UNIT * side * side / (SIDE * SIDE);
+    return cost < UNIT ? UNIT : cost;
+}
+
 static bool read_candidate(struct hunt *h, const struct grid *g)
 {
+    if (h->room->spent > h->room->spend_max) {
+        return false;
+    }
     struct scan_code code;
     code.part_parity = 0;
     const struct symbol_job job = {&h->scene,      g, h->effort, h->scale, h->room->origin,
@@ -223,7 +242,7 @@ static bool read_candidate(struct hunt *h, const struct grid *g)
     if (g->score > SCORE_SIGHTED) {
         sight_grid(h->room, g, h->scale);
     }
-    h->room->reads++;
+    h->room->spent += read_cost(g);
     if (!symbol_read(&h->room->symbol, &job, &code)) {
         return false;
     }
@@ -415,11 +434,12 @@ void pass_widen(struct pass_room *room)
     room->focused = false;
 }
 
-void pass_begin(struct pass_room *room)
+void pass_begin(struct pass_room *room, int spend_max)
 {
     room->sighting = (struct sighting){.seen = false};
     room->symbol.refusals = 0;
-    room->reads = 0;
+    room->spent = 0;
+    room->spend_max = spend_max;
     pass_widen(room);
     merge_next_frame(&room->merge);
 }

@@ -60,7 +60,8 @@ struct pass_room {
     struct triple triples[TRIPLES_MAX];
     struct sighting sighting;
     struct merge merge;
-    int reads; /* of symbols, in this frame: each costs about one unit of pass_cost */
+    int spent;     /* on reading symbols in this frame, in the unit of pass_cost */
+    int spend_max; /* once more is spent, no further symbol is read in this frame */
 };
 
 [[nodiscard]] struct err pass_room_open(struct pass_room *out); /* NO_MEMORY */
@@ -69,8 +70,8 @@ void pass_room_close(struct pass_room *room);
 /* In tenths of the unit of PASS_LIST; less while focused on a part. */
 int pass_cost(const struct pass_room *room, enum pass pass);
 
-/* Call before the first pass of a frame that stands in room->work. */
-void pass_begin(struct pass_room *room);
+/* Call before the first pass of a frame that stands in room->work. spend_max: see there. */
+void pass_begin(struct pass_room *room, int spend_max);
 
 /* From here on passes look only at the surroundings of s. False when that would save little. */
 [[nodiscard]] bool pass_focus(struct pass_room *room, const struct sighting *s);

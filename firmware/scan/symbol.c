@@ -227,3 +227,33 @@ bool symbol_read(struct symbol_room *room, const struct symbol_job *job, struct 
                         .patient = job->effort == SYMBOL_PATIENT};
     return (refine_and_check(&a) || check_merged(&a, job)) && ask_zbar(&a, out);
 }
+
+/* The version whose known modules fit the four corners best. */
+static void grid_over(struct symbol_room *room, const struct scene *s, const struct point_f at[4],
+                      struct grid *best)
+{
+    best->version = 0;
+    best->score = SCORE_HOPELESS;
+    for (int version = 1; version <= QR_VERSION_MAX; version++) {
+        float side = (float)qr_side(version);
+        const struct point_f module[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+        struct grid g = {.version = version};
+        if (!warp_from_points(module, at, &g.warp)) {
+            continue;
+        }
+        g.score = align_score(s, &g, &room->layouts[version - 1]);
+        if (g.score > best->score) {
+            *best = g;
+        }
+    }
+}
+
+void symbol_describe(struct symbol_room *room, const struct scene *s, struct scan_code *code)
+{
+    struct attempt a = {.room = room, .scene = s, .patient = true};
+    grid_over(room, s, code->corner, &a.grid);
+    if (a.grid.version != 0 && refine_and_check(&a) &&
+        a.verdict.is_part == (code->symbology == SCAN_QR_PART)) {
+        describe(&a, code);
+    }
+}

@@ -51,4 +51,9 @@ struct symbol_job {
 [[nodiscard]] bool symbol_read(struct symbol_room *room, const struct symbol_job *job,
                                struct scan_code *out);
 
+/* For a code that ZBar found and read by itself, which tells its bytes and four corners only:
+ * version, level, quality and place in a series, from a grid laid over those corners. Bytes stay
+ * as they are; nothing is changed when the modules do not decode under any grid. */
+void symbol_describe(struct symbol_room *room, const struct scene *s, struct scan_code *code);
+
 #endif

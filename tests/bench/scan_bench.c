@@ -8,9 +8,9 @@
  *   -p FILE also draws read rate against severity of the made-up frames (PNG).
  *   -m FRAMES instead: many small frames of both kinds (scan_soak.h).
  *   -q COUNT instead: that many sequences (scan_sequences.h).
- *   -v lists the pictures our engine missed, -s takes one set only, -o runs our engine only,
- *   -f its first pass only.
- * One thread pinned to one core; times are thread CPU time, the median of REPEATS runs.
+ *   -v lists the pictures our engine missed and those of which a live frame took over 33 ms, -s
+ * takes one set only, -o runs our engine only, -f its first pass only. One thread pinned to one
+ * core; times are thread CPU time, the median of REPEATS runs.
  */
 #include <sched.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@
 #include "tests/bench/scan_synth.h"
 #include "tests/bench/scan_tables.h"
 
-enum { FRAMES_A_CELL = 8, FRAMES_ASKED = 60 };
+enum { FRAMES_A_CELL = 8, FRAMES_ASKED = 60, FRAME_LIMIT_MS = 33 };
 
 struct bench {
     struct corpus corpus;
@@ -48,6 +48,11 @@ static void run_frame(struct bench *b, int i, const struct image_gray *frame)
     for (int d = 0; d < b->decoders; d++) {
         b->outcome[i][d] = decoders_run(b->decoder, (enum decoder)d, row, frame, b->repeats);
         hint = d == DECODER_OURS_STILL ? decoders_hint(b->decoder) : hint;
+    }
+    const struct outcome *held = &b->outcome[i][DECODER_OURS_HELD];
+    if (b->verbose && held->ms > FRAME_LIMIT_MS) {
+        (void)printf("dear\t%s\t%s\t%.1f ms\n", row->held_aside ? "aside" : "tuned", row->path,
+                     held->ms);
     }
     const struct outcome *still = &b->outcome[i][DECODER_OURS_STILL];
     if (b->verbose && ((!still->read && row->expected[0] != 0) || still->wrong > 0)) {

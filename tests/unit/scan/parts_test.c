@@ -3,6 +3,8 @@
 
 #include <string.h>
 #include "scan/parts.h"
+#include "scan/passes.h"
+#include "tests/unit/scan/qr_picture.h"
 
 static uint8_t parity_of(const char *text)
 {
@@ -92,6 +94,42 @@ static void refuses_impossible_headers(void **state)
     assert_int_equal(parts_seen_count(&p), 2);
 }
 
+/* ZBar alone tells the bytes of a part, not which part it is. */
+static void a_part_that_only_zbar_found_has_its_place(void **state)
+{
+    (void)state;
+    static const unsigned char text[] = "0123456789abcdefghijklmnopqrstuvwxyz0123456789";
+    static struct pass_room room;
+    static struct scan_result result;
+    static const struct point_f at[4] = {{110, 96}, {300, 110}, {290, 300}, {100, 290}};
+    QRcode_List *list = QRcode_encodeDataStructured((int)sizeof(text) - 1, text, 2, QR_ECLEVEL_M);
+    assert_ok(pass_room_open(&room));
+    int index = 0;
+    for (QRcode_List *i = list; i != NULL; i = i->next, index++) {
+        struct picture p = picture_new(400, 400, 200);
+        struct image_gray frame = picture_view(&p);
+        picture_draw(&p, i->code, at, (struct picture_style){40, 200, false});
+        (void)plane_take(&room.work, &frame, SCAN_WORK_SIDE_MAX_PX);
+        pass_begin(&room, 0);
+        result.code_count = 0;
+        pass_run(&room, PASS_ZBAR_FULL, &result);
+        const struct scan_code *code = &result.code[0];
+        assert_int_equal(result.code_count, 1);
+        assert_int_equal(code->symbology, SCAN_QR_PART);
+        assert_int_equal(code->part_index, index);
+        assert_int_equal(code->part_count, QRcode_List_size(list));
+        assert_int_equal(code->version, i->code->version);
+        assert_int_equal(code->ecc_level, 'M');
+        assert_true(code->quality > 50);
+        assert_true(fabsf(code->corner[2].x - at[2].x) < 2 &&
+                    fabsf(code->corner[2].y - at[2].y) < 2);
+        free(p.px);
+    }
+    assert_int_equal(index, QRcode_List_size(list));
+    QRcode_List_free(list);
+    pass_room_close(&room);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +137,7 @@ int main(void)
         cmocka_unit_test(another_series_starts_over),
         cmocka_unit_test(mixed_messages_are_damaged),
         cmocka_unit_test(refuses_impossible_headers),
+        cmocka_unit_test(a_part_that_only_zbar_found_has_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,12 +100,36 @@ static void an_empty_place_reads_nothing(void **state)
     scan_close(e);
 }
 
+/* Symbols beyond what a frame may spend on reading are left for the next one. */
+static void reading_ends_where_the_budget_does(void **state)
+{
+    (void)state;
+    static struct pass_room room;
+    struct picture p = picture_new(400, 400, 120);
+    QRcode *code = picture_code(text, 4, QR_ECLEVEL_M);
+    const struct point_f at[4] = {{100, 100}, {298, 100}, {298, 298}, {100, 298}};
+    picture_draw(&p, code, at, (struct picture_style){40, 200, false});
+    struct image_gray frame = picture_view(&p);
+    assert_ok(pass_room_open(&room));
+    for (int spend_max = -1; spend_max <= 0; spend_max++) {
+        (void)plane_take(&room.work, &frame, SCAN_WORK_SIDE_MAX_PX);
+        pass_begin(&room, spend_max);
+        result.code_count = 0;
+        pass_run(&room, PASS_RAW, &result);
+        assert_int_equal(result.code_count, spend_max + 1);
+    }
+    pass_room_close(&room);
+    QRcode_free(code);
+    free(p.px);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(corners_are_those_of_the_frame),
         cmocka_unit_test(what_read_once_is_tried_first),
         cmocka_unit_test(an_empty_place_reads_nothing),
+        cmocka_unit_test(reading_ends_where_the_budget_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
