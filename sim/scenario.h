@@ -86,6 +86,9 @@ scenario_check_fn scenario_check_present, scenario_check_wait, scenario_check_ca
     scenario_check_office, scenario_check_sign, scenario_check_search, scenario_check_power,
     scenario_check_shot, scenario_check_expect;
 
+/* A part of the figure `stock`: certificate-left, sticker-issued … False: there is no such part. */
+bool scenario_stock_name(const char *name, enum stock_kind *out_kind, enum stock_place *out_place);
+
 /* What is wrong with a `set` line, in the words of the settings' own reader; NULL: nothing. */
 const char *scenario_check_setting(const struct scenario_command *c,
                                    char message[CONFIG_MESSAGE_SIZE]);

@@ -175,7 +175,7 @@ const char *scenario_check_shot(const struct scenario_command *c, int *out_word)
     return fits ? NULL : at(1, "a name without /", out_word);
 }
 
-enum figure_name { NAME_NONE, NAME_JOURNAL, NAME_APPLICATION, NAME_ALL };
+enum figure_name { NAME_NONE, NAME_JOURNAL, NAME_APPLICATION, NAME_ALL, NAME_STOCK };
 enum figure_value { VALUE_TEXT, VALUE_SCREEN, VALUE_NUMBER, VALUE_BACKEND };
 
 static const struct figure {
@@ -200,6 +200,7 @@ static const struct figure {
     {"staff-taps", NAME_NONE, VALUE_NUMBER},
     {"exceptions", NAME_NONE, VALUE_NUMBER},
     {"clerk", NAME_NONE, VALUE_TEXT},
+    {"stock", NAME_STOCK, VALUE_NUMBER},
     {"ready", NAME_NONE, VALUE_NUMBER},
     {"papers", NAME_NONE, VALUE_NUMBER},
 };
@@ -207,8 +208,11 @@ static const struct figure {
 static bool name_fits(enum figure_name kind, const char *name)
 {
     enum journal_kind journal;
+    enum stock_kind stock;
+    enum stock_place place;
     return kind == NAME_JOURNAL       ? journal_kind_parse(str_of(name), &journal)
            : kind == NAME_ALL         ? strcmp(name, "all") == 0
+           : kind == NAME_STOCK       ? scenario_stock_name(name, &stock, &place)
            : kind == NAME_APPLICATION ? is_application(name)
                                       : true;
 }

@@ -18,7 +18,8 @@ struct wanted {
 static bool figure_has_name(const char *figure)
 {
     return strcmp(figure, "journal") == 0 || strcmp(figure, "backend") == 0 ||
-           strcmp(figure, "handovers") == 0 || strcmp(figure, "control") == 0;
+           strcmp(figure, "handovers") == 0 || strcmp(figure, "stock") == 0 ||
+           strcmp(figure, "control") == 0;
 }
 
 static bool read_wanted(const struct scenario_command *c, struct wanted *w)
@@ -117,6 +118,32 @@ static void backend_figure(struct scenario_run *run, const char *name, char out[
     put_text(out, handed > 0 ? "handed-over" : issuing > 0 ? "issuing" : "idle");
 }
 
+/* certificate-left, sticker-issued … */
+bool scenario_stock_name(const char *name, enum stock_kind *out_kind, enum stock_place *out_place)
+{
+    static const char *const places[STOCK_PLACE_COUNT] = {"left", "held", "issued", "spoiled"};
+    struct str rest = str_of(name);
+    struct str kind = str_token(&rest, '-');
+    for (int k = 0; k < STOCK_KIND_COUNT * STOCK_PLACE_COUNT; k++) {
+        *out_kind = (enum stock_kind)(k / STOCK_PLACE_COUNT);
+        *out_place = (enum stock_place)(k % STOCK_PLACE_COUNT);
+        if (str_equal(kind, str_of(stock_kind_word(*out_kind))) &&
+            str_equal(rest, str_of(places[*out_place]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void stock_figure(const struct office *o, const char *name, char out[FIGURE_SIZE])
+{
+    enum stock_kind kind;
+    enum stock_place place;
+    if (scenario_stock_name(name, &kind, &place)) {
+        put_int(out, o->staff_view.desk.stock.figures[kind].in[place]);
+    }
+}
+
 /* False: there is no such figure. */
 static bool read_figure(struct scenario_run *run, const struct wanted *w, char out[FIGURE_SIZE])
 {
@@ -155,6 +182,8 @@ static bool read_figure(struct scenario_run *run, const struct wanted *w, char o
         put_int(out, o->staff_view.day.exceptions);
     } else if (strcmp(w->figure, "clerk") == 0) {
         put_text(out, o->staff_view.staff_name[0] == '\0' ? "nobody" : o->staff_view.staff_name);
+    } else if (strcmp(w->figure, "stock") == 0) {
+        stock_figure(o, w->name, out);
     } else if (strcmp(w->figure, "ready") == 0) {
         put_int(out, o->applicant_view.ready);
     } else if (strcmp(w->figure, "papers") == 0) {

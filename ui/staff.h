@@ -38,6 +38,9 @@ void ui_person_card(struct node_tree *t, const struct staff_view *v);
 void ui_state_pairs(struct node_tree *t, const struct application *a);
 void ui_deliverable_chips(struct node_tree *t, const struct application *a);
 
+/* Numbered sheets of the item at work, read or to be read; nothing when none are kept. */
+void ui_sheet_chips(struct node_tree *t, const struct stock_view *s);
+
 /* The box that says what stands in the way. */
 void ui_message(struct node_tree *t, enum device_level level, const char *data);
 

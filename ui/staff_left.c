@@ -9,6 +9,7 @@ enum {
     MINUTES_SHOWN = 100, /* from then on hours */
     PANEL_PAD = 20,
     MENU_ROW_HEIGHT = 72,
+    MENU_ROW_LOW = 64, /* … when every entry is there */
     MORE_HEIGHT = 48,
 };
 
@@ -165,11 +166,12 @@ void ui_staff_queue(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
-static void menu_row(struct node_tree *t, enum text label, enum screen screen, bool here)
+static void menu_row(struct node_tree *t, enum text label, enum screen screen, bool here,
+                     int height)
 {
     const char *text = say(t, label);
     node_open(t, (struct node){.flow = FLOW_ROW,
-                               .height = MENU_ROW_HEIGHT,
+                               .height = height,
                                .pad_x = SPACE_3,
                                .across = PLACE_CENTRE,
                                .fill = here ? COLOUR_ACTION_TINT : COLOUR_NONE,
@@ -191,17 +193,23 @@ void ui_staff_menu(struct node_tree *t, const struct staff_view *v)
         enum text label;
         enum screen screen;
     } entries[] = {
-        {TEXT_SEARCH_TITLE, SCREEN_S15},  {TEXT_DEVICES_TITLE, SCREEN_S09},
-        {TEXT_LOG_TITLE, SCREEN_S13},     {TEXT_REPORT_TITLE, SCREEN_S10},
-        {TEXT_REPRINT_TITLE, SCREEN_S06}, {TEXT_EXCEPTION_TITLE, SCREEN_S05},
-        {TEXT_SERVICE_TITLE, SCREEN_S11}, {TEXT_SETTINGS_TITLE, SCREEN_S12},
+        {TEXT_SEARCH_TITLE, SCREEN_S15},    {TEXT_DEVICES_TITLE, SCREEN_S09},
+        {TEXT_STOCK_TITLE, SCREEN_S16},     {TEXT_LOG_TITLE, SCREEN_S13},
+        {TEXT_REPORT_TITLE, SCREEN_S10},    {TEXT_REPRINT_TITLE, SCREEN_S06},
+        {TEXT_EXCEPTION_TITLE, SCREEN_S05}, {TEXT_SERVICE_TITLE, SCREEN_S11},
+        {TEXT_SETTINGS_TITLE, SCREEN_S12},
     };
     node_open(t, (struct node){.width = STAFF_QUEUE_WIDTH - 2, .fill = COLOUR_SHEET});
+    int hidden = 0;
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
+        hidden += v->desk.forbidden[entries[i].screen - SCREEN_S00];
+    }
+    int height = hidden == 0 ? MENU_ROW_LOW : MENU_ROW_HEIGHT;
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         if (v->desk.forbidden[entries[i].screen - SCREEN_S00]) {
             continue; /* not for this person */
         }
-        menu_row(t, entries[i].label, entries[i].screen, v->screen == entries[i].screen);
+        menu_row(t, entries[i].label, entries[i].screen, v->screen == entries[i].screen, height);
     }
     node_spring(t);
     node_open(t, (struct node){.pad_x = PANEL_PAD, .pad_y = SPACE_2});

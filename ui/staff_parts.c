@@ -243,3 +243,24 @@ void ui_deliverable_chips(struct node_tree *t, const struct application *a)
     }
     node_close(t);
 }
+
+void ui_sheet_chips(struct node_tree *t, const struct stock_view *s)
+{
+    bool is_any = false;
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        is_any |= s->wanted[k];
+    }
+    if (!is_any) {
+        return;
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1});
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        bool is_read = s->read[k][0] != '\0';
+        if (s->wanted[k]) {
+            ui_chip(t, is_read ? CHIP_READY : CHIP_ATTENTION,
+                    tree_format(t, "%s %s", stock_kind_label((enum stock_kind)k),
+                                is_read ? s->read[k] : say(t, TEXT_STOCK_TO_READ)));
+        }
+    }
+    node_close(t);
+}

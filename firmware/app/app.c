@@ -141,6 +141,11 @@ static void restore(struct app *app)
         e = day_log_fold_today(app);
         restored.today = &app->today;
     }
+    if (!failed(e)) {
+        e = day_log_fold_stock(app);
+        restored.stock = &app->stock.stock;
+        restored.is_stock_doubtful = app->stock.is_doubtful;
+    }
     if (failed(e)) {
         app->event = (struct event){.kind = EV_JOURNAL_FAILED, .journal_error = e};
         app_post(app, &app->event);

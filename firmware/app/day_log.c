@@ -1,6 +1,7 @@
 /* The journal for people: the day's figures at start, the pages of 操作記録. */
 #include <string.h>
 #include "app/state.h"
+#include "domain/stock_row.h"
 #include "journal/read.h"
 
 enum { FOLD_ROWS = LOG_ROWS_MAX, FOLD_ROWS_MAX = 20000 };
@@ -35,6 +36,26 @@ struct err day_log_fold_today(struct app *app)
         TRY(journal_read(app->journal, from, app->log.row, FOLD_ROWS, &count));
         for (int i = 0; i < count; i++) {
             day_fold(&app->today, &app->log.row[i]);
+        }
+    }
+    app->log = (struct log_page){.page = -1};
+    return OK;
+}
+
+/* From the last closing on, which carried the stock forward; a row that does not fit ends it. */
+struct err day_log_fold_stock(struct app *app)
+{
+    uint64_t first = 0, carried = 0, last = 0, unused = 0;
+    stock_init(&app->stock.stock);
+    app->stock.is_doubtful = false;
+    TRY(journal_kind_rows(app->journal, JOURNAL_STOCK_CARRIED, &unused, &carried));
+    TRY(journal_kind_rows(app->journal, JOURNAL_STOCK, &first, &last));
+    uint64_t from = carried != 0 ? carried : first;
+    for (int count = FOLD_ROWS; from != 0 && from <= last && count == FOLD_ROWS;
+         from += FOLD_ROWS) {
+        TRY(journal_read(app->journal, from, app->log.row, FOLD_ROWS, &count));
+        for (int i = 0; i < count; i++) {
+            app->stock.is_doubtful |= failed(stock_row_fold(&app->stock.stock, &app->log.row[i]));
         }
     }
     app->log = (struct log_page){.page = -1};

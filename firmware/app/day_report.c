@@ -99,6 +99,44 @@ static void add_exceptions(const struct app *app, struct report *r)
     }
 }
 
+/* One line a kind: what moved today, what is left by the book and by the count. */
+static void add_stock(const struct app *app, struct report *r)
+{
+    const struct config *config = app->setup.config;
+    bool is_any_kept = false;
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        const struct day_stock *d = &app->core.day.stock[k];
+        if (!config->stock_kept[k]) {
+            continue;
+        }
+        if (!is_any_kept) {
+            add(r, REPORT_HEADING, "用紙の在庫");
+        }
+        is_any_kept = true;
+        char label[LABEL_SIZE];
+        struct stock_figures f;
+        struct strbuf b = strbuf_on(label, sizeof label);
+        stock_count(&app->core.stock, (enum stock_kind)k, &f);
+        strbuf_format(&b, "%s（入庫・交付・破損）", stock_kind_label((enum stock_kind)k));
+        struct report_line *line = add(r, REPORT_FIGURE, label);
+        b = strbuf_on(line->value, sizeof line->value);
+        strbuf_format(&b, "%d・%d・%d枚", d->loaded, d->issued, d->spoiled);
+        bool agrees = d->is_counted && d->left == d->counted && d->held == 0;
+        b = strbuf_on(label, sizeof label);
+        strbuf_format(&b, "%s（残り・数えた枚数）", stock_kind_label((enum stock_kind)k));
+        line = add(r, agrees ? REPORT_GOOD : d->is_counted ? REPORT_BAD : REPORT_WATCH, label);
+        b = strbuf_on(line->value, sizeof line->value);
+        if (d->is_counted) {
+            strbuf_format(&b, "%d・%d枚", f.in[STOCK_LEFT], d->counted);
+        } else {
+            strbuf_format(&b, "%d枚・まだ数えていない", f.in[STOCK_LEFT]);
+        }
+        if (f.in[STOCK_HELD] > 0) {
+            strbuf_format(&b, "（未交付 %d枚）", f.in[STOCK_HELD]);
+        }
+    }
+}
+
 static void add_closing(const struct app *app, struct report *r)
 {
     const struct day_tally *d = &app->core.day;
@@ -150,6 +188,7 @@ void report_of_day(const struct app *app, struct report *r)
     add(r, REPORT_HEADING, "例外");
     figure(r, "例外の取扱い", d->exceptions, "件");
     add_exceptions(app, r);
+    add_stock(app, r);
     add_closing(app, r);
 }
 

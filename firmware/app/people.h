@@ -16,6 +16,12 @@ struct pin_link {
     bool lost; /* could not be handed on */
 };
 
+/* Numbered stock as its rows tell it. */
+struct stock_found {
+    struct stock stock;
+    bool is_doubtful; /* a row did not fit */
+};
+
 /* The page of 操作記録 that is shown, read when it changes. */
 struct log_page {
     uint64_t row_count;
@@ -32,6 +38,7 @@ uint64_t pin_link_next_ms(const struct app *app);
 
 /* day_log.c: the journal for people. */
 struct err day_log_fold_today(struct app *app);
+struct err day_log_fold_stock(struct app *app);
 void day_log_show(struct app *app, struct staff_view *view);
 
 /* day_report.c */

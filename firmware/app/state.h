@@ -67,7 +67,8 @@ struct app {
     struct print_link print;
     struct pin_link pin;
     struct log_page log;
-    struct day_tally today; /* folded at start, for the core */
+    struct day_tally today;   /* folded at start, for the core */
+    struct stock_found stock; /* folded at start, for the core */
     char config_digest[33];
     bool started;
     bool earphones; /* as the core was told */

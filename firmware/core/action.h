@@ -68,7 +68,10 @@
     X(STAFF_TEST_TONE, false)                                                                      \
     X(STAFF_OPENING_CHECK, false) /* 開始前点検 and its print */                              \
     X(STAFF_PRINT_REPORT, false)  /* 日報 so far */                                              \
-    X(STAFF_CLOSE_DAY, false)     /* 締め, by two names */
+    X(STAFF_CLOSE_DAY, false)     /* 締め, by two names */                                       \
+    X(STAFF_STOCK_KIND, false)    /* argument: enum stock_kind */                                  \
+    X(STAFF_STOCK_TASK, false)    /* argument: enum stock_task */                                  \
+    X(STAFF_STOCK_ENTER, false)   /* 決定: what was read or typed is entered */
 
 enum action {
 #define X(name, applicant) ACTION_##name,

@@ -24,6 +24,7 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
     c->counter.selected = NO_INDEX;
     c->counter.screen = SCREEN_S01;
     c->desk.clerk = NO_INDEX;
+    c->stock_desk.kind = config->stock_kept[STOCK_CERTIFICATE] ? STOCK_CERTIFICATE : STOCK_STICKER;
     c->search.message = "";
     desk_forget_person(c);
     c->voice.volume_percent = VOICE_VOLUME_PERCENT;
@@ -106,8 +107,18 @@ static void dispatch_action(struct step *s)
     } else {
         desk_step(s);
         search_step(s);
+        stock_desk_step(s);
         shift_step(s);
         counter_step(s);
+        item_step(s);
+    }
+}
+
+static void dispatch_code(struct step *s)
+{
+    if (s->c->counter.screen == SCREEN_S16) {
+        stock_desk_read(s, s->ev->tag.text);
+    } else {
         item_step(s);
     }
 }
@@ -128,7 +139,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         break;
     case EV_TAG_READ:
         if (!c->journal_failed && !desk_is_locked(c)) {
-            item_step(&s);
+            dispatch_code(&s);
         }
         break;
     case EV_PRINT_OUTCOME:

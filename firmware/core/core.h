@@ -29,6 +29,7 @@ struct counter {
     enum screen screen; /* S01 or a page the clerk opened; the work screens follow the item */
     enum applicant_page applicant_page;
     bool match_refused;
+    const char *refused_why; /* static; NULL: another application's tag */
     uint64_t unmask_until_ms;
     uint64_t finished_until_ms; /* A64 */
     int substitution_line;
@@ -59,6 +60,8 @@ struct core {
     struct counter counter;
     struct desk desk;
     struct search search;
+    struct stock stock;
+    struct stock_desk stock_desk;
     struct day_tally day;
     struct ticket ticket[TICKETS_MAX];
     bool pool_used[APPLICATION_POOL_MAX];

@@ -3,28 +3,15 @@
 #include <string.h>
 #include "domain/office_hours.h"
 
-struct str day_detail(const struct journal_row *row, const char *key)
-{
-    struct str rest = str_of(row->detail);
-    struct str name = str_of(key);
-    while (rest.n > 0) {
-        struct str word = str_token(&rest, ' ');
-        if (word.n > name.n && str_starts(word, name) && word.p[name.n] == '=') {
-            return str_skip(word, name.n + 1);
-        }
-    }
-    return (struct str){"", 0};
-}
-
 static bool says(const struct journal_row *row, const char *key, const char *value)
 {
-    return str_equal(day_detail(row, key), str_of(value));
+    return str_equal(journal_detail(row, key), str_of(value));
 }
 
 static int64_t number_of(const struct journal_row *row, const char *key)
 {
     int64_t n = 0;
-    return str_to_int64(day_detail(row, key), &n) ? n : 0;
+    return str_to_int64(journal_detail(row, key), &n) ? n : 0;
 }
 
 static void put(char *out, size_t cap, struct str s)
@@ -89,8 +76,8 @@ static void fold_called(struct day_tally *d, const struct journal_row *row)
 
 static void fold_verdict(struct day_tally *d, const struct journal_row *row)
 {
-    struct str word = day_detail(row, "verdict");
-    word = word.n == 0 ? day_detail(row, "screen") : word;
+    struct str word = journal_detail(row, "verdict");
+    word = word.n == 0 ? journal_detail(row, "screen") : word;
     int i = 0;
     while (i < d->verdict_count && !str_equal(word, str_of(d->verdict[i].word))) {
         i++;
@@ -107,7 +94,7 @@ static void fold_verdict(struct day_tally *d, const struct journal_row *row)
 
 static void fold_exception(struct day_tally *d, const struct journal_row *row)
 {
-    struct str reason = day_detail(row, "reason");
+    struct str reason = journal_detail(row, "reason");
     if (reason.n == 0) {
         return; /* the machine's own finding, not an exception that two people made */
     }
@@ -162,6 +149,28 @@ static void fold_staff(struct day_tally *d, const struct journal_row *row)
         put(d->closed_names, DAY_NAMES_SIZE, str_of(row->staff_id));
     } else if (says(row, "act", "opening-check")) {
         d->checked_wall_ms = row->wall_ms;
+    }
+}
+
+static void fold_stock(struct day_tally *d, const struct journal_row *row)
+{
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        struct day_stock *stock = &d->stock[k];
+        if (!says(row, "kind", stock_kind_word((enum stock_kind)k))) {
+            continue;
+        }
+        bool is_count = says(row, "act", "count"), is_load = says(row, "act", "load");
+        bool moves = is_load || says(row, "act", "hold") || says(row, "act", "issue") ||
+                     says(row, "act", "spoil") || says(row, "act", "release");
+        stock->is_counted = is_count || (stock->is_counted && !moves);
+        stock->loaded += is_load ? (int)number_of(row, "sheets") : 0;
+        stock->issued += says(row, "act", "issue");
+        stock->spoiled += says(row, "act", "spoil");
+        if (is_count) {
+            stock->counted = (int)number_of(row, "counted");
+            stock->left = (int)number_of(row, "left");
+            stock->held = (int)number_of(row, "held");
+        }
     }
 }
 
@@ -267,6 +276,9 @@ void day_fold(struct day_tally *d, const struct journal_row *row)
         break;
     case JOURNAL_STAFF:
         fold_staff(d, row);
+        break;
+    case JOURNAL_STOCK:
+        fold_stock(d, row);
         break;
     default:
         break;

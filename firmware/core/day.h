@@ -12,6 +12,7 @@
 
 #include "domain/journal_row.h"
 #include "domain/staff.h"
+#include "domain/stock.h"
 
 enum {
     DAY_FIRST_TRY_MS = 3000,
@@ -46,6 +47,13 @@ struct day_exception {
     char names[DAY_NAMES_SIZE];
 };
 
+/* Numbered stock of one kind: what moved today, and the count of the blank sheets. */
+struct day_stock {
+    int loaded, issued, spoiled;
+    bool is_counted;         /* and nothing has moved since */
+    int counted, left, held; /* as counted; by the book at that moment */
+};
+
 struct day_tally {
     int32_t day; /* days since 1970-01-01 in Japan; 0: no row yet */
     int visits, first_try, handed, help_calls, slow_scans;
@@ -65,6 +73,7 @@ struct day_tally {
     char supply_names[SUPPLY_COUNT][DAY_NAMES_SIZE];
     int64_t closed_wall_ms, checked_wall_ms; /* 締め, 開始前点検; 0: not yet */
     char closed_names[DAY_NAMES_SIZE];
+    struct day_stock stock[STOCK_KIND_COUNT];
     int tries_count;
     struct day_tries tries[STAFF_MAX];
     int next_visit;
@@ -79,9 +88,6 @@ int day_wait_minutes(const struct day_tally *d, int percent);
 int day_first_try_percent(const struct day_tally *d); /* -1: nothing read yet */
 int day_offline_minutes(const struct day_tally *d, int64_t wall_ms);
 int day_tries_of(const struct day_tally *d, const char *staff_id);
-
-/* The value of key=value in a row's detail; empty when it is not there. */
-struct str day_detail(const struct journal_row *row, const char *key);
 
 /* What people read: a verdict's word of the tally; a row, an act of staff by what was done. */
 const char *day_verdict_label(const char *word);

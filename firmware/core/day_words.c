@@ -60,8 +60,20 @@ const char *day_row_label(const struct journal_row *row)
         {"opening-check", "開始前の点検"},
         {"close-day", "日報の締め"},
     };
+    static const struct word stock[] = {
+        {"load", "用紙の入庫"},
+        {"hold", "用紙の番号を読み取り"},
+        {"issue", "用紙の交付"},
+        {"spoil", "用紙の破損"},
+        {"release", "用紙を未使用に戻す"},
+        {"count", "用紙の枚数を数えた"},
+        {"box", "在庫の繰り越し"},
+        {"spent", "在庫の繰り越し"},
+    };
     const char *label = journal_kind_label(row->kind);
-    return row->kind != JOURNAL_STAFF
-               ? label
-               : label_of(words, sizeof words / sizeof words[0], day_detail(row, "act"), label);
+    struct str act = journal_detail(row, "act");
+    return row->kind == JOURNAL_STAFF ? label_of(words, sizeof words / sizeof words[0], act, label)
+           : row->kind == JOURNAL_STOCK
+               ? label_of(stock, sizeof stock / sizeof stock[0], act, label)
+               : label;
 }

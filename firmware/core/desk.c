@@ -37,6 +37,9 @@ bool desk_may_open(const struct core *c, int screen)
         return desk_may(c, RIGHT_SETTINGS);
     case SCREEN_S13:
         return desk_may(c, RIGHT_LOG);
+    case SCREEN_S16:
+        return desk_may(c, RIGHT_STOCK) &&
+               (stock_is_kept(c, STOCK_CERTIFICATE) || stock_is_kept(c, STOCK_STICKER));
     case SCREEN_S15:
         return desk_may(c, RIGHT_SEARCH);
     default:
@@ -81,6 +84,10 @@ bool desk_admits(const struct step *s)
         return desk_may(c, RIGHT_SEARCH);
     case ACTION_STAFF_SUPPLY:
         return desk_may(c, RIGHT_DEVICES);
+    case ACTION_STAFF_STOCK_KIND:
+    case ACTION_STAFF_STOCK_TASK:
+    case ACTION_STAFF_STOCK_ENTER:
+        return desk_may(c, RIGHT_STOCK);
     case ACTION_STAFF_TEST_TONE:
     case ACTION_STAFF_OPENING_CHECK:
         return desk_may(c, RIGHT_SERVICE);

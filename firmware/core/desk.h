@@ -1,16 +1,19 @@
 /* The people at the counter as state: who is logged in, who is asked for, what is searched for.
  *
- * Promises: plain state; only desk.c, pin.c, exception.c and search.c write it. Digits of a PIN
+ * Promises: plain state; only desk.c, pin.c, exception.c, search.c
+ * and stock_desk.c write it. Digits of a PIN
  * stand here from the key to the order to verify, and no longer.
  */
 #ifndef CORE_DESK_H
 #define CORE_DESK_H
 
 #include "base/id.h"
+#include "core/desk_view.h"
 #include "core/exception.h"
 #include "core/limits.h"
 #include "domain/exchange.h"
 #include "domain/staff.h"
+#include "domain/stock.h"
 
 /* What a PIN is asked for. */
 enum pin_purpose { PIN_LOGIN, PIN_EXCEPTION, PIN_CLOSING };
@@ -43,6 +46,16 @@ struct search {
     struct id visit_id, request_id;  /* none: nothing is being looked up */
     uint64_t asked_ms[SEARCHES_MAX]; /* the last ones; 0 none */
     const char *message;             /* static */
+};
+
+/* S16 as state. */
+struct stock_desk {
+    enum stock_kind kind;
+    enum stock_task task;
+    char first[STOCK_SERIAL_SIZE]; /* LOAD: of the box; "" not read yet */
+    char typed[STOCK_DIGITS_MAX + 1];
+    bool is_bad;
+    char message[LABEL_SIZE];
 };
 
 #endif

@@ -57,6 +57,8 @@ struct restored {
     int last_call_no; /* highest number given on call_day */
     int32_t call_day;
     const struct day_tally *today; /* folded from the day's rows; NULL: none */
+    const struct stock *stock;     /* folded from its rows; NULL: none */
+    bool is_stock_doubtful;        /* a row did not fit: what came before it is here */
 };
 
 struct event {

@@ -62,7 +62,7 @@ static bool fits(const struct core *c, const struct ticket *t, const struct item
 {
     switch (kind) {
     case EXCEPTION_BROKEN_TAG:
-        return item_has_tag(c, item) && item_is_sure(c, item);
+        return item_has_tag(c, item) && item->tag_by == NULL && item_is_sure(c, item);
     case EXCEPTION_NO_CODE:
         return t->receiver == CHECK_OPEN;
     case EXCEPTION_PROXY:
@@ -118,7 +118,7 @@ static void carry_out(struct step *s, struct ticket *t, struct item *item)
 {
     switch (s->c->desk.reason) {
     case EXCEPTION_BROKEN_TAG:
-        item_matched(s, t, item, "exception");
+        item_tag_seen(s, t, item, "exception");
         break;
     case EXCEPTION_NO_CODE:
         t->receiver = CHECK_DONE;

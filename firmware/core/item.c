@@ -93,6 +93,7 @@ void item_print(struct step *s, struct ticket *t, struct item *item)
     memcpy(order->application_id, item->application_id, sizeof order->application_id);
     order->reprint_no = item->print_no++;
     item->job_id = order->job_id;
+    item->tag_by = NULL;
     item->state = ITEM_PRINTING;
     struct journal_row *row = emit_item_row(s, JOURNAL_PRINT, t, item);
     row->job_id = order->job_id;
@@ -102,6 +103,7 @@ void item_print(struct step *s, struct ticket *t, struct item *item)
 void item_begun(struct step *s, struct ticket *t, struct item *item)
 {
     item->stalled = false;
+    item->tag_by = NULL;
     item->request_id = (struct id){0};
     if (item_printed_here(s->c, item)) {
         item_print(s, t, item);
@@ -135,27 +137,44 @@ void item_advance(struct step *s, struct ticket *t)
     }
 }
 
-void item_matched(struct step *s, struct ticket *t, struct item *item, const char *by)
+void item_match_if_whole(struct step *s, struct ticket *t, struct item *item)
 {
     s->c->counter.match_refused = false;
+    if (item->tag_by == NULL || !item_has_sheets(s->c, item)) {
+        emit_tone(s, TONE_READ_OK);
+        return;
+    }
     item->state = ITEM_MATCHED;
-    emit_detail(emit_item_row(s, JOURNAL_MATCHED, t, item), "by=%s", by);
+    emit_detail(emit_item_row(s, JOURNAL_MATCHED, t, item), "by=%s", item->tag_by);
     emit_tone(s, TONE_READ_OK);
     if (t->item_count > 1) {
         item_advance(s, t);
     }
 }
 
+void item_tag_seen(struct step *s, struct ticket *t, struct item *item, const char *by)
+{
+    item->tag_by = by;
+    item_match_if_whole(s, t, item);
+}
+
+/* A tag first: what is no tag of this item is the serial of a sheet, or another's. */
 static void handle_tag(struct step *s, struct ticket *t, struct item *item)
 {
+    const char *text = s->ev->tag.text;
     if (item->state != ITEM_MATCHING || !item_is_sure(s->c, item)) {
         return;
     }
-    if (tag_matches(s->c, item, s->ev->tag.text)) {
-        item_matched(s, t, item, "tag");
+    if (tag_matches(s->c, item, text)) {
+        item_tag_seen(s, t, item, "tag");
+        return;
+    }
+    if (item_is_sheet_code(s->c, text)) {
+        item_read_sheet(s, t, item, text, "code");
         return;
     }
     s->c->counter.match_refused = true;
+    s->c->counter.refused_why = NULL;
     emit_item_row(s, JOURNAL_MATCH_REFUSED, t, item);
     emit_tone(s, TONE_CANNOT);
 }
@@ -234,6 +253,7 @@ void item_handed(struct step *s, struct ticket *t, const char *by)
             continue;
         }
         emit_detail(emit_item_row(s, JOURNAL_HANDED_OVER, t, item), "by=%s", by);
+        item_issue_sheets(s, item);
         item_report(s, t, item, EXCHANGE_DONE, "");
         item->token_open = false;
         item->state = ITEM_REPORTING;
@@ -336,7 +356,7 @@ static void handle_action(struct step *s, struct ticket *t, struct item *item)
         break;
     case ACTION_STAFF_MATCH_BY_EYE:
         if (item->state == ITEM_MATCHING && item_is_sure(s->c, item) && !item_has_tag(s->c, item)) {
-            item_matched(s, t, item, "eye");
+            item_tag_seen(s, t, item, "eye");
         }
         break;
     case ACTION_STAFF_HAND_OVER:

@@ -7,6 +7,7 @@
 #define CORE_MACHINE_H
 
 #include "core/core.h"
+#include "domain/stock_row.h"
 
 struct step {
     struct core *c;
@@ -83,8 +84,22 @@ bool item_printed_here(const struct core *c, const struct item *item);
 bool item_has_tag(const struct core *c, const struct item *item);
 const struct application *item_application(const struct core *c, const struct item *item);
 
-void item_matched(struct step *s, struct ticket *t, struct item *item, const char *by);
+/* Its tag was read, or seen by a person: it is matched when its sheets are too. */
+void item_tag_seen(struct step *s, struct ticket *t, struct item *item, const char *by);
+void item_match_if_whole(struct step *s, struct ticket *t, struct item *item);
 void item_start_over(struct step *s, struct item *item);
+
+/* stock_item.c: numbered sheets of an item are read back before it can be handed over. */
+bool item_wants_sheet(const struct core *c, const struct item *item, enum stock_kind kind);
+/* Why a serial was not taken: a word of the journal, a sentence for staff. NULL: it was. */
+struct sheet_refusal {
+    const char *word, *sentence;
+};
+bool item_is_sheet_code(const struct core *c, const char *text); /* a serial, and sheets are kept */
+const struct sheet_refusal *item_read_sheet(struct step *s, struct ticket *t, struct item *item,
+                                            const char *text, const char *by);
+bool item_has_sheets(const struct core *c, const struct item *item); /* all that it wants */
+void item_issue_sheets(struct step *s, const struct item *item);
 
 /* decide.c: what a clerk answers when the machine cannot know. */
 void decide_step(struct step *s, struct ticket *t, struct item *item);

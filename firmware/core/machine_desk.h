@@ -39,6 +39,14 @@ void search_step(struct step *s);
 bool search_reply(struct step *s);
 void search_clear(struct core *c);
 
+/* stock_desk.c: S16. stock_item.c: what is read back at a hand-over. */
+void stock_desk_step(struct step *s);
+void stock_desk_read(struct step *s, const char *text); /* a code came while S16 is open */
+void stock_desk_closed(struct step *s);                 /* the stock is carried forward */
+bool stock_is_kept(const struct core *c, enum stock_kind kind);
+bool stock_is_counted(const struct core *c); /* every kind that is kept, and nothing moved since */
+struct err stock_do(struct step *s, const struct stock_event *e); /* applied, and its row written */
+
 /* shift.c: opening check, supplies, 日報 and its closing. */
 void shift_step(struct step *s);
 void shift_closed_by(struct step *s); /* both names stand in desk.names */

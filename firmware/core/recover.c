@@ -174,6 +174,12 @@ void recover_restore(struct step *s, const struct restored *restored)
         c->day = *restored->today;
         pin_restore(c);
     }
+    if (restored->stock != NULL) {
+        c->stock = *restored->stock;
+    }
+    if (restored->is_stock_doubtful) {
+        service_alert(s, "用紙の在庫の記録が合いません。数えてください");
+    }
     c->call_day = restored->call_day;
     c->last_call_no = restored->last_call_no;
     for (int i = 0; i < restored->visit_count && i < TICKETS_MAX; i++) {

@@ -60,7 +60,8 @@
     X(S12, settings, "設定")                                                                       \
     X(S13, operation_log, "操作記録")                                                              \
     X(S14, decision, "係員の判断")                                                                 \
-    X(S15, search, "番号で探す")
+    X(S15, search, "番号で探す")                                                                   \
+    X(S16, stock, "用紙の在庫")
 
 enum screen {
 #define X(code, function, name) SCREEN_##code,

@@ -105,10 +105,29 @@ static void opening_check(struct step *s)
     print_report(s, PRINT_READINESS_REPORT);
 }
 
+/* Sheets that neither the boxes nor the book explain go with the names of those who closed. */
+static int sheets_astray(const struct core *c)
+{
+    int astray = 0;
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        const struct day_stock *stock = &c->day.stock[k];
+        int missing = stock->left > stock->counted ? stock->left - stock->counted
+                                                   : stock->counted - stock->left;
+        astray += stock_is_kept(c, (enum stock_kind)k) ? missing + stock->held : 0;
+    }
+    return astray;
+}
+
 void shift_closed_by(struct step *s)
 {
-    emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=close-day handed=%d exceptions=%d",
-                s->c->day.handed, s->c->day.exceptions);
+    int astray = sheets_astray(s->c);
+    emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}),
+                "act=close-day handed=%d exceptions=%d sheets-astray=%d", s->c->day.handed,
+                s->c->day.exceptions, astray);
+    stock_desk_closed(s);
+    if (astray > 0) {
+        service_alert(s, "用紙の枚数が帳簿と合わないまま締めました");
+    }
     print_report(s, PRINT_DAILY_REPORT);
     effects_add(s->fx, FX_EXPORT_DAY);
 }
@@ -130,7 +149,9 @@ void shift_step(struct step *s)
         print_report(s, PRINT_DAILY_REPORT);
         break;
     case ACTION_STAFF_CLOSE_DAY:
-        if (c->desk.list == NULL) {
+        if (!stock_is_counted(c)) {
+            service_alert(s, "用紙の枚数を数えてから締めてください");
+        } else if (c->desk.list == NULL) {
             shift_closed_by(s); /* one clerk: the second name is signed on the paper */
         } else {
             desk_ask_second(c, PIN_CLOSING);

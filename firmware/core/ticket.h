@@ -55,7 +55,8 @@ struct item {
     uint64_t asked_ms;    /* RESERVING, BEGINNING: when it was sent */
     struct id request_id; /* RESERVE or BEGIN under way */
     struct id job_id;
-    int print_no; /* how many sheets were ordered */
+    const char *tag_by; /* MATCHING: how its tag was seen, NULL not yet; static */
+    int print_no;       /* how many sheets were ordered */
     enum print_evidence evidence;
     enum journal_kind bare; /* DECISION: the intent without outcome */
     enum exchange_result conflict;

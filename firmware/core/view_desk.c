@@ -74,6 +74,33 @@ static void show_search(const struct core *c, struct desk_view *v)
     strbuf_text(&b, c->search.message == NULL ? "" : c->search.message);
 }
 
+static void show_stock(const struct core *c, struct stock_view *v)
+{
+    const struct stock_desk *d = &c->stock_desk;
+    const struct ticket *t =
+        c->counter.selected == NO_INDEX ? NULL : &c->ticket[c->counter.selected];
+    const struct item *item = t == NULL || t->item_count == 0 ? NULL : &t->item[t->current];
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        enum stock_kind kind = (enum stock_kind)k;
+        v->kept[k] = stock_is_kept(c, kind);
+        if (!v->kept[k]) {
+            continue;
+        }
+        stock_count(&c->stock, kind, &v->figures[k]);
+        IGNORE_ERR(stock_next(&c->stock, kind, v->next[k])); /* "": none is left */
+        v->wanted[k] = item != NULL && item_wants_sheet(c, item, kind);
+        if (v->wanted[k]) {
+            IGNORE_ERR(stock_held(&c->stock, kind, item->application_id, v->read[k]));
+        }
+    }
+    v->kind = (int)d->kind;
+    v->task = (int)d->task;
+    v->is_bad = d->is_bad;
+    memcpy(v->first, d->first, sizeof v->first);
+    memcpy(v->typed, d->typed, sizeof v->typed);
+    memcpy(v->message, d->message, sizeof v->message);
+}
+
 void view_desk(const struct core *c, struct staff_view *out)
 {
     struct desk_view *v = &out->desk;
@@ -86,6 +113,7 @@ void view_desk(const struct core *c, struct staff_view *out)
     }
     show_reasons(c, v);
     show_search(c, v);
+    show_stock(c, &v->stock);
     v->slip_count = c->counter.selected == NO_INDEX ? 0 : c->ticket[c->counter.selected].slip_no;
     v->finding_count = core_findings(c, v->finding);
     v->log_page = c->desk.log_page;

@@ -298,6 +298,28 @@ static void show_tax_message(const struct core *c, const struct item *item, stru
     v->message_level = DEVICE_ATTENTION;
 }
 
+/* What is still to be read of the numbered sheets, or why one was not taken. */
+static void show_sheet_message(const struct core *c, const struct item *item, struct staff_view *v)
+{
+    if (item->state != ITEM_MATCHING) {
+        return;
+    }
+    if (c->counter.match_refused && c->counter.refused_why != NULL) {
+        set_message(v, c->counter.refused_why, DEVICE_DOWN);
+        return;
+    }
+    char serial[STOCK_SERIAL_SIZE];
+    for (int k = 0; k < STOCK_KIND_COUNT && item->tag_by != NULL; k++) {
+        enum stock_kind kind = (enum stock_kind)k;
+        if (item_wants_sheet(c, item, kind) &&
+            failed(stock_held(&c->stock, kind, item->application_id, serial))) {
+            struct strbuf b = strbuf_on(v->message, sizeof v->message);
+            strbuf_format(&b, "%sの用紙の番号を読み取ってください。", stock_kind_label(kind));
+            return;
+        }
+    }
+}
+
 static bool can_hand_over(const struct ticket *t)
 {
     bool matched = false;
@@ -361,6 +383,7 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
                     DEVICE_DOWN);
     }
     show_tax_message(c, item, v);
+    show_sheet_message(c, item, v);
     add_ticket_buttons(t, row, v);
     add_exception_button(c, t, v);
     for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {

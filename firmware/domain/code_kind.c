@@ -199,7 +199,7 @@ enum code_kind code_kind_of(struct code_shape shape, const struct pickup_prefix 
                             int prefix_count)
 {
     struct str s = {shape.length > 0 ? (const char *)shape.bytes : "", shape.length};
-    if (str_starts(s, STR("UKI:"))) {
+    if (str_starts(s, STR("UKI:")) || str_starts(s, STR("UKS:"))) {
         return CODE_ITEM_TAG;
     }
     if (shape.barcode) {

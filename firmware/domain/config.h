@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "domain/pickup_code.h"
+#include "domain/stock.h"
 
 enum {
     CONFIG_TEXT_SIZE = 128,
@@ -68,6 +69,8 @@ struct config {
     char slip_model[32];
     int slip_width_dots, slip_dpi;
     char certificate_printer[CONFIG_URL_SIZE]; /* file:DIR, ipp://…, ipps://… */
+    /* [stock] numbered sheets that this office accounts for, enum stock_kind */
+    bool stock_kept[STOCK_KIND_COUNT];
     /* [screen] */
     bool staff_on_same_screen;
     int applicant_width_px, applicant_height_px, staff_width_px, staff_height_px;

@@ -53,6 +53,8 @@ static const struct config_row rows[] = {
     {ROW("slip_printer", "dpi", INT, slip_dpi), .min = 150, .max = 600},
     {ROW("certificate_printer", "device", DEVICE, certificate_printer),
      .schemes = "file: ipp:// ipps://"},
+    {ROW("stock", "certificate", BOOL, stock_kept[STOCK_CERTIFICATE])},
+    {ROW("stock", "sticker", BOOL, stock_kept[STOCK_STICKER])},
     {ROW("screen", "staff_on_same_screen", BOOL, staff_on_same_screen)},
     {ROW("screen", "applicant_width_px", INT, applicant_width_px), .min = 480, .max = 7680},
     {ROW("screen", "applicant_height_px", INT, applicant_height_px), .min = 480, .max = 7680},

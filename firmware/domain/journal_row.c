@@ -51,3 +51,16 @@ bool journal_kind_parse(struct str name, enum journal_kind *out)
     }
     return false;
 }
+
+struct str journal_detail(const struct journal_row *row, const char *key)
+{
+    struct str rest = str_of(row->detail);
+    struct str name = str_of(key);
+    while (rest.n > 0) {
+        struct str word = str_token(&rest, ' ');
+        if (word.n > name.n && str_starts(word, name) && word.p[name.n] == '=') {
+            return str_skip(word, name.n + 1);
+        }
+    }
+    return (struct str){"", 0};
+}

@@ -54,7 +54,9 @@ enum journal_phase { JOURNAL_NOTE, JOURNAL_INTENT, JOURNAL_OUTCOME };
     X(EXCEPTION, NOTE, ITEM, "例外の取扱い")                                                       \
     X(HELP, NOTE, TERMINAL, "係員の呼び出し")                                                      \
     X(UNMASKED, NOTE, TERMINAL, "個人情報の表示")                                                  \
-    X(STAFF, NOTE, TERMINAL, "職員の操作")
+    X(STAFF, NOTE, TERMINAL, "職員の操作")                                                         \
+    X(STOCK, NOTE, TERMINAL, "用紙の在庫")                                                         \
+    X(STOCK_CARRIED, NOTE, TERMINAL, "在庫の繰り越し")
 
 enum journal_kind {
 #define X(kind, phase, group, label) JOURNAL_##kind,
@@ -98,5 +100,8 @@ struct journal_row {
     char staff_id[STAFF_ID_SIZE];
     char detail[JOURNAL_DETAIL_SIZE]; /* key=value words, no personal data, no payload */
 };
+
+/* The value of key=value in a row's detail; empty when it is not there. */
+struct str journal_detail(const struct journal_row *row, const char *key);
 
 #endif

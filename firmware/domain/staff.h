@@ -48,6 +48,7 @@ const char *staff_role_label(enum staff_role role);
     X(REPORT, true, true, false)    /* 日報 and its closing */                                   \
     X(LOG, false, true, true)       /* 操作記録 */                                             \
     X(DEVICES, true, true, true)    /* state of the devices, supplies */                           \
+    X(STOCK, true, true, false)     /* numbered sheets: boxes, spoiled ones, the count */          \
     X(SERVICE, true, true, true)    /* opening check, tests */                                     \
     X(SETTINGS, false, true, true)  /* the settings in force, read-only */
 enum staff_right {

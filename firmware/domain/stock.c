@@ -2,140 +2,292 @@
 
 #include <string.h>
 
-enum { DIGITS_MAX = 12 };
-
-struct serial {
-    char letters[STOCK_SERIAL_SIZE];
-    int digits;
-    uint64_t number;
-};
-
-static bool parse(const char *text, struct serial *out)
+const char *stock_kind_word(enum stock_kind kind)
 {
-    *out = (struct serial){0};
+    static const char *const words[] = {
+#define X(kind, word, label) word,
+        STOCK_KIND_LIST(X)
+#undef X
+    };
+    return (unsigned)kind < STOCK_KIND_COUNT ? words[kind] : "?";
+}
+
+const char *stock_kind_label(enum stock_kind kind)
+{
+    static const char *const labels[] = {
+#define X(kind, word, label) label,
+        STOCK_KIND_LIST(X)
+#undef X
+    };
+    return (unsigned)kind < STOCK_KIND_COUNT ? labels[kind] : "?";
+}
+
+bool stock_kind_of(enum deliverable_kind deliverable, enum stock_kind *out)
+{
+    *out = deliverable == DELIVERABLE_INSPECTION_CERT ? STOCK_CERTIFICATE : STOCK_STICKER;
+    return deliverable == DELIVERABLE_INSPECTION_CERT ||
+           deliverable == DELIVERABLE_INSPECTION_STICKER;
+}
+
+/* One serial, as a series of one. */
+static bool parse(const char *text, struct stock_series *out)
+{
+    *out = (struct stock_series){.count = 1};
     size_t n = strnlen(text, STOCK_SERIAL_SIZE), i = 0;
     for (; i < n && text[i] >= 'A' && text[i] <= 'Z'; i++) {
         out->letters[i] = text[i];
     }
     for (; i < n && text[i] >= '0' && text[i] <= '9'; i++) {
-        out->number = out->number * 10 + (uint64_t)(text[i] - '0');
+        out->first = out->first * 10 + (uint64_t)(text[i] - '0');
         out->digits++;
-        if (out->digits > DIGITS_MAX) {
+        if (out->digits > STOCK_DIGITS_MAX) {
             return false;
         }
     }
     return n < STOCK_SERIAL_SIZE && i == n && out->digits > 0;
 }
 
-static void write_serial(const struct stock_range *r, int index, char out[STOCK_SERIAL_SIZE])
+void stock_serial(const struct stock_series *series, int index, char out[STOCK_SERIAL_SIZE])
 {
     struct strbuf b = strbuf_on(out, STOCK_SERIAL_SIZE);
-    strbuf_format(&b, "%s%0*llu", r->letters, r->digits,
-                  (unsigned long long)(r->first + (uint64_t)index));
+    strbuf_format(&b, "%s%0*llu", series->letters, series->digits,
+                  (unsigned long long)(series->first + (uint64_t)index));
 }
 
-static bool is_series(const struct stock_range *r, enum stock_kind kind, const struct serial *s)
+static bool overlaps(const struct stock_series *a, const struct stock_series *b)
 {
-    return r->kind == kind && r->digits == s->digits && strcmp(r->letters, s->letters) == 0;
+    return a->digits == b->digits && strcmp(a->letters, b->letters) == 0 &&
+           a->first < b->first + (uint64_t)b->count && b->first < a->first + (uint64_t)a->count;
 }
 
-/* The range that holds a serial, and where; NULL: none. */
-static struct stock_range *find(struct stock *s, enum stock_kind kind, const struct serial *serial,
-                                int *out_index)
+/* The range that holds a serial, and where; NO_RANGE: none. */
+enum { NO_RANGE = -1 };
+static int range_of(const struct stock *s, const struct stock_series *serial, int *out_index)
 {
     for (int i = 0; i < s->range_count; i++) {
-        struct stock_range *r = &s->range[i];
-        if (is_series(r, kind, serial) && serial->number >= r->first &&
-            serial->number - r->first < (uint64_t)r->count) {
-            *out_index = (int)(serial->number - r->first);
-            return r;
+        const struct stock_series *r = &s->range[i].series;
+        if (overlaps(r, serial)) {
+            *out_index = (int)(serial->first - r->first);
+            return i;
         }
     }
-    return NULL;
+    return NO_RANGE;
 }
 
-static struct err load(struct stock *s, const struct stock_event *e, const struct serial *first)
+static bool is_used_up(const struct stock_range *r)
 {
-    struct serial last;
-    if (!parse(e->last, &last) || last.digits != first->digits ||
-        strcmp(last.letters, first->letters) != 0 || last.number < first->number) {
+    size_t n = (size_t)r->series.count;
+    return memchr(r->place, STOCK_LEFT, n) == NULL && memchr(r->place, STOCK_HELD, n) == NULL;
+}
+
+static bool was_loaded(const struct stock *s, const struct stock_series *series)
+{
+    int spent = s->spent_count < STOCK_SPENT_MAX ? s->spent_count : STOCK_SPENT_MAX;
+    for (int i = 0; i < spent; i++) {
+        if (overlaps(&s->spent[i], series)) {
+            return true;
+        }
+    }
+    int index;
+    return range_of(s, series, &index) != NO_RANGE;
+}
+
+/* The oldest used-up box makes room. */
+static void spend_one(struct stock *s)
+{
+    for (int i = 0; i < s->range_count; i++) {
+        if (is_used_up(&s->range[i])) {
+            s->spent[s->spent_count++ % STOCK_SPENT_MAX] = s->range[i].series;
+            s->range_count--;
+            memmove(&s->range[i], &s->range[i + 1],
+                    (size_t)(s->range_count - i) * sizeof s->range[0]);
+            return;
+        }
+    }
+}
+
+static struct err load(struct stock *s, const struct stock_event *e,
+                       const struct stock_series *first)
+{
+    struct stock_series series = *first;
+    series.kind = e->kind;
+    series.count = stock_sheets(e->first, e->last);
+    if (series.count == 0) {
         return FAIL(INVALID);
     }
-    if (last.number - first->number >= STOCK_RANGE_MAX) {
+    if (series.count > STOCK_RANGE_MAX) {
         return FAIL(TOO_LARGE);
     }
-    for (int i = 0; i < s->range_count; i++) {
-        const struct stock_range *r = &s->range[i];
-        bool is_apart = last.number < r->first || first->number >= r->first + (uint64_t)r->count;
-        if (is_series(r, e->kind, first) && !is_apart) {
-            return FAIL(REFUSED);
-        }
+    if (was_loaded(s, &series)) {
+        return FAIL(REFUSED);
+    }
+    if (s->range_count == STOCK_RANGES_MAX) {
+        spend_one(s);
     }
     if (s->range_count == STOCK_RANGES_MAX) {
         return FAIL(FULL);
     }
     struct stock_range *r = &s->range[s->range_count++];
     memset(r, 0, sizeof *r); /* every serial is STOCK_LEFT */
-    r->kind = e->kind;
-    memcpy(r->letters, first->letters, sizeof r->letters);
-    r->digits = first->digits;
-    r->first = first->number;
-    r->count = (int)(last.number - first->number) + 1;
+    r->series = series;
     return OK;
 }
 
-static struct err move(struct stock_range *r, int index, const struct stock_event *e)
+static int hold_of(const struct stock *s, enum stock_kind kind, const char *application_id)
 {
-    enum stock_place from = (enum stock_place)r->place[index];
+    for (int i = 0; i < s->held_count; i++) {
+        if (s->held[i].kind == kind && strcmp(s->held[i].application_id, application_id) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void drop_hold(struct stock *s, const char *serial)
+{
+    for (int i = 0; i < s->held_count; i++) {
+        if (strcmp(s->held[i].serial, serial) == 0) {
+            s->held[i] = s->held[--s->held_count];
+            s->held[s->held_count] = (struct stock_hold){.kind = STOCK_CERTIFICATE};
+            return;
+        }
+    }
+}
+
+static struct err hold(struct stock *s, const struct stock_event *e, uint8_t *place)
+{
+    if (*place != STOCK_LEFT || hold_of(s, e->kind, e->application_id) >= 0) {
+        return FAIL(REFUSED);
+    }
+    if (s->held_count == STOCK_HELD_MAX) {
+        return FAIL(FULL);
+    }
+    struct stock_hold *h = &s->held[s->held_count++];
+    h->kind = e->kind;
+    memcpy(h->serial, e->first, sizeof h->serial);
+    memcpy(h->application_id, e->application_id, sizeof h->application_id);
+    *place = STOCK_HELD;
+    return OK;
+}
+
+static struct err move(struct stock *s, const struct stock_event *e, uint8_t *place)
+{
+    int held = hold_of(s, e->kind, e->application_id);
     switch (e->act) {
     case STOCK_HOLD:
-        if (from != STOCK_LEFT) {
-            return FAIL(REFUSED);
-        }
-        r->place[index] = STOCK_HELD;
-        r->item[index] = e->item;
-        return OK;
+        return hold(s, e, place);
     case STOCK_ISSUE:
-        if (from != STOCK_HELD || !id_equal(r->item[index], e->item)) {
+        if (held < 0 || strcmp(s->held[held].serial, e->first) != 0) {
             return FAIL(REFUSED);
         }
-        r->place[index] = STOCK_ISSUED;
-        return OK;
-    case STOCK_SPOIL:
-        if (from != STOCK_LEFT && from != STOCK_HELD) {
-            return FAIL(REFUSED);
-        }
-        r->place[index] = STOCK_SPOILED;
-        return OK;
-    case STOCK_LOAD:
+        *place = STOCK_ISSUED;
         break;
+    case STOCK_SPOIL:
+        if (*place != STOCK_LEFT && *place != STOCK_HELD) {
+            return FAIL(REFUSED);
+        }
+        *place = STOCK_SPOILED;
+        break;
+    case STOCK_RELEASE:
+        if (*place != STOCK_HELD) {
+            return FAIL(REFUSED);
+        }
+        *place = STOCK_LEFT;
+        break;
+    default:
+        return FAIL(INVALID);
     }
-    return FAIL(INVALID);
+    drop_hold(s, e->first);
+    return OK;
 }
 
 struct err stock_apply(struct stock *s, const struct stock_event *e)
 {
-    struct serial first;
+    struct stock_series first;
     int index = 0;
-    char held[STOCK_SERIAL_SIZE];
-    bool needs_item = e->act == STOCK_HOLD || e->act == STOCK_ISSUE;
-    if (e->kind < 0 || e->kind >= STOCK_KIND_COUNT || !parse(e->first, &first) ||
-        (needs_item && id_is_none(e->item))) {
+    bool needs_application = e->act == STOCK_HOLD || e->act == STOCK_ISSUE;
+    if ((unsigned)e->kind >= STOCK_KIND_COUNT || !parse(e->first, &first) ||
+        (needs_application && e->application_id[0] == '\0')) {
         return FAIL(INVALID);
     }
     if (e->act == STOCK_LOAD) {
         return load(s, e, &first);
     }
-    if (e->act == STOCK_HOLD && !failed(stock_held(s, e->kind, e->item, held))) {
-        return FAIL(REFUSED);
+    int at = range_of(s, &first, &index);
+    if (at == NO_RANGE || s->range[at].series.kind != e->kind) {
+        return FAIL(NOT_FOUND);
     }
-    struct stock_range *r = find(s, e->kind, &first, &index);
-    return r == NULL ? FAIL(NOT_FOUND) : move(r, index, e);
+    return move(s, e, &s->range[at].place[index]);
 }
 
 void stock_init(struct stock *s)
 {
-    s->range_count = 0;
+    memset(s, 0, sizeof *s);
+}
+
+struct err stock_find(const struct stock *s, const char *serial, enum stock_kind *out_kind,
+                      enum stock_place *out_place)
+{
+    struct stock_series one;
+    int index = 0;
+    if (!parse(serial, &one)) {
+        return FAIL(INVALID);
+    }
+    int at = range_of(s, &one, &index);
+    if (at == NO_RANGE) {
+        return FAIL(NOT_FOUND);
+    }
+    *out_kind = s->range[at].series.kind;
+    *out_place = (enum stock_place)s->range[at].place[index];
+    return OK;
+}
+
+struct err stock_by_digits(const struct stock *s, enum stock_kind kind, const char *digits,
+                           char out[STOCK_SERIAL_SIZE])
+{
+    struct stock_series typed;
+    int found = 0;
+    if (!parse(digits, &typed) || typed.letters[0] != '\0') {
+        return FAIL(NOT_FOUND);
+    }
+    for (int i = 0; i < s->range_count; i++) {
+        const struct stock_series *r = &s->range[i].series;
+        bool is_here = typed.first >= r->first && typed.first - r->first < (uint64_t)r->count;
+        if (r->kind == kind && r->digits == typed.digits && is_here) {
+            stock_serial(r, (int)(typed.first - r->first), out);
+            found++;
+        }
+    }
+    return found == 0 ? FAIL(NOT_FOUND) : found > 1 ? FAIL(REFUSED) : OK;
+}
+
+struct err stock_last_of(const char *first, int64_t count, char out[STOCK_SERIAL_SIZE])
+{
+    struct stock_series series;
+    uint64_t end = 1;
+    if (!parse(first, &series) || count < 1) {
+        return FAIL(INVALID);
+    }
+    if (count > STOCK_RANGE_MAX) {
+        return FAIL(TOO_LARGE);
+    }
+    for (int i = 0; i < series.digits; i++) {
+        end *= 10;
+    }
+    if (series.first + (uint64_t)count > end) {
+        return FAIL(INVALID);
+    }
+    stock_serial(&series, (int)count - 1, out);
+    return OK;
+}
+
+int stock_sheets(const char *first, const char *last)
+{
+    struct stock_series a, b;
+    bool is_series = parse(first, &a) && parse(last, &b) && a.digits == b.digits &&
+                     strcmp(a.letters, b.letters) == 0 && b.first >= a.first;
+    uint64_t sheets = is_series ? b.first - a.first + 1 : 0;
+    return sheets > STOCK_RANGE_MAX ? STOCK_RANGE_MAX + 1 : (int)sheets;
 }
 
 struct err stock_next(const struct stock *s, enum stock_kind kind, char out[STOCK_SERIAL_SIZE])
@@ -143,28 +295,24 @@ struct err stock_next(const struct stock *s, enum stock_kind kind, char out[STOC
     for (int i = 0; i < s->range_count; i++) {
         const struct stock_range *r = &s->range[i];
         const uint8_t *left =
-            r->kind == kind ? memchr(r->place, STOCK_LEFT, (size_t)r->count) : NULL;
+            r->series.kind == kind ? memchr(r->place, STOCK_LEFT, (size_t)r->series.count) : NULL;
         if (left != NULL) {
-            write_serial(r, (int)(left - r->place), out);
+            stock_serial(&r->series, (int)(left - r->place), out);
             return OK;
         }
     }
     return FAIL(NOT_FOUND);
 }
 
-struct err stock_held(const struct stock *s, enum stock_kind kind, struct id item,
+struct err stock_held(const struct stock *s, enum stock_kind kind, const char *application_id,
                       char out[STOCK_SERIAL_SIZE])
 {
-    for (int i = 0; i < s->range_count; i++) {
-        const struct stock_range *r = &s->range[i];
-        for (int k = 0; r->kind == kind && k < r->count; k++) {
-            if (r->place[k] == STOCK_HELD && id_equal(r->item[k], item)) {
-                write_serial(r, k, out);
-                return OK;
-            }
-        }
+    int at = hold_of(s, kind, application_id);
+    if (at < 0) {
+        return FAIL(NOT_FOUND);
     }
-    return FAIL(NOT_FOUND);
+    memcpy(out, s->held[at].serial, STOCK_SERIAL_SIZE);
+    return OK;
 }
 
 void stock_count(const struct stock *s, enum stock_kind kind, struct stock_figures *out)
@@ -172,8 +320,9 @@ void stock_count(const struct stock *s, enum stock_kind kind, struct stock_figur
     *out = (struct stock_figures){0};
     for (int i = 0; i < s->range_count; i++) {
         const struct stock_range *r = &s->range[i];
-        out->loaded += r->kind == kind ? r->count : 0;
-        for (int k = 0; r->kind == kind && k < r->count; k++) {
+        bool is_kind = r->series.kind == kind;
+        out->loaded += is_kind ? r->series.count : 0;
+        for (int k = 0; is_kind && k < r->series.count; k++) {
             out->in[r->place[k]]++;
         }
     }

@@ -1,11 +1,15 @@
 /* Numbered stock: blank certificates and stickers, each sheet with a serial of its own, accounted
  * for from the box to the applicant. Pure.
  *
- * Promises: a serial is in exactly one place: left, held for an item, issued, or spoiled; loaded is
- * always the sum of the four. A serial is issued only when what was read back from the thing itself
- * (its QR, by camera or scanner) is the serial held for that item; a wrong one changes nothing. A
- * spoiled or issued serial never comes back. Every change is one struct stock_event, so that a
- * journal's rows, applied in order, give the same stock again.
+ * Promises: a serial is in exactly one place: left, held for an application, issued, or spoiled;
+ * loaded is always the sum of the four. A serial is issued only when it was read back from the
+ * finished thing (its QR, by camera or scanner) and held for that application before; a wrong one
+ * changes nothing. A spoiled or issued serial never comes back. A serial belongs to one kind: the
+ * same number cannot be loaded twice. Every change is one struct stock_event, so that a journal's
+ * rows (domain/stock_row.h), applied in order, give the same stock again.
+ *
+ * A used-up box gives its place to a new one; its range is remembered among the spent ones, the
+ * oldest forgotten first, so that it cannot be loaded again.
  */
 #ifndef DOMAIN_STOCK_H
 #define DOMAIN_STOCK_H
@@ -13,46 +17,53 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/err.h"
-#include "base/id.h"
 #include "base/str.h"
+#include "domain/application.h"
+#include "domain/stock_words.h"
 
 enum {
     STOCK_SERIAL_SIZE = 24, /* capital letters, then 1 to 12 digits: "AB00012345" */
-    STOCK_RANGES_MAX = 16,  /* of both kinds together */
+    STOCK_DIGITS_MAX = 12,
+    STOCK_RANGES_MAX = 16,  /* boxes in use, of both kinds together */
     STOCK_RANGE_MAX = 1000, /* serials of one range: a box */
-};
-
-enum stock_kind { STOCK_CERTIFICATE, STOCK_STICKER, STOCK_KIND_COUNT };
-
-enum stock_place { STOCK_LEFT, STOCK_HELD, STOCK_ISSUED, STOCK_SPOILED, STOCK_PLACE_COUNT };
-
-enum stock_act {
-    STOCK_LOAD,  /* first to last, both included */
-    STOCK_HOLD,  /* first: this sheet goes into the printer for this item */
-    STOCK_ISSUE, /* first: read back from the finished thing, for this item */
-    STOCK_SPOIL, /* first: destroyed, whether left or held */
+    STOCK_HELD_MAX = 256,   /* sheets on the counter at once */
+    STOCK_SPENT_MAX = 64,
 };
 
 struct stock_event {
     enum stock_act act;
     enum stock_kind kind;
-    struct id item; /* HOLD, ISSUE */
+    char application_id[APPLICATION_ID_SIZE]; /* HOLD, ISSUE */
     char first[STOCK_SERIAL_SIZE], last[STOCK_SERIAL_SIZE];
 };
 
-struct stock_range {
+/* Consecutive serials. */
+struct stock_series {
     enum stock_kind kind;
     char letters[STOCK_SERIAL_SIZE];
     int digits; /* leading zeros are part of the serial */
     uint64_t first;
     int count;
+};
+
+struct stock_range {
+    struct stock_series series;
     uint8_t place[STOCK_RANGE_MAX]; /* enum stock_place */
-    struct id item[STOCK_RANGE_MAX];
+};
+
+struct stock_hold {
+    enum stock_kind kind;
+    char serial[STOCK_SERIAL_SIZE];
+    char application_id[APPLICATION_ID_SIZE];
 };
 
 struct stock {
     int range_count;
     struct stock_range range[STOCK_RANGES_MAX];
+    int held_count;
+    struct stock_hold held[STOCK_HELD_MAX];
+    int spent_count; /* … of all times; the last STOCK_SPENT_MAX are here */
+    struct stock_series spent[STOCK_SPENT_MAX];
 };
 
 struct stock_figures {
@@ -70,22 +81,42 @@ struct stock_day_end {
 
 void stock_init(struct stock *s);
 
-/* All or nothing. INVALID: a serial's form, last before first, or no item where one is due.
- * TOO_LARGE: more than STOCK_RANGE_MAX serials. FULL: too many ranges. NOT_FOUND: no such serial of
- * this kind is loaded. REFUSED: it overlaps what is loaded, it is not where it must be, the item
- * holds another one, or what was read is not what is held. */
+/* All or nothing. INVALID: a serial's form, last before first, or no application where one is due.
+ * TOO_LARGE: more than STOCK_RANGE_MAX serials. FULL: too many ranges in use, or too many sheets
+ * held. NOT_FOUND: no such serial of this kind is loaded. REFUSED: it overlaps what is or was
+ * loaded, it is not where it must be, or the application holds another one of this kind. */
 struct err stock_apply(struct stock *s, const struct stock_event *e);
+
+/* Where a serial is. INVALID: not a serial. NOT_FOUND: not loaded. */
+struct err stock_find(const struct stock *s, const char *serial, enum stock_kind *out_kind,
+                      enum stock_place *out_place);
+
+/* The serial that ends in these digits, when there is but one of this kind in use. NOT_FOUND,
+ * REFUSED: several. For people who type what no scanner reads. */
+struct err stock_by_digits(const struct stock *s, enum stock_kind kind, const char *digits,
+                           char out[STOCK_SERIAL_SIZE]);
+
+/* The last serial of a box of `count` that begins with `first`. INVALID: no serial, or it runs over
+ * its digits. TOO_LARGE. */
+struct err stock_last_of(const char *first, int64_t count, char out[STOCK_SERIAL_SIZE]);
+
+/* How many serials first to last are; 0: they are not of one series, or in the wrong order;
+ * STOCK_RANGE_MAX + 1: more than fit. */
+int stock_sheets(const char *first, const char *last);
 
 /* The serial that goes next, oldest box first. NOT_FOUND: none is left. */
 struct err stock_next(const struct stock *s, enum stock_kind kind, char out[STOCK_SERIAL_SIZE]);
 
-/* The serial held for an item. NOT_FOUND. */
-struct err stock_held(const struct stock *s, enum stock_kind kind, struct id item,
+/* The serial held for an application. NOT_FOUND. */
+struct err stock_held(const struct stock *s, enum stock_kind kind, const char *application_id,
                       char out[STOCK_SERIAL_SIZE]);
 
+/* Of the boxes in use. */
 void stock_count(const struct stock *s, enum stock_kind kind, struct stock_figures *out);
 
 void stock_end_of_day(const struct stock *s, enum stock_kind kind, int counted,
                       struct stock_day_end *out);
+
+void stock_serial(const struct stock_series *series, int index, char out[STOCK_SERIAL_SIZE]);
 
 #endif

@@ -56,3 +56,18 @@ struct err journal_count(struct journal *j, enum journal_kind kind, int64_t from
     sqlite3_reset(s);
     return OK;
 }
+
+struct err journal_kind_rows(struct journal *j, enum journal_kind kind, uint64_t *out_first,
+                             uint64_t *out_last)
+{
+    sqlite3_stmt *s = j->statement[STATEMENT_KIND_ROWS];
+    struct err end = OK;
+    store_bind_text(s, 1, journal_kind_name(kind));
+    if (!store_row(j, s, &end)) {
+        return failed(end) ? end : FAIL(CORRUPT);
+    }
+    *out_first = (uint64_t)sqlite3_column_int64(s, 0);
+    *out_last = (uint64_t)sqlite3_column_int64(s, 1);
+    sqlite3_reset(s);
+    return OK;
+}

@@ -20,4 +20,8 @@ struct err journal_read_visit(struct journal *j, struct id visit_id, struct jour
 struct err journal_count(struct journal *j, enum journal_kind kind, int64_t from_wall_ms,
                          int64_t to_wall_ms, uint64_t *out_count);
 
+/* The first and the last row of a kind; 0: there is none. */
+struct err journal_kind_rows(struct journal *j, enum journal_kind kind, uint64_t *out_first,
+                             uint64_t *out_last);
+
 #endif

@@ -80,6 +80,8 @@
                     "ORDER BY row_no LIMIT ?2")                                                    \
     X(EVENT_COUNT, "SELECT count(*) FROM event WHERE kind = ?1 AND wall_ms >= ?2 "                 \
                    "AND wall_ms < ?3")                                                             \
+    X(KIND_ROWS,                                                                                   \
+      "SELECT ifnull(min(row_no), 0), ifnull(max(row_no), 0) FROM event WHERE kind = ?1")          \
     X(PERSONAL_PUT, "INSERT OR REPLACE INTO personal(visit_id, application_id, day, nonce, "       \
                     "sealed) VALUES(?1,?2,?3,?4,?5)")                                              \
     X(PERSONAL_GET, "SELECT day, nonce, sealed FROM personal WHERE visit_id = ?1 "                 \

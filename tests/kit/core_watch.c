@@ -138,12 +138,26 @@ static bool two_signed(const struct look *l, const char *reason)
     return false;
 }
 
+/* The number of a sheet was typed: the tag itself was read before, by a code. */
+static bool sheet_typed(const struct look *l, const struct watch_item *item)
+{
+    for (int i = 0; i < l->fx->count; i++) {
+        const struct journal_row *row = &l->fx->effect[i].row;
+        if (l->fx->effect[i].kind == FX_JOURNAL && row->kind == JOURNAL_STOCK &&
+            starts(row->detail, "act=hold") &&
+            strcmp(row->application_id, item->application_id) == 0) {
+            return staff_did(l->ev, ACTION_STAFF_STOCK_ENTER);
+        }
+    }
+    return false;
+}
+
 static void see_matched(const struct look *l, struct watch_item *item)
 {
     promise(item->begun, "matched only what was begun");
     promise(!item->print_open, "matched only when the print has an outcome");
     promise(l->ev->kind == EV_TAG_READ || staff_did(l->ev, ACTION_STAFF_MATCH_BY_EYE) ||
-                two_signed(l, "broken-tag"),
+                two_signed(l, "broken-tag") || sheet_typed(l, item),
             "matched by a tag, by the eye, or by two people");
     item->matched = true;
 }

@@ -270,6 +270,19 @@ static void fill_findings(struct desk_view *d)
     memcpy(d->finding, findings, sizeof findings);
 }
 
+static void fill_stock(struct staff_view *v)
+{
+    struct stock_view *s = &v->desk.stock;
+    s->kept[STOCK_CERTIFICATE] = s->kept[STOCK_STICKER] = true;
+    s->figures[STOCK_CERTIFICATE] = (struct stock_figures){500, {423, 1, 74, 2}};
+    s->figures[STOCK_STICKER] = (struct stock_figures){1000, {925, 1, 74, 0}};
+    FILL(s->next[STOCK_CERTIFICATE], "AB00012078");
+    FILL(s->next[STOCK_STICKER], "KS2400076");
+    s->task = STOCK_TASK_LOAD;
+    FILL(s->first, "AB00012501");
+    FILL(s->typed, "500");
+}
+
 static void fill_desk(struct staff_view *v, enum screen screen)
 {
     struct desk_view *d = &v->desk;
@@ -277,6 +290,7 @@ static void fill_desk(struct staff_view *v, enum screen screen)
     FILL(d->config_digest, "4f1c09be77a2d3516c8ea0b94d5f1e27");
     fill_day(v);
     fill_findings(d);
+    d->forbidden[SCREEN_S16 - SCREEN_S00] = screen != SCREEN_S16; /* most offices keep none */
     if (screen == SCREEN_S00) {
         fill_names(d, false);
     } else if (screen == SCREEN_S05) {
@@ -288,6 +302,8 @@ static void fill_desk(struct staff_view *v, enum screen screen)
         }
     } else if (screen == SCREEN_S13) {
         d->log_page_count = 41;
+    } else if (screen == SCREEN_S16) {
+        fill_stock(v);
     } else if (screen == SCREEN_S15) {
         d->search_field = SEARCH_CHASSIS_TAIL;
         FILL(d->search_text[SEARCH_PLATE_SERIAL], "1217");

@@ -49,6 +49,7 @@ void screen_bulk_hand_over(const struct staff_view *v, struct node_tree *t)
     if (t->fit < FIT_TIGHT) {
         ui_person_card(t, v);
     }
+    ui_sheet_chips(t, &v->desk.stock);
     item_card(t, v);
     ui_message(t, v->message_level, v->message);
     ui_staff_end(t, v);

@@ -74,6 +74,30 @@ static void counts(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+/* Blank sheets by the book and by the count; what does not agree is marked. */
+static void sheets(struct node_tree *t, const struct staff_view *v)
+{
+    const struct stock_view *s = &v->desk.stock;
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        const struct day_stock *d = &v->day.stock[k];
+        if (!s->kept[k]) {
+            continue;
+        }
+        const char *left = tree_format(t, "%d", s->figures[k].in[STOCK_LEFT]);
+        bool agrees = d->is_counted && d->counted == d->left && d->held == 0;
+        const char *value = d->is_counted ? say_with(t, TEXT_REPORT_STOCK_LEFT, left,
+                                                     tree_format(t, "%d", d->counted))
+                                          : say_with(t, TEXT_REPORT_STOCK_TO_COUNT, left, NULL);
+        node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
+        node_icon(t, agrees ? ICON_CHECK_CIRCLE : ICON_WARN_TRIANGLE, 32,
+                  agrees ? COLOUR_ACTION : COLOUR_TEXT,
+                  agrees ? COLOUR_ON_ACTION : COLOUR_ATTENTION);
+        node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
+                  tree_format(t, "%sの用紙　残り %s", stock_kind_label((enum stock_kind)k), value));
+        node_close(t);
+    }
+}
+
 static void last_exceptions(struct node_tree *t, const struct day_tally *d)
 {
     int all = d->exceptions < DAY_EXCEPTIONS_MAX ? d->exceptions : DAY_EXCEPTIONS_MAX;
@@ -126,6 +150,7 @@ void screen_daily_report(const struct staff_view *v, struct node_tree *t)
         if (t->fit < FIT_COMPACT) {
             last_exceptions(t, &v->day);
         }
+        sheets(t, v);
         node_spring(t);
         acts(t, v);
     }

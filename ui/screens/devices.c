@@ -70,6 +70,29 @@ static void supplies(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+/* Numbered sheets: what is left, and the way to the boxes. */
+static void sheets(struct node_tree *t, const struct staff_view *v)
+{
+    const struct stock_view *s = &v->desk.stock;
+    if (v->desk.forbidden[SCREEN_S16 - SCREEN_S00]) {
+        return;
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 20, .across = PLACE_CENTRE});
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_STOCK_TITLE),
+                                        .action = ACTION_STAFF_SCREEN,
+                                        .argument = SCREEN_S16,
+                                        .height = STAFF_TARGET_MIN});
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        if (s->kept[k]) {
+            const char *left = tree_format(t, "%d", s->figures[k].in[STOCK_LEFT]);
+            node_data(t, TYPE_STAFF_BODY, COLOUR_TEXT,
+                      tree_format(t, "%s %s", stock_kind_label((enum stock_kind)k),
+                                  say_with(t, TEXT_STOCK_CHIP_LEFT, left, NULL)));
+        }
+    }
+    node_close(t);
+}
+
 void screen_devices(const struct staff_view *v, struct node_tree *t)
 {
     bool all_ok = true;
@@ -84,6 +107,7 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
     }
     node_close(t);
     node_spring(t);
+    sheets(t, v);
     supplies(t, v);
     if (t->fit < FIT_COMPACT) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,

@@ -12,7 +12,7 @@ static bool is_matched(const struct staff_view *v)
     return false;
 }
 
-static void answer(struct node_tree *t, const struct staff_view *v)
+static void answer(struct node_tree *t, const struct staff_view *v, bool about_sheet)
 {
     bool wrong = v->match_refused;
     bool right = !wrong && is_matched(v);
@@ -38,17 +38,32 @@ static void answer(struct node_tree *t, const struct staff_view *v)
                       : COLOUR_TEXT_SUB,
               COLOUR_SHEET);
     node_open(t, (struct node){.grow = 1, .gap = SPACE_1});
-    int said = node_text(t, TYPE_STAFF_NAME, wrong ? COLOUR_STOP : COLOUR_TEXT,
-                         say(t, wrong   ? TEXT_MATCH_WRONG
-                                : right ? TEXT_MATCH_OK
-                                        : TEXT_MATCH_TITLE));
+    const char *title = wrong && about_sheet ? say(t, TEXT_STOCK_WRONG)
+                        : wrong              ? say(t, TEXT_MATCH_WRONG)
+                        : right              ? say(t, TEXT_MATCH_OK)
+                        : about_sheet        ? v->message
+                                             : say(t, TEXT_MATCH_TITLE);
+    const char *how = wrong && about_sheet ? v->message
+                      : wrong              ? say(t, TEXT_MATCH_WRONG_HOW)
+                      : right              ? say(t, TEXT_MATCH_OK_HOW)
+                      : about_sheet        ? say(t, TEXT_STOCK_SHOW_HOW)
+                                           : say(t, TEXT_MATCH_HOW);
+    int said = node_text(t, TYPE_STAFF_NAME, wrong ? COLOUR_STOP : COLOUR_TEXT, title);
     t->node[said].role = ROLE_STATUS;
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
-              say(t, wrong   ? TEXT_MATCH_WRONG_HOW
-                     : right ? TEXT_MATCH_OK_HOW
-                             : TEXT_MATCH_HOW));
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, how);
     node_close(t);
     node_close(t);
+}
+
+/* The message of a state in which nothing is wrong but a sheet, or its number, is the card's own.
+ */
+static bool is_about_sheet(const struct staff_view *v)
+{
+    bool wants = false;
+    for (int k = 0; k < STOCK_KIND_COUNT; k++) {
+        wants |= v->desk.stock.wanted[k];
+    }
+    return wants && v->message[0] != '\0' && (v->match_refused || !is_matched(v));
 }
 
 void screen_match(const struct staff_view *v, struct node_tree *t)
@@ -59,7 +74,11 @@ void screen_match(const struct staff_view *v, struct node_tree *t)
     if (t->fit < FIT_COMPACT) {
         ui_deliverable_chips(t, &v->item.application);
     }
-    answer(t, v);
-    ui_message(t, v->message_level, v->message);
+    ui_sheet_chips(t, &v->desk.stock);
+    bool about_sheet = is_about_sheet(v);
+    answer(t, v, about_sheet);
+    if (!about_sheet) {
+        ui_message(t, v->message_level, v->message);
+    }
     ui_staff_end(t, v);
 }

@@ -114,9 +114,9 @@ static void details_are_whole_words(void **state)
 {
     (void)state;
     struct journal_row row = row_of(JOURNAL_STAFF, 0, "contact=no act=supply xact=b");
-    assert_true(str_equal(day_detail(&row, "act"), STR("supply")));
-    assert_int_equal(day_detail(&row, "ac").n, 0);
-    assert_int_equal(day_detail(&row, "missing").n, 0);
+    assert_true(str_equal(journal_detail(&row, "act"), STR("supply")));
+    assert_int_equal(journal_detail(&row, "ac").n, 0);
+    assert_int_equal(journal_detail(&row, "missing").n, 0);
 }
 
 /* What the core counted while it worked is what its rows tell. */
