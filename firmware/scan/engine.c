@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "scan/hints.h"
+#include "scan/parts.h"
 #include "scan/passes.h"
 
 /* In the unit of pass_cost; twice that still fits into a frame of 33 ms on half the speed. */
@@ -11,8 +12,9 @@ enum {
     FRAME_BUDGET = 130,
     NEAR_BUDGET = 60, /* of it, for the place where a symbol was seen */
     BARS_COST = 120,
-    FRAME_READS = 90,   /* of it, for reading symbols: one of version 40, ten small ones */
-    FRAMES_TRACKED = 8, /* unseen for longer, the place is forgotten */
+    FRAME_READS = 90,      /* of it, for reading symbols: one of version 40, ten small ones */
+    FRAMES_TRACKED = 8,    /* unseen for longer, the place is forgotten */
+    FRAMES_COLLECTED = 90, /* no part of a series for longer, and it is given up */
 };
 
 struct scan_engine {
@@ -23,6 +25,8 @@ struct scan_engine {
     int lucky_pass;        /* the further one that read last, first in turn; 0: none */
     struct sighting track; /* where a symbol was last */
     int frames_unseen;
+    struct parts parts;
+    int frames_without_part;
 };
 
 struct err scan_open(struct scan_engine **out_engine)
@@ -57,6 +61,7 @@ void scan_forget(struct scan_engine *engine)
     engine->track.seen = false;
     engine->hints.known = false;
     merge_forget(&engine->room.merge);
+    parts_init(&engine->parts);
 }
 
 static struct err check_frame(const struct image_gray *frame)
@@ -189,6 +194,58 @@ static void run_plan(struct scan_engine *e, enum scan_effort effort, struct scan
     }
 }
 
+static bool is_of_series(const struct scan_code *c, const struct parts *p)
+{
+    return c->symbology == SCAN_QR_PART && c->part_count == p->count && c->part_parity == p->parity;
+}
+
+/* The first part in view becomes the whole message, the others go: it is one code. */
+static void put_whole(const struct parts *p, struct scan_result *out)
+{
+    int kept = 0;
+    bool done = false;
+    for (int i = 0; i < out->code_count; i++) {
+        struct scan_code *c = &out->code[i];
+        size_t length = 0;
+        if (is_of_series(c, p)) {
+            if (done || !parts_message(p, c->bytes, sizeof(c->bytes), &length)) {
+                continue;
+            }
+            c->symbology = SCAN_QR;
+            c->length = (uint16_t)length;
+            c->part_index = 0;
+            done = true;
+        }
+        if (kept != i) {
+            out->code[kept] = *c;
+        }
+        kept++;
+    }
+    out->code_count = kept;
+}
+
+/* Parts of this frame join those of the frames before it. */
+static void collect_parts(struct scan_engine *e, struct scan_result *out)
+{
+    bool any = false;
+    for (int i = 0; i < out->code_count; i++) {
+        const struct scan_code *c = &out->code[i];
+        if (c->symbology == SCAN_QR_PART && c->part_count > 0) {
+            const struct part part = {c->bytes, c->length, c->part_index, c->part_count,
+                                      c->part_parity};
+            any |= !failed(parts_add(&e->parts, &part));
+        }
+    }
+    e->frames_without_part = any ? 0 : e->frames_without_part + 1;
+    if (e->frames_without_part > FRAMES_COLLECTED) {
+        parts_init(&e->parts);
+        e->frames_without_part = 0;
+    }
+    if (any && e->parts.state == PARTS_COMPLETE && e->parts.used <= SCAN_PAYLOAD_MAX) {
+        put_whole(&e->parts, out);
+    }
+}
+
 static void to_frame(struct scan_result *out, float scale)
 {
     for (int i = 0; i < out->code_count; i++) {
@@ -226,6 +283,7 @@ struct err scan_frame(struct scan_engine *engine, const struct image_gray *frame
     out->passes = 0;
     pass_begin(&engine->room, effort == SCAN_EFFORT_STILL ? INT_MAX : FRAME_READS);
     run_plan(engine, effort, out);
+    collect_parts(engine, out);
     show_sighting(engine, out);
     keep_place(engine);
     out->hint =

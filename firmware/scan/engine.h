@@ -4,7 +4,8 @@
  * bytes of the symbol (ZBAR_CFG_BINARY), never re-encoded; memory is fixed after scan_open; time is
  * bounded by the pass plan. Never looks at a clock, never does I/O, never keeps a frame.
  * State between frames is only what helps the next one: where the symbol was, which pass worked,
- * module values of a symbol that did not decode yet.
+ * module values of a symbol that did not decode yet, parts of a series (structured append). With
+ * its last part a series is one code, SCAN_QR, until then each part is typed SCAN_QR_PART.
  */
 #ifndef SCAN_ENGINE_H
 #define SCAN_ENGINE_H
@@ -34,9 +35,9 @@ struct scan_code {
     uint8_t version;                 /* 1..40, 0 when the pass that read it cannot tell */
     char ecc_level;                  /* 'L' 'M' 'Q' 'H', 0 when unknown */
     uint8_t part_index;              /* SCAN_QR_PART: 0-based, of part_count */
-    uint8_t part_count;
-    uint8_t part_parity;      /* SCAN_QR_PART: names the series, over all its bytes */
-    uint8_t quality;          /* 0..100 from the contrast of the modules */
+    uint8_t part_count;              /* SCAN_QR: of a series that is whole, its parts; else 0 */
+    uint8_t part_parity;             /* SCAN_QR_PART: names the series, over all its bytes */
+    uint8_t quality;                 /* 0..100 from the contrast of the modules */
     struct point_f corner[4]; /* top left, top right, bottom right, bottom left of the symbol */
 };
 

@@ -76,38 +76,61 @@ static void take_corners(const zbar_symbol_t *symbol, struct scan_code *code)
     code->corner[3] = (struct point_f){(float)x0, (float)y1};
 }
 
-/* The read part of an incomplete structured append; ZBar stands in PARTIAL for missing ones. */
-static const zbar_symbol_t *part_of(const zbar_symbol_t *group)
+/* Bytes of a symbol, as ZBar keeps them. */
+struct text {
+    const zbar_symbol_t *symbol;
+    const char *data;
+    unsigned length;
+};
+
+static struct text text_of(const zbar_symbol_t *s)
+{
+    return (struct text){s, zbar_symbol_get_data(s), zbar_symbol_get_data_length(s)};
+}
+
+/* The read part of an incomplete structured append; ZBar stands in PARTIAL for missing ones. All of
+ * a group lie in one text, where ZBar (0.23.92) puts a NUL for the missing in front and counts one
+ * for those behind that is not there: so there the text of a part begins a byte late, here it ends
+ * a byte early. parts.h judges the whole by its parity. */
+static struct text part_of(const zbar_symbol_t *group)
 {
     const zbar_symbol_set_t *set = zbar_symbol_get_components(group);
     const zbar_symbol_t *s = set == NULL ? NULL : zbar_symbol_set_first_symbol(set);
+    bool missing_before = false;
     while (s != NULL && zbar_symbol_get_type(s) != ZBAR_QRCODE) {
+        missing_before = true;
         s = zbar_symbol_next(s);
     }
-    return s;
+    if (s == NULL) {
+        return (struct text){NULL, NULL, 0};
+    }
+    struct text t = text_of(s);
+    if (missing_before && t.length > 0) {
+        t.data++;
+        t.length--;
+    }
+    t.length += zbar_symbol_next(s) != NULL ? 1 : 0;
+    return t;
 }
 
 static bool take_symbol(const zbar_symbol_t *symbol, struct scan_code *code)
 {
     zbar_symbol_type_t type = zbar_symbol_get_type(symbol);
     code->symbology = type == ZBAR_QRCODE ? SCAN_QR : SCAN_BARCODE;
-    const zbar_symbol_t *from = symbol;
+    struct text t = type == ZBAR_PARTIAL ? part_of(symbol) : text_of(symbol);
     if (type == ZBAR_PARTIAL) {
-        from = part_of(symbol);
         code->symbology = SCAN_QR_PART;
     }
-    const char *data = from == NULL ? NULL : zbar_symbol_get_data(from);
-    unsigned length = from == NULL ? 0 : zbar_symbol_get_data_length(from);
-    if (data == NULL || length == 0 || length > SCAN_PAYLOAD_MAX) {
+    if (t.data == NULL || t.length == 0 || t.length > SCAN_PAYLOAD_MAX) {
         return false;
     }
     if (code->symbology == SCAN_BARCODE &&
-        (length < BAR_LENGTH_MIN || zbar_symbol_get_quality(symbol) < BAR_QUALITY_MIN)) {
+        (t.length < BAR_LENGTH_MIN || zbar_symbol_get_quality(symbol) < BAR_QUALITY_MIN)) {
         return false;
     }
-    memcpy(code->bytes, data, length);
-    code->length = (uint16_t)length;
-    take_corners(from, code);
+    memcpy(code->bytes, t.data, t.length);
+    code->length = (uint16_t)t.length;
+    take_corners(t.symbol, code);
     return true;
 }
 

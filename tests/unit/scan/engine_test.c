@@ -186,6 +186,56 @@ static void types_a_part_of_a_series(void **state)
     free(c.px);
 }
 
+/* Frame by frame, one part in view at a time: whole with the last one, and only then. */
+static void parts_become_one_message(void **state)
+{
+    (void)state;
+    static const unsigned char text[] = "0123456789abcdefghijklmnopqrstuvwxyz0123456789";
+    static struct scan_result r;
+    struct scan_engine *e = NULL;
+    QRcode_List *list = QRcode_encodeDataStructured((int)sizeof(text) - 1, text, 1, QR_ECLEVEL_M);
+    int count = QRcode_List_size(list);
+    assert_true(count > 2); /* one in the middle as well */
+    assert_ok(scan_open(&e));
+    for (int round = 0; round < 2; round++) {
+        int seen = 0;
+        for (QRcode_List *at = list; at != NULL; at = at->next) {
+            struct canvas c = blank(CANVAS_PX, CANVAS_PX, 220);
+            struct image_gray frame = {c.px, CANVAS_PX, CANVAS_PX, CANVAS_PX};
+            draw(&c, at->code, 80, 80);
+            assert_ok(scan_frame(e, &frame, SCAN_EFFORT_FRAME, &r));
+            assert_int_equal(r.code_count, 1);
+            assert_int_equal(r.code[0].symbology, ++seen < count ? SCAN_QR_PART : SCAN_QR);
+            assert_int_equal(r.code[0].part_count, count);
+            free(c.px);
+        }
+        assert_int_equal(r.code[0].length, sizeof(text) - 1);
+        assert_memory_equal(r.code[0].bytes, text, sizeof(text) - 1);
+        scan_forget(e); /* then it starts over */
+    }
+    scan_close(e);
+    QRcode_List_free(list);
+}
+
+static void parts_side_by_side_are_one_code(void **state)
+{
+    (void)state;
+    static const unsigned char text[] = "2/0123456789abcdefghijklmnopqrstuvwxyz0123456789";
+    QRcode_List *list = QRcode_encodeDataStructured((int)sizeof(text) - 1, text, 2, QR_ECLEVEL_L);
+    assert_int_equal(QRcode_List_size(list), 2);
+    struct canvas c = blank(CANVAS_PX, CANVAS_PX, 220);
+    draw(&c, list->code, 20, 100);
+    draw(&c, list->next->code, 200, 100);
+    QRcode_List_free(list);
+    struct scan_result *r = scan(&c, SCAN_EFFORT_FRAME);
+    assert_int_equal(r->code_count, 1);
+    assert_int_equal(r->code[0].symbology, SCAN_QR);
+    assert_int_equal(r->code[0].length, sizeof(text) - 1);
+    assert_int_equal(r->hint, SCAN_HINT_NONE);
+    free(r);
+    free(c.px);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +246,8 @@ int main(void)
         cmocka_unit_test(keeps_bytes_that_are_not_text),
         cmocka_unit_test(says_that_there_are_several),
         cmocka_unit_test(types_a_part_of_a_series),
+        cmocka_unit_test(parts_become_one_message),
+        cmocka_unit_test(parts_side_by_side_are_one_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
