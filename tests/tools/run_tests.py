@@ -12,13 +12,15 @@ import sys
 import time
 
 TIMEOUT_S = 300
+# Memory from malloc is full of one odd byte, however large: what is read before it is written shows.
+ASAN_OPTIONS = "detect_stack_use_after_return=1:max_malloc_fill_size=67108864:malloc_fill_byte=165"
 
 
 def run(program, logs):
     log = logs / (program.replace("/", "_") + ".log")
     start = time.monotonic()
     env = dict(os.environ, SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy",
-               UBSAN_OPTIONS="print_stacktrace=1", ASAN_OPTIONS="detect_stack_use_after_return=1")
+               UBSAN_OPTIONS="print_stacktrace=1", ASAN_OPTIONS=ASAN_OPTIONS)
     try:
         done = subprocess.run(program.split(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               timeout=TIMEOUT_S, env=env, stdin=subprocess.DEVNULL)
