@@ -1,7 +1,9 @@
 #include <string.h>
 
 #include "base/base45.h"
+#include "base/cp932.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "domain/pickup_code.h"
 
 static const char *const kind_names[CODE_KIND_COUNT] = {
@@ -29,6 +31,14 @@ enum separator {
 
 enum { COUNTS_MAX = 3 };
 
+/* What the whole code must be, to the byte: never guessed, never repaired. */
+enum character_set {
+    SET_ANY,
+    SET_CP932,
+    SET_UTF8,
+    SET_CP932_OR_UTF8,
+};
+
 /* A shape: its first bytes, then either a number of separators or nothing but digits in some
  * length. */
 struct shape_row {
@@ -39,6 +49,7 @@ struct shape_row {
     bool digits_only; /* the whole code */
     int least, most;  /* bytes of the whole code; most 0: no limit */
     enum separator separator;
+    enum character_set set;
     size_t count[COUNTS_MAX]; /* allowed numbers of separators; 0: not used */
     size_t count_from;        /* any number from here on; 0: not used */
 };
@@ -50,11 +61,14 @@ struct shape_row {
  * customers' codes of payment apps: those rows are cautious guesses, to be corrected here when
  * seen. */
 static const struct shape_row shape_rows[] = {
-    {CODE_KEI_CERT, .head = "K/", .separator = SEPARATOR_ASCII, .count = {6, 18, 19}},
-    {CODE_KEI_CERT, .head = "Ｋ／", .separator = SEPARATOR_UTF8, .count = {6, 18, 19}},
-    {CODE_KEI_CERT, .head = "\x82\x6A\x81\x5E", .separator = SEPARATOR_CP932, .count = {6, 18, 19}},
+    {CODE_KEI_CERT, .head = "K/", .separator = SEPARATOR_ASCII, .set = SET_CP932_OR_UTF8,
+     .count = {6, 18, 19}},
+    {CODE_KEI_CERT, .head = "Ｋ／", .separator = SEPARATOR_UTF8, .set = SET_UTF8,
+     .count = {6, 18, 19}},
+    {CODE_KEI_CERT, .head = "\x82\x6A\x81\x5E", .separator = SEPARATOR_CP932, .set = SET_CP932,
+     .count = {6, 18, 19}},
     {CODE_REGISTERED_CERT, .head = "/", .digit_first = true, .separator = SEPARATOR_ASCII,
-     .count = {5}, .count_from = 18},
+     .set = SET_CP932_OR_UTF8, .count = {5}, .count_from = 18},
     {CODE_PAYMENT, .head = "https://qr.paypay.ne.jp/", .any_case = true},
     {CODE_PAYMENT, .head = "000201"},
     {CODE_PAYMENT, .head = "hQVDUFYwM"},
@@ -107,22 +121,14 @@ static size_t times_in(struct str s, struct str part)
     return times;
 }
 
-/* Lead bytes of two-byte characters in CP932 (Windows-31J). 5E is a valid second byte of any of
- * them, so the walk goes character by character. */
-static bool is_cp932_lead(uint8_t byte)
-{
-    return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC);
-}
-
+/* 5E is a valid second byte of any character, so the walk goes character by character. */
 static size_t cp932_slashes(struct str s)
 {
+    enum { FULL_WIDTH_SLASH = 0x815E };
     size_t times = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (!is_cp932_lead((uint8_t)s.p[i]) || i + 1 == s.n) {
-            continue;
-        }
-        times += (uint8_t)s.p[i] == 0x81 && s.p[i + 1] == 0x5E;
-        i++;
+    uint16_t character;
+    while (cp932_next(&s, &character)) {
+        times += character == FULL_WIDTH_SLASH;
     }
     return times;
 }
@@ -159,6 +165,21 @@ static bool count_fits(const struct shape_row *row, struct str s)
     return false;
 }
 
+static bool is_in_set(enum character_set set, struct str s)
+{
+    switch (set) {
+    case SET_CP932:
+        return cp932_valid(s);
+    case SET_UTF8:
+        return utf8_valid(s);
+    case SET_CP932_OR_UTF8:
+        return cp932_valid(s) || utf8_valid(s);
+    case SET_ANY:
+        break;
+    }
+    return true;
+}
+
 static bool fits(const struct shape_row *row, struct str s)
 {
     if (s.n < (size_t)row->least || (row->most > 0 && s.n > (size_t)row->most)) {
@@ -168,7 +189,7 @@ static bool fits(const struct shape_row *row, struct str s)
         return false;
     }
     return starts(str_skip(s, row->digit_first ? 1 : 0), str_of(row->head), row->any_case) &&
-           (!row->digits_only || all_digits(s)) && count_fits(row, s);
+           (!row->digits_only || all_digits(s)) && count_fits(row, s) && is_in_set(row->set, s);
 }
 
 /* The kind is the token's first byte: the first three characters give two bytes. */
