@@ -84,13 +84,13 @@ static void every_fault_at_every_byte_gets_a_true_verdict(void **state)
 static void a_printer_that_counts_is_judged_as_truly(void **state)
 {
     (void)state;
-    sweep("star", true, 3 * STEP_BYTES, 2);
+    sweep("star", true, STEP_BYTES, 2);
 }
 
 static void a_printer_without_process_ids_is_never_believed_too_much(void **state)
 {
     (void)state;
-    sweep("generic", false, 7 * STEP_BYTES, 100);
+    sweep("generic", false, STEP_BYTES, 100);
 }
 
 /* The terminal dies with the job: nobody gives a verdict. What it said before must be true, and the

@@ -1,4 +1,5 @@
-/* What a printer sends: the status parser and a job that listens to it, on any bytes. */
+/* What a printer sends, ESC/POS or Star: the status parser and a job that listens to it, on any
+ * bytes. The first byte chooses the model. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,9 +23,13 @@ static void send_all(struct escpos_job *job, uint64_t now_ms)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint8_t bits[ROW * HEIGHT] = {[ROW * HEIGHT - 1] = 1};
-    struct escpos_order order = {.model = escpos_model_at(size > 0 && data[0] % 2 != 0 ? 0 : 5),
+    const struct escpos_model *model =
+        escpos_model_at(size == 0 ? 0 : data[0] % escpos_model_count());
+    const struct slip_language *language = model->language;
+    struct escpos_order order = {.model = model,
                                  .page = {bits, WIDTH, HEIGHT, ROW},
                                  .cut = true,
+                                 .first_id = language->is_counter ? 2 : 1,
                                  .limit_ms = ESCPOS_LIMIT_MIN_MS};
     struct escpos_parser parser = {0};
     struct escpos_job job;
@@ -33,9 +38,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < size; i++) {
         uint64_t now_ms = 10 * i;
         send_all(&job, now_ms);
-        struct escpos_message m = escpos_parse(&parser, data[i]);
+        struct escpos_message m = language->parse(&parser, data[i]);
         if (m.kind == ESCPOS_STATUS) {
-            conditions = escpos_status_conditions(m.bytes, true);
+            conditions = language->conditions(m.bytes, true);
         } else if (m.kind == ESCPOS_REALTIME) {
             conditions = escpos_realtime_conditions(1 + (int)(i % 4), m.bytes[0], true, conditions);
         }
