@@ -1,5 +1,6 @@
 /* The pairs: what the camera sees now, and what it should see. */
 #include <assert.h>
+#include <math.h>
 #include <stdbool.h>
 #include "ui/picture_pen.h"
 
@@ -55,6 +56,37 @@ static void frame_open(struct picture_pen *p, double left)
     picture_fill(p, p->c.soft);
     picture_path_box(p, 0, 0, FRAME_WIDTH, FRAME_HEIGHT, 14);
     cairo_clip(p->cr);
+}
+
+static void frame_close(struct picture_pen *p)
+{
+    picture_path_box(p, 2, 2, FRAME_WIDTH - 4, FRAME_HEIGHT - 4, 12);
+    picture_stroke(p, p->c.ink, 4);
+    cairo_restore(p->cr);
+}
+
+/* Too dark to read: the code is hardly there. */
+static void faint(struct picture_pen *p)
+{
+    uint32_t rgb = p->c.soft;
+    picture_path_box(p, 30, 14, FRAME_WIDTH - 60, FRAME_HEIGHT - 28, 5);
+    cairo_set_source_rgba(p->cr, (double)(rgb >> 16 & 0xFF) / 255.0,
+                          (double)(rgb >> 8 & 0xFF) / 255.0, (double)(rgb & 0xFF) / 255.0, 0.72);
+    cairo_fill(p->cr);
+}
+
+static void rays(struct picture_pen *p)
+{
+    for (int i = 0; i < 8; i++) {
+        double way = i * 0.7853981633974483;
+        double x = cos(way);
+        double y = sin(way);
+        double from = i % 2 == 0 ? 62 : 76;
+        cairo_move_to(p->cr, FRAME_WIDTH / 2.0 + x * from, FRAME_HEIGHT / 2.0 + y * from);
+        cairo_line_to(p->cr, FRAME_WIDTH / 2.0 + x * (from + 14),
+                      FRAME_HEIGHT / 2.0 + y * (from + 14));
+    }
+    picture_stroke(p, p->c.accent, 5);
 }
 
 static void moving(struct picture_pen *p)
@@ -120,7 +152,8 @@ static void now(struct picture_pen *p, enum picture picture)
         shine(p);
         break;
     case PICTURE_HINT_BRIGHT:
-        sheet(p, &wanted, p->c.soft);
+        sheet(p, &wanted, p->c.paper);
+        faint(p);
         break;
     case PICTURE_HINT_UNCOVER:
         sheet(p, &wanted, p->c.paper);
@@ -136,12 +169,15 @@ void picture_hint(struct picture_pen *p, enum picture picture)
     frame_open(p, FRAME_NOW_LEFT);
     now(p, picture);
     corners(p, p->c.ink);
-    cairo_restore(p->cr);
+    frame_close(p);
     picture_arrow(p, 216, 100, 262, 100);
     struct seen good = wanted;
     good.turn = picture == PICTURE_HINT_TILT ? 0.3 : 0;
     frame_open(p, FRAME_WANTED_LEFT);
     sheet(p, &good, p->c.paper);
     corners(p, p->c.accent);
-    cairo_restore(p->cr);
+    if (picture == PICTURE_HINT_BRIGHT) {
+        rays(p);
+    }
+    frame_close(p);
 }

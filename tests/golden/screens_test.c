@@ -4,8 +4,8 @@
  * the fixture; --png DIR writes all pictures; --report DIR [OLD] the page of every screen with the
  * recorded picture from OLD (default build/goldens, made by --png build/goldens) and the
  * difference;
- * --sheets DIR writes applicant.png and staff.png. The fonts come first: with other font files a
- * difference is the fonts', not the screens'.
+ * --sheets DIR writes applicant.png and staff.png. The fonts come first, package by version and
+ * file by hash: with other font files a difference is the fonts', not the screens'.
  */
 #include <sodium.h>
 #include <stdio.h>
@@ -16,11 +16,20 @@
 #include "tests/kit/screen_shots.h"
 #include "tests/kit/shot_report.h"
 
+#define PACKAGES                                                                                   \
+    "dpkg-query -W -f '${Package} ${Version}\\n' fonts-morisawa-bizud-gothic fonts-noto-cjk "      \
+    "fonts-ipamj-mincho 2>/dev/null"
 #define FIXTURE  "tests/golden/screens.sha256"
 #define PICTURES "build/goldens"
 #define FAILURES "build/screens"
 
-enum { NAME_SIZE_MAX = 96, HEX_SIZE = SHOT_HASH_SIZE, GOLDENS_MAX = 400, LINE_SIZE = 256 };
+enum {
+    NAME_SIZE_MAX = 96,
+    HEX_SIZE = SHOT_HASH_SIZE,
+    GOLDENS_MAX = 500,
+    LINE_SIZE = 256,
+    PACKAGES_MAX = 8
+};
 
 struct golden {
     char name[NAME_SIZE_MAX], hash[HEX_SIZE];
@@ -28,6 +37,8 @@ struct golden {
 
 struct goldens {
     int count;
+    int package_count;
+    char package[PACKAGES_MAX][NAME_SIZE_MAX]; /* name and version */
     struct golden row[GOLDENS_MAX];
 };
 
@@ -59,8 +70,30 @@ static struct golden *add(struct goldens *g, const char *name)
     return row;
 }
 
+static void add_package(struct goldens *g, const char *line)
+{
+    assert_true(g->package_count < PACKAGES_MAX);
+    char *to = g->package[g->package_count++];
+    assert_true(str_copy(to, NAME_SIZE_MAX, str_of(line)));
+    to[strcspn(to, "\n")] = '\0';
+}
+
+/* Without Debian's package tools the versions are not known, and the hashes speak alone. */
+static void collect_packages(struct goldens *g)
+{
+    FILE *list = popen(PACKAGES, "r");
+    char line[NAME_SIZE_MAX];
+    while (list != NULL && fgets(line, sizeof line, list) != NULL) {
+        add_package(g, line);
+    }
+    if (list != NULL) {
+        (void)pclose(list);
+    }
+}
+
 static void collect_fonts(struct goldens *g)
 {
+    collect_packages(g);
     for (int face = 0; face < FACE_COUNT; face++) {
         for (int bold = 0; bold < 2; bold++) {
             const char *path = font_face_file((enum font_face)face, bold != 0);
@@ -136,6 +169,22 @@ static void collect_down(struct shots *s, const struct sink *sink)
     }
 }
 
+static void collect_variants(struct shots *s, const struct sink *sink)
+{
+    for (int i = 0; i < VIEW_VARIANT_COUNT * 2 * SHOT_MODE_COUNT; i++) {
+        int mode = i % SHOT_MODE_COUNT;
+        bool easy = i / SHOT_MODE_COUNT % 2 != 0;
+        enum view_variant variant = (enum view_variant)(i / (2 * SHOT_MODE_COUNT));
+        char name[NAME_SIZE_MAX];
+        (void)snprintf(name, sizeof name, "%s-%s-%s", view_variant_name(variant),
+                       shot_mode_name((enum shot_mode)mode), easy ? "easy" : "ja");
+        if (sink->only == NULL || strcmp(name, sink->only) == 0) {
+            shots_build_variant(s, variant, shot_modes((enum shot_mode)mode, easy));
+            take(sink, name, shots_paint(s));
+        }
+    }
+}
+
 static void collect_screens(struct shots *s, const struct sink *sink)
 {
     for (int screen = 0; screen < SCREEN_COUNT; screen++) {
@@ -153,6 +202,7 @@ static void collect_screens(struct shots *s, const struct sink *sink)
             take(sink, name, shots_paint(s));
         }
     }
+    collect_variants(s, sink);
     collect_down(s, sink);
 }
 
@@ -165,7 +215,9 @@ static bool read_fixture(struct goldens *g)
     char line[LINE_SIZE];
     while (fgets(line, sizeof line, file) != NULL) {
         line[strcspn(line, "\n")] = '\0';
-        if (strlen(line) > HEX_SIZE + 1 && line[0] != '#') {
+        if (line[0] == '#') {
+            add_package(g, line + strspn(line, "# "));
+        } else if (strlen(line) > HEX_SIZE + 1) {
             struct golden *row = add(g, line + HEX_SIZE + 1);
             memcpy(row->hash, line, HEX_SIZE - 1);
         }
@@ -199,6 +251,23 @@ static int differences(const struct goldens *want, const struct goldens *got, bo
     return count;
 }
 
+/* Says which font packages are not those of the record. */
+static int other_packages(const struct goldens *want, const struct goldens *got)
+{
+    int count = 0;
+    for (int i = 0; i < got->package_count; i++) {
+        bool same = false;
+        for (int k = 0; k < want->package_count; k++) {
+            same = same || strcmp(got->package[i], want->package[k]) == 0;
+        }
+        if (!same) {
+            print_message("font package not as recorded: %s\n", got->package[i]);
+            count++;
+        }
+    }
+    return count;
+}
+
 static int report(struct shots *s, const char *folder, const char *old_folder, bool changed_only)
 {
     struct goldens *want = calloc(1, sizeof *want);
@@ -224,6 +293,7 @@ static void every_screen_is_as_recorded(void **state)
     assert_true(read_fixture(want));
     assert_ok(shots_open(s));
     collect_fonts(got);
+    (void)other_packages(want, got);
     if (differences(want, got, true) > 0) {
         print_message("other font files than recorded: screens are not compared\n");
         shots_close(s);
@@ -260,6 +330,23 @@ static void one_wrong_pixel_is_seen(void **state)
     cairo_surface_destroy(surface);
 }
 
+static void another_font_version_is_told(void **state)
+{
+    (void)state;
+    static struct goldens want, got;
+    add_package(&want, "fonts-noto-cjk 1.0-1");
+    add_package(&got, "fonts-noto-cjk 1.0-1\n");
+    assert_int_equal(other_packages(&want, &got), 0);
+    add_package(&got, "fonts-ipamj-mincho 2");
+    assert_int_equal(other_packages(&want, &got), 1);
+    (void)strcpy(add(&want, "font A.ttf")->hash, "1");
+    (void)strcpy(add(&got, "font A.ttf")->hash, "2");
+    (void)strcpy(add(&want, "A00")->hash, "3");
+    (void)strcpy(add(&got, "A00")->hash, "4");
+    assert_int_equal(differences(&want, &got, true), 1);
+    assert_int_equal(differences(&want, &got, false), 1);
+}
+
 static int record(struct shots *s)
 {
     struct goldens *g = calloc(1, sizeof *g);
@@ -270,6 +357,9 @@ static int record(struct shots *s)
     }
     collect_fonts(g);
     collect_screens(s, &(struct sink){.g = g});
+    for (int i = 0; i < g->package_count; i++) {
+        (void)fprintf(file, "# %s\n", g->package[i]);
+    }
     for (int i = 0; i < g->count; i++) {
         (void)fprintf(file, "%s  %s\n", g->row[i].hash, g->row[i].name);
     }
@@ -335,6 +425,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_is_as_recorded),
         cmocka_unit_test(one_wrong_pixel_is_seen),
+        cmocka_unit_test(another_font_version_is_told),
     };
     return cmocka_run_group_tests_name("golden/screens", tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "tests/kit/screen_shots.h"
 
 #include <qrencode.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include "ui/build.h"
 #include "ui/down.h"
@@ -118,6 +119,14 @@ void shots_build(struct shots *s, enum screen screen, struct display_modes modes
     }
 }
 
+void shots_build_variant(struct shots *s, enum view_variant variant, struct display_modes modes)
+{
+    view_fixture_fill_variant(&s->fixture, variant);
+    s->tree.lettering = &s->lettering;
+    s->fixture.applicant.modes = modes;
+    ui_build_applicant(&s->fixture.applicant, &s->tree);
+}
+
 static enum camera_mark mark_of(const struct applicant_view *v)
 {
     return v->camera == VIEW_CAMERA_READ_OK ? CAMERA_MARK_READ
@@ -169,15 +178,28 @@ struct sheet {
     double scale;
 };
 
-static void caption(cairo_t *cr, struct shots *s, enum screen screen, double x, double y)
+static void caption(cairo_t *cr, struct shots *s, const char *text, double x, double y)
 {
-    char text[64];
-    struct strbuf b = strbuf_on(text, sizeof text);
-    strbuf_format(&b, "%s  %s", screen_code(screen), screen_name(screen));
     const struct text_style style = {
         .family = FAMILY_UI, .size_px = 19, .line_height_px = 26, .colour = 0x1A1A1C};
     typeset_draw(s->lettering.typeset, cr, x, y,
-                 typeset_layout(s->lettering.typeset, &style, (struct str){b.p, b.n}));
+                 typeset_layout(s->lettering.typeset, &style, str_of(text)));
+}
+
+/* Screens first, then, for applicants, their variants. Returns what stands above the cell. */
+static const char *build_cell(struct shots *s, enum side side, int i)
+{
+    static char text[64];
+    int count = side == SIDE_APPLICANT ? SCREEN_S00 : SCREEN_COUNT - SCREEN_S00;
+    if (i >= count) {
+        enum view_variant variant = (enum view_variant)(i - count);
+        shots_build_variant(s, variant, shot_modes(SHOT_STANDARD, false));
+        return view_variant_name(variant);
+    }
+    enum screen screen = (enum screen)((side == SIDE_APPLICANT ? 0 : SCREEN_S00) + i);
+    shots_build(s, screen, shot_modes(SHOT_STANDARD, false), false);
+    (void)snprintf(text, sizeof text, "%s  %s", screen_code(screen), screen_name(screen));
+    return text;
 }
 
 cairo_surface_t *shots_sheet(struct shots *s, enum side side)
@@ -185,8 +207,7 @@ cairo_surface_t *shots_sheet(struct shots *s, enum side side)
     bool applicant = side == SIDE_APPLICANT;
     const struct sheet sheet = applicant ? (struct sheet){7, 270, 480, 24, 270.0 / APPLICANT_WIDTH}
                                          : (struct sheet){3, 544, 340, 24, 544.0 / STAFF_WIDTH};
-    int first = applicant ? SCREEN_A00 : SCREEN_S00;
-    int count = applicant ? SCREEN_S00 : SCREEN_COUNT - SCREEN_S00;
+    int count = applicant ? SCREEN_S00 + VIEW_VARIANT_COUNT : SCREEN_COUNT - SCREEN_S00;
     int rows = (count + sheet.columns - 1) / sheet.columns;
     int step_y = sheet.cell_h + 34 + sheet.gap;
     cairo_surface_t *surface = cairo_image_surface_create(
@@ -196,12 +217,10 @@ cairo_surface_t *shots_sheet(struct shots *s, enum side side)
     cairo_set_source_rgb(cr, 0.86, 0.87, 0.89);
     cairo_paint(cr);
     for (int i = 0; i < count; i++) {
-        enum screen screen = (enum screen)(first + i);
         double x = sheet.gap + i % sheet.columns * (sheet.cell_w + sheet.gap);
         double y = sheet.gap + i / sheet.columns * step_y;
-        shots_build(s, screen, shot_modes(SHOT_STANDARD, false), false);
+        caption(cr, s, build_cell(s, side, i), x, y);
         cairo_surface_t *shot = shots_paint(s);
-        caption(cr, s, screen, x, y);
         cairo_save(cr);
         cairo_translate(cr, x, y + 30);
         cairo_scale(cr, sheet.scale, sheet.scale);

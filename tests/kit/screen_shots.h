@@ -30,6 +30,8 @@ void shots_close(struct shots *s);
  */
 void shots_build(struct shots *s, enum screen screen, struct display_modes modes, bool longest);
 
+void shots_build_variant(struct shots *s, enum view_variant variant, struct display_modes modes);
+
 /* Paints the built tree with its live parts. The caller destroys the surface. */
 cairo_surface_t *shots_paint(struct shots *s);
 

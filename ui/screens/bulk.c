@@ -52,7 +52,9 @@ static void count_row(struct node_tree *t, enum tone tone, int count, const char
 
 static void counts(struct node_tree *t, const struct applicant_view *v)
 {
-    node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1});
+    node_open(t, (struct node){.gap = t->fit >= FIT_COMPACT ? SPACE_1
+                                      : v->seconds_left > 0 ? SPACE_2
+                                                            : SPACE_3});
     if (v->ready > 0) {
         count_row(t, TONE_READY, v->ready, say(t, TEXT_BULK_READY), say(t, TEXT_BULK_READY_HOW));
     }
@@ -74,8 +76,10 @@ static void counts(struct node_tree *t, const struct applicant_view *v)
 void screen_bulk(const struct applicant_view *v, struct node_tree *t)
 {
     bool tight = t->fit >= FIT_COMPACT;
+    bool strip = v->seconds_left > 0;
     ui_page_begin(t, v);
-    ui_column_open(t, tight ? SPACE_1 : SPACE_4, true);
+    /* the strip takes its room from the gaps: nothing else moves */
+    ui_column_open(t, tight ? SPACE_1 : strip ? SPACE_2 : SPACE_4, true);
     node_space(t, 1);
     int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say_int(t, TEXT_BULK_TITLE, v->total));
     t->node[title].role = ROLE_STATUS;
@@ -97,7 +101,7 @@ void screen_bulk(const struct applicant_view *v, struct node_tree *t)
     ui_button(t, &(struct button){.label = say(t, TEXT_BULK_CHOOSE),
                                   .action = ACTION_CHOOSE_ITEMS,
                                   .look = BUTTON_OUTLINE});
-    node_space(t, tight ? 1 : SPACE_4);
+    node_space(t, tight || strip ? 1 : SPACE_4);
     node_close(t);
     ui_page_end(t, v);
 }

@@ -18,6 +18,7 @@ void screen_offline(const struct applicant_view *v, struct node_tree *t)
     } else {
         page.band.lead = say(t, TEXT_OFFLINE_LEAD);
         page.step[0] = say_int(t, TEXT_URGENT_STEP, v->config->window_no);
+        page.picture = PICTURE_COUNTER;
     }
     ui_verdict(t, v, &page);
 }

@@ -1,10 +1,12 @@
 /* Every fault on every applicant screen: what is shown is designed, says the catalogue's words, and
  * has a way on. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "core/fault.h"
 #include "tests/kit/core_matrix.h"
 #include "tests/kit/kit.h"
+#include "tests/kit/views.h"
 #include "ui/build.h"
 #include "ui/lettering.h"
 #include "ui/query.h"
@@ -186,6 +188,46 @@ static void every_fault_on_every_screen(void **state)
     print_message("cells=%d\n", cells);
 }
 
+static bool says(const struct node_tree *t, const char *text)
+{
+    for (int i = 1; i < t->count; i++) {
+        if (strcmp(tree_text(t, t->node[i].text), text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct device_row *row_of(struct staff_view *v, enum core_device device)
+{
+    return (int)device < v->device_count ? &v->device[device] : NULL;
+}
+
+/* Whatever staff are doing: the screen stands, and the device panel says state and cure. */
+static void every_fault_on_every_staff_screen(void **state)
+{
+    struct scene *s = *state;
+    static struct view_fixture fixture;
+    int cells = 0;
+    for (int screen = SCREEN_S00; screen < SCREEN_COUNT; screen++) {
+        for (int fault = 1; fault < FAULT_COUNT; fault++) {
+            const struct fault_row *row = fault_row((enum fault)fault);
+            view_fixture_fill(&fixture, (enum screen)screen);
+            struct device_row *device = row_of(&fixture.staff, row->device);
+            if (device != NULL) {
+                device->level = row->health == HEALTH_DOWN ? DEVICE_DOWN : DEVICE_ATTENTION;
+                (void)snprintf(device->state, sizeof device->state, "%s", row->staff);
+                (void)snprintf(device->cure, sizeof device->cure, "%s", row->cure);
+            }
+            ui_build_staff(&fixture.staff, &s->tree);
+            assert_false(s->tree.overflow);
+            assert_true(screen != SCREEN_S09 || device == NULL || says(&s->tree, row->cure));
+            cells++;
+        }
+    }
+    print_message("cells=%d\n", cells);
+}
+
 static void counter_screens_are_what_they_should_be(void **state)
 {
     struct scene *s = *state;
@@ -253,6 +295,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counter_screens_are_what_they_should_be),
         cmocka_unit_test(every_fault_on_every_screen),
+        cmocka_unit_test(every_fault_on_every_staff_screen),
         cmocka_unit_test(sentences_are_the_titles),
     };
     return cmocka_run_group_tests_name("ui/faults", tests, open_scene, close_scene);
