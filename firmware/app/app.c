@@ -242,6 +242,7 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
     if (app->journal != NULL) {
         struct outbox_depth depth = journal_outbox_depth(app->journal);
         out_staff->outbox_depth = depth.queued + depth.aside;
+        out_staff->outbox_aside = depth.aside;
     }
 }
 

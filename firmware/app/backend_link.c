@@ -193,10 +193,12 @@ static void pump_outbox(struct app *app)
     }
 }
 
-/* Some are seen through by their envelope, some only by the visit they do not fit. */
+/* Some come when nobody waits any more, some are seen through by their envelope, some only by the
+ * visit they do not fit. */
 uint32_t backend_link_dropped(const struct app *app)
 {
-    return app->core.dropped_replies + app->backend.client.counts.foreign;
+    const struct client_counts *counts = &app->backend.client.counts;
+    return app->core.dropped_replies + counts->foreign + counts->late;
 }
 
 static void send_heartbeat(struct app *app)

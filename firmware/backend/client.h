@@ -8,7 +8,8 @@
  * between this and the HTTP device.
  *
  * Figures: back-off with full jitter, base 500 ms, cap 60 s, at most 3 tries while a person waits,
- * offline after 5 failures in a row, online again after 2 successes in a row.
+ * offline after as many failures in a row as the settings say (3), online again after 2
+ * successes in a row.
  */
 #ifndef BACKEND_CLIENT_H
 #define BACKEND_CLIENT_H

@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include "core/machine.h"
+#include "core/offline.h"
 
 struct row {
     const char *word, *label;
@@ -71,7 +72,7 @@ static bool fits(const struct core *c, const struct ticket *t, const struct item
         return item_is_sure(c, item);
     case EXCEPTION_TAKE_OVER:
         return item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE &&
-               item->relief == RELIEF_NONE && c->link_up;
+               item->relief == RELIEF_NONE && offline_allows(c, OFFLINE_TAKE_OVER);
     default:
         return false;
     }

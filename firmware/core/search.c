@@ -2,6 +2,7 @@
  * backend tells one application or none. Few times in five minutes, each in the journal; what was
  * typed is not. */
 #include "core/machine.h"
+#include "core/offline.h"
 
 #include <string.h>
 
@@ -91,7 +92,7 @@ static void start_search(struct step *s)
     }
     if (missing != NULL) {
         c->search.message = missing;
-    } else if (!c->link_up || service_is_out(c)) {
+    } else if (!offline_allows(c, OFFLINE_SEARCH) || service_is_out(c)) {
         c->search.message = "いまは照会できません";
     } else if (!take_turn(c)) {
         c->search.message = "続けて探せる回数をこえました。5分ほどお待ちください";

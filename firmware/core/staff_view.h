@@ -113,7 +113,8 @@ struct staff_view {
     char alert[LABEL_SIZE];
     int log_count; /* S13, S10 */
     struct journal_row log[LOG_ROWS_MAX];
-    uint32_t outbox_depth, dropped_replies;
+    bool backend_away; /* S09: what goes on without it (domain/offline_policy.h) */
+    uint32_t outbox_depth, outbox_aside, dropped_replies; /* aside: refused, part of the depth */
     int held_count;
     struct day_tally day; /* S10, S09 */
     struct desk_view desk;

@@ -525,6 +525,7 @@ void core_staff_view(const struct core *c, struct staff_view *out)
     out->config = c->config;
     out->wall_ms = c->wall_ms;
     out->dropped_replies = c->dropped_replies;
+    out->backend_away = !c->link_up;
     out->unmasked = c->counter.unmask_until_ms > c->now_ms;
     out->match_refused = c->counter.match_refused;
     show_queue(c, out);

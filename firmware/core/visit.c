@@ -1,4 +1,5 @@
 #include "core/machine.h"
+#include "core/offline.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -136,7 +137,7 @@ void visit_at_counter(struct step *s, int ticket)
 /* Taken and called while the backend was away: the code is here again, and so is the backend. */
 static bool can_be_asked_now(const struct core *c, int ticket)
 {
-    return c->ticket[ticket].item_count == 0 && c->link_up;
+    return c->ticket[ticket].item_count == 0 && offline_allows(c, OFFLINE_JUDGE);
 }
 
 static void refuse_code(struct step *s, enum visit_state state)
@@ -179,7 +180,7 @@ static void read_pickup(struct step *s)
     }
     emit_tone(s, TONE_READ_OK);
     open_visit(s, ticket);
-    if (c->link_up) {
+    if (offline_allows(c, OFFLINE_JUDGE)) {
         send_lookup(s);
     } else {
         verdict_offline(s); /* known to be away: nobody waits ten seconds to hear it */

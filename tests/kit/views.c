@@ -342,6 +342,10 @@ static void fill_staff(struct staff_view *v, enum screen screen)
         v->message_level = DEVICE_DOWN;
     } else if (screen == SCREEN_S04 || screen == SCREEN_S07) {
         v->item.state = "照合できました";
+    } else if (screen == SCREEN_S09) {
+        v->backend_away = true;
+        v->device[3] = (struct device_row){"照会", DEVICE_DOWN, "つながりません",
+                                           "通信の回復を待っています。自動で再開します。"};
     } else if (screen == SCREEN_S08) {
         v->alert_count = 1;
         FILL(v->alert, "読み取りに30秒かかっています");
@@ -444,6 +448,8 @@ static void lengthen_staff(struct staff_view *v)
     v->alert_count = 3;
     FILL(v->alert, "読み取りに30秒かかっています");
     v->outbox_depth = 123;
+    v->outbox_aside = 45;
+    v->backend_away = true;
     lengthen_desk(v);
 }
 

@@ -1,3 +1,4 @@
+#include "domain/offline_policy.h"
 #include "ui/build.h"
 #include "ui/staff.h"
 
@@ -93,6 +94,30 @@ static void sheets(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+static void clauses(struct node_tree *t, bool may, enum text title)
+{
+    node_open(t, (struct node){.grow = 1, .gap = 2});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, title));
+    for (int i = 0; i < OFFLINE_CLAUSE_COUNT; i++) {
+        enum offline_clause clause = (enum offline_clause)i;
+        if (offline_may(clause) == may) {
+            node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, offline_words(clause));
+        }
+    }
+    node_close(t);
+}
+
+/* What goes on without the backend, and what does not. */
+static void policy(struct node_tree *t)
+{
+    ui_card_open(t, 0);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3});
+    clauses(t, true, TEXT_OFFLINE_MAY);
+    clauses(t, false, TEXT_OFFLINE_MUST_NOT);
+    node_close(t);
+    node_close(t);
+}
+
 void screen_devices(const struct staff_view *v, struct node_tree *t)
 {
     bool all_ok = true;
@@ -102,14 +127,24 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
     ui_staff_begin(t, v, STAFF_LEFT_MENU);
     ui_staff_heading(t, say(t, TEXT_DEVICES_TITLE), all_ok ? say(t, TEXT_DEVICES_ALL_OK) : NULL);
     node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? 10 : 6});
+    bool policy_fits = v->backend_away && t->fit < FIT_SMALLER;
     for (int i = 0; i < v->device_count; i++) {
-        row(t, &v->device[i]);
+        if (!policy_fits || v->device[i].level != DEVICE_OK) { /* it takes the place of the well */
+            row(t, &v->device[i]);
+        }
     }
     node_close(t);
     node_spring(t);
+    if (policy_fits) {
+        policy(t);
+    }
     sheets(t, v);
-    supplies(t, v);
-    if (t->fit < FIT_COMPACT) {
+    if (!v->backend_away || t->fit < FIT_TIGHT) {
+        supplies(t, v);
+    }
+    if (v->outbox_aside > 0) {
+        ui_message(t, DEVICE_ATTENTION, say_int(t, TEXT_DEVICES_ASIDE, (int)v->outbox_aside));
+    } else if (t->fit < FIT_COMPACT) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
                   say_with(t, TEXT_DEVICES_OUTBOX, tree_format(t, "%u", v->outbox_depth),
                            tree_format(t, "%u", v->dropped_replies)));

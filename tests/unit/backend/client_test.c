@@ -198,6 +198,33 @@ static void offline_and_back_is_damped(void **state)
     assert_false(client_is_offline(c));
 }
 
+/* A line that is there for every other answer: the state that was reached is kept. */
+static void a_flapping_line_does_not_flap_the_state(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    for (int offline = 0; offline <= 1; offline++) {
+        for (int i = 0; i < 200; i++) {
+            uint8_t n = (uint8_t)(1 + i % 200);
+            int64_t now = 1000 * i;
+            submit(c, EXCHANGE_NOTICES, n, CLIENT_INTERACTIVE, now);
+            uint32_t ticket = sent(c, now);
+            if (!answer(c, ticket, now, i % 2 == 0 ? 200 : 0, EXCHANGE_NOTICES, n)) {
+                struct backend_request q = request_no(EXCHANGE_NOTICES, n);
+                assert_false(client_cancel(c, q.request_id, &ticket));
+            }
+            assert_int_equal(client_is_offline(c), offline);
+        }
+        for (int i = 0; i < 5 && !client_is_offline(c); i++) {
+            submit(c, EXCHANGE_NOTICES, 250, CLIENT_BACKGROUND, 0);
+            uint32_t ticket = sent(c, 0);
+            assert_false(silence(c, ticket, 0));
+            struct backend_request q = request_no(EXCHANGE_NOTICES, 250);
+            assert_false(client_cancel(c, q.request_id, &ticket));
+        }
+    }
+}
+
 static void offline_the_outbox_sends_one_probe_at_a_time(void **state)
 {
     (void)state;
@@ -380,6 +407,7 @@ int main(void)
         cmocka_unit_test(a_poison_request_is_handed_back),
         cmocka_unit_test(foreign_answers_are_counted_and_never_handed_up),
         cmocka_unit_test(offline_and_back_is_damped),
+        cmocka_unit_test(a_flapping_line_does_not_flap_the_state),
         cmocka_unit_test(offline_the_outbox_sends_one_probe_at_a_time),
         cmocka_unit_test(one_application_keeps_its_order),
         cmocka_unit_test(slow_down_is_obeyed),
