@@ -7,9 +7,10 @@
 
 static_assert(offsetof(struct core, last_call_no) ==
                   offsetof(struct core, pool) + sizeof((struct core *)0)->pool,
-              "the pool ends where core_init goes on");
+              "the pool ends where zero goes on");
 
-void core_init(struct core *c, const struct config *config, uint64_t seed)
+/* All but what is written whole when it is taken: the items of free tickets, the pool's places. */
+static void zero(struct core *c)
 {
     enum { AFTER = offsetof(struct core, last_call_no) };
     memset(c, 0, offsetof(struct core, ticket));
@@ -18,6 +19,11 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
     for (int i = 0; i < TICKETS_MAX; i++) {
         memset(&c->ticket[i], 0, offsetof(struct ticket, item));
     }
+}
+
+void core_init(struct core *c, const struct config *config, uint64_t seed)
+{
+    zero(c);
     c->config = config;
     rng_init(&c->rng, seed);
     c->visit.ticket = NO_INDEX;
@@ -43,7 +49,7 @@ void core_wipe(struct core *c)
             memset(&c->pool[i], 0, sizeof c->pool[i]);
         }
     }
-    core_init(c, NULL, 0);
+    zero(c);
 }
 
 static void dispatch_reply(struct step *s)

@@ -96,7 +96,9 @@ struct core {
  * large (about 4 MB): never on the stack. */
 void core_init(struct core *c, const struct config *config, uint64_t seed);
 
-/* Nobody's name, and no visit, is left in it; for the end of the program. */
+/* Nobody's name, and no visit, is left in it; for the end of the program: only core_init may
+ * follow.
+ */
 void core_wipe(struct core *c);
 
 /* Who may log in; borrowed for the life of the core. NULL or an empty list: no login, one clerk who
