@@ -60,7 +60,7 @@ static void open_optional(const struct hal_linux_settings *s, struct hal *hal)
     if (failed(watchdog_dev_open(&watchdog, &hal->watchdog))) {
         hal->watchdog = NULL;
     }
-    if (failed(sound_sdl_open(s->voice_folder, &hal->sound))) {
+    if (failed(sound_sdl_open(s->voice_folder, "/dev/input", &hal->sound))) {
         hal->sound = NULL;
     }
 }

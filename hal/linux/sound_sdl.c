@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "hal/linux/jack_evdev.h"
 #include "hal/linux/tone.h"
 
 enum { BUFFER_FRAMES = 512, RETRY_MS = 30000, FOLDER_SIZE = 256, PATH_SIZE = FOLDER_SIZE + 32 };
@@ -12,6 +13,7 @@ enum { BUFFER_FRAMES = 512, RETRY_MS = 30000, FOLDER_SIZE = 256, PATH_SIZE = FOL
 struct sound_sdl {
     struct sound sound;
     char voice_folder[FOLDER_SIZE];
+    struct jack jack;
     bool has_subsystem;
     SDL_AudioDeviceID device; /* 0: none now */
     int volume_percent;
@@ -136,10 +138,16 @@ static bool op_is_available(const struct sound *sound)
     return ((const struct sound_sdl *)sound)->device != 0;
 }
 
+static bool op_has_earphones(const struct sound *sound)
+{
+    return jack_has_earphones(&((const struct sound_sdl *)sound)->jack);
+}
+
 static void op_close(void *self)
 {
     struct sound_sdl *s = self;
     lose_device(s);
+    jack_close(&s->jack);
     if (s->has_subsystem) {
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
     }
@@ -153,9 +161,10 @@ static const struct sound_ops ops = {
     .stop = op_stop,
     .set_volume = op_set_volume,
     .is_available = op_is_available,
+    .has_earphones = op_has_earphones,
 };
 
-struct err sound_sdl_open(const char *voice_folder, struct sound **out)
+struct err sound_sdl_open(const char *voice_folder, const char *input_folder, struct sound **out)
 {
     struct sound_sdl *s = calloc(1, sizeof *s);
     if (s == NULL) {
@@ -167,6 +176,7 @@ struct err sound_sdl_open(const char *voice_folder, struct sound **out)
         return FAIL(TOO_LARGE);
     }
     s->sound.ops = &ops;
+    s->jack = jack_open(input_folder);
     s->volume_percent = SOUND_VOLUME_MAX_PERCENT;
     find_device(s);
     *out = &s->sound;

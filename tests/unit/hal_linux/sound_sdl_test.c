@@ -98,7 +98,7 @@ static int setup(void **state)
     (void)setenv("SDL_AUDIODRIVER", "disk", 1);
     (void)setenv("SDL_DISKAUDIOFILE", b->tape, 1);
     (void)setenv("SDL_DISKAUDIODELAY", "1", 1);
-    return failed(sound_sdl_open(b->folder, &b->sound)) ? -1 : 0;
+    return failed(sound_sdl_open(b->folder, NULL, &b->sound)) ? -1 : 0;
 }
 
 static int teardown(void **state)

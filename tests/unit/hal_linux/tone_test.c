@@ -71,14 +71,14 @@ static void a_speaker_plays_and_an_absent_one_says_so(void **state)
     (void)state;
     struct sound *s;
     (void)setenv("SDL_AUDIODRIVER", "dummy", 1);
-    assert_ok(sound_sdl_open(NULL, &s));
+    assert_ok(sound_sdl_open(NULL, NULL, &s));
     assert_true(sound_is_available(s));
     assert_ok(sound_play(s, SOUND_READ_OK));
     assert_fails(sound_say(s, 1), NOT_FOUND);
     sound_stop(s);
     sound_close(s);
     (void)setenv("SDL_AUDIODRIVER", "no-such-driver", 1);
-    assert_ok(sound_sdl_open("/nonexistent", &s));
+    assert_ok(sound_sdl_open("/nonexistent", NULL, &s));
     assert_false(sound_is_available(s));
     assert_fails(sound_play(s, SOUND_READ_OK), GONE);
     assert_fails(sound_say(s, 1), NOT_FOUND);
