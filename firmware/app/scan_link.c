@@ -189,7 +189,7 @@ static void handle_codes(struct app *app, const struct scan_result *r)
     struct scan_link *l = &app->scan;
     enum code_kind kinds[SCAN_CODES_MAX];
     l->seen_count = 0;
-    if (r->code_count == 0) {
+    if (r->code_count <= 0) {
         return;
     }
     int chosen = choose_code(app, r, kinds);
@@ -255,9 +255,15 @@ static void take_answers(struct app *app)
     const void *reply;
     switch (worker_take(app->scan.decoder, app->now_ms, &reply)) {
     case WORKER_DONE:
+        if (app->scan.is_out) {
+            app->scan.is_out = false;
+            set_health(app, DEVICE_DECODER, HEALTH_OK);
+        }
         handle_answer(app, reply);
         break;
     case WORKER_OUT:
+        app->scan.is_out = true;
+        app->scan.revive_at_ms = app->now_ms + SCAN_REVIVE_MS;
         set_health(app, DEVICE_DECODER, HEALTH_DOWN);
         break;
     case WORKER_DIED:
@@ -370,9 +376,21 @@ static void look_again(struct app *app)
     }
 }
 
+/* What is in view now is the first thing a new decoder looks at. */
+static void try_again(struct app *app)
+{
+    struct scan_link *l = &app->scan;
+    if (l->is_out && app->now_ms >= l->revive_at_ms) {
+        l->revive_at_ms = app->now_ms + SCAN_REVIVE_MS;
+        worker_revive(l->decoder);
+        l->has_cells = false;
+    }
+}
+
 void scan_link_step(struct app *app)
 {
     struct scan_link *l = &app->scan;
+    try_again(app);
     struct camera_event seen;
     while (camera_take(app->hal->camera, &seen)) {
         l->camera_lost = seen.kind == CAMERA_LOST;
@@ -393,5 +411,6 @@ void scan_link_step(struct app *app)
 uint64_t scan_link_next_ms(const struct app *app)
 {
     const struct scan_link *l = &app->scan;
-    return wants_again(l) ? l->frame_at_ms + SCAN_AGAIN_MS : worker_next_ms(l->decoder);
+    uint64_t next = wants_again(l) ? l->frame_at_ms + SCAN_AGAIN_MS : worker_next_ms(l->decoder);
+    return l->is_out && l->revive_at_ms < next ? l->revive_at_ms : next;
 }

@@ -2,6 +2,7 @@
  *
  * A frame that looks like the last decoded one is not decoded again: what was in view still is.
  * That keeps an idle terminal idle, and a code held still from being read thirty times a second.
+ * A decoder that died too often is out of service until a new one has answered.
  */
 #ifndef APP_SCAN_LINK_H
 #define APP_SCAN_LINK_H
@@ -17,10 +18,11 @@ enum {
     MOTION_COLUMNS = 32,
     MOTION_ROWS = 18,
     MOTION_CELLS = MOTION_COLUMNS * MOTION_ROWS,
-    MOTION_STEP = 4,      /* gray levels a cell's mean must move */
-    SCAN_LIMIT_MS = 2000, /* a decoder that needs longer hangs */
-    SCAN_CPU_LIMIT_S = 2, /* the same for the kernel, should the terminal itself stand still */
-    SCAN_LATENCY_MS = 40, /* repeatable runs: as if every frame took this long */
+    MOTION_STEP = 4,        /* gray levels a cell's mean must move */
+    SCAN_LIMIT_MS = 2000,   /* a decoder that needs longer hangs */
+    SCAN_REVIVE_MS = 30000, /* a decoder that is out of service is tried again */
+    SCAN_CPU_LIMIT_S = 2,   /* the same for the kernel, should the terminal itself stand still */
+    SCAN_LATENCY_MS = 40,   /* repeatable runs: as if every frame took this long */
     SCAN_AGAIN_MAX = 16,  /* looks at what does not move and is not read: each runs another pass */
     SCAN_AGAIN_BLANK = 7, /* looks where nothing was seen: one round of all passes, bars last */
     DIRT_EVERY_MS = 1000,
@@ -34,6 +36,8 @@ struct scan_order {
 
 struct scan_link {
     struct worker *decoder;
+    bool is_out; /* as the core was told; over with its first answer */
+    uint64_t revive_at_ms;
     struct debounce debounce;
     uint8_t cell[MOTION_CELLS]; /* means of the frame last given to the decoder */
     bool has_cells;

@@ -43,15 +43,15 @@ enum character_set {
  * length. */
 struct shape_row {
     enum code_kind kind;
+    enum separator separator;
     const char *head;
+    size_t count[COUNTS_MAX]; /* allowed numbers of separators; 0: not used */
+    size_t count_from;        /* any number from here on; 0: not used */
+    int least, most;          /* bytes of the whole code; most 0: no limit */
+    enum character_set set;
     bool any_case;
     bool digit_first; /* one ASCII digit stands before the head */
     bool digits_only; /* the whole code */
-    int least, most;  /* bytes of the whole code; most 0: no limit */
-    enum separator separator;
-    enum character_set set;
-    size_t count[COUNTS_MAX]; /* allowed numbers of separators; 0: not used */
-    size_t count_from;        /* any number from here on; 0: not used */
 };
 
 /* The first row that fits decides. Sources: 車検証 layouts in the reference, domain §2; EMV QR Code
