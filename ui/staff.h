@@ -34,6 +34,10 @@ void ui_pair(struct node_tree *t, const char *label, const char *value);
 /* 使用者, 車両番号, 棚 with 押して表示. */
 void ui_person_card(struct node_tree *t, const struct staff_view *v);
 
+/* 文字表示の確認 when some character of a name or address is in no font, 似た字形 when its variant
+ * is in none; which characters, only while unmasked. Nothing when all is shown as written. */
+void ui_letter_flags(struct node_tree *t, const struct staff_view *v);
+
 /* 審査の状態 and 納税の確認, inside a card; 交付物 as chips. */
 void ui_state_pairs(struct node_tree *t, const struct application *a);
 void ui_deliverable_chips(struct node_tree *t, const struct application *a);

@@ -193,6 +193,7 @@ void ui_person_card(struct node_tree *t, const struct staff_view *v)
     ui_field(t, TEXT_LABEL_PLATE, plate, 0);
     ui_field(t, TEXT_LABEL_SHELF, a->shelf, 0);
     node_close(t);
+    ui_letter_flags(t, v);
     node_close(t);
 }
 
