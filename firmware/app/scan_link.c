@@ -31,6 +31,22 @@ static void close_engine(void *context)
     scan_close(context);
 }
 
+struct worker_setup scan_link_decoder(void)
+{
+    return (struct worker_setup){
+        .name = "decoder",
+        .mode = WORKER_PROCESS,
+        .request_size = sizeof(struct scan_order),
+        .reply_size = sizeof(struct scan_answer),
+        .open = open_engine,
+        .work = decode,
+        .close = close_engine,
+        .lock = decoder_lock,
+        .limit_ms = SCAN_LIMIT_MS,
+        .cpu_limit_s = SCAN_CPU_LIMIT_S,
+    };
+}
+
 struct err scan_link_open(struct app *app)
 {
     struct scan_link *l = &app->scan;
@@ -42,20 +58,10 @@ struct err scan_link_open(struct app *app)
         return FAIL(NO_MEMORY);
     }
     const struct app_parts *parts = app->setup.parts;
-    struct worker_setup setup = {
-        .name = "decoder",
-        .mode = app->setup.worker_mode,
-        .request_size = sizeof(struct scan_order),
-        .reply_size = sizeof(struct scan_answer),
-        .open = open_engine,
-        .work = decode,
-        .close = close_engine,
-        .lock = decoder_lock,
-        .limit_ms = SCAN_LIMIT_MS,
-        .cpu_limit_s = SCAN_CPU_LIMIT_S,
-        .latency_ms = app->setup.repeatable ? SCAN_LATENCY_MS : 0,
-        .wait = app->setup.repeatable,
-    };
+    struct worker_setup setup = scan_link_decoder();
+    setup.mode = app->setup.worker_mode;
+    setup.latency_ms = app->setup.repeatable ? SCAN_LATENCY_MS : 0;
+    setup.wait = app->setup.repeatable;
     return worker_open(parts == NULL ? &setup : parts->decoder, &l->decoder);
 }
 

@@ -59,4 +59,7 @@ struct scan_link {
     struct image_gray picture; /* newest frame, borrowed from the camera until its next step */
 };
 
+/* The decoder as the product runs it: a process of its own behind its lock. */
+struct worker_setup scan_link_decoder(void);
+
 #endif

@@ -8,6 +8,7 @@
  *   -p FILE also draws read rate against severity of the made-up frames (PNG).
  *   -m FRAMES instead: many small frames of both kinds (scan_soak.h).
  *   -q COUNT instead: that many sequences (scan_sequences.h).
+ *   -d COUNT instead: how long the decoder process is away when it dies (scan_restart.h).
  *   -v lists the pictures our engine missed and those of which a live frame took over 33 ms, -s
  * takes one set only, -o runs our engine only, -f its first pass only. One thread pinned to one
  * core; times are thread CPU time, the median of REPEATS runs.
@@ -20,6 +21,7 @@
 #include "scan/image_file.h"
 #include "tests/bench/scan_asked.h"
 #include "tests/bench/scan_plot.h"
+#include "tests/bench/scan_restart.h"
 #include "tests/bench/scan_sequences.h"
 #include "tests/bench/scan_soak.h"
 #include "tests/bench/scan_synth.h"
@@ -37,6 +39,7 @@ struct bench {
     int soak_frames;
     int sequences;
     int small_frames;
+    int deaths;
     const char *plot_path;
     const char *only_set;
 };
@@ -179,7 +182,7 @@ static const char *take_options(struct bench *b, int argc, char **argv)
     b->repeats = 1;
     b->decoders = DECODER_COUNT;
     int option;
-    while ((option = getopt(argc, argv, "vofr:s:n:q:m:p:")) != -1) {
+    while ((option = getopt(argc, argv, "vofr:s:n:q:m:p:d:")) != -1) {
         if (option == 'v') {
             b->verbose = true;
         } else if (option == 'o') {
@@ -194,6 +197,8 @@ static const char *take_options(struct bench *b, int argc, char **argv)
             b->plot_path = optarg;
         } else if (option == 'm') {
             b->small_frames = atoi(optarg);
+        } else if (option == 'd') {
+            b->deaths = atoi(optarg);
         } else if (option == 'q') {
             b->sequences = atoi(optarg);
         } else if (option == 'r') {
@@ -218,6 +223,9 @@ int main(int argc, char **argv)
     (void)sched_setaffinity(0, sizeof(one), &one); /* without it the figures are only noisier */
     if (b.small_frames > 0) {
         return scan_soak(b.small_frames) > 0 ? 1 : 0;
+    }
+    if (b.deaths > 0) {
+        return scan_restart(b.deaths);
     }
     if (b.sequences > 0) {
         return scan_sequences(b.sequences, b.verbose);
