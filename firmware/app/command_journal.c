@@ -1,6 +1,8 @@
 #include <inttypes.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include "app/command.h"
 #include "base/str.h"
 #include "domain/config.h"
@@ -22,18 +24,42 @@ static void key_folder_of(const char *file, char out[CONFIG_PATH_SIZE])
     strbuf_text(&b, "keys");
 }
 
-static int verify(const char *file, const char *key_folder)
+/* ROWS:HASH, as `verify` prints it and heartbeats carry it. */
+static bool parse_head(const char *text, struct journal_head *out)
 {
-    struct verify_request request = {.path = file, .key_folder = key_folder};
+    const char *colon = strchr(text, ':');
+    int64_t rows = 0;
+    size_t bytes = 0;
+    if (colon == NULL || !str_to_int64((struct str){text, (size_t)(colon - text)}, &rows) ||
+        rows < 0 || strlen(colon + 1) != 2 * sizeof out->hash.byte) {
+        return false;
+    }
+    out->row_count = (uint64_t)rows;
+    return sodium_hex2bin(out->hash.byte, sizeof out->hash.byte, colon + 1, strlen(colon + 1), NULL,
+                          &bytes, NULL) == 0 &&
+           bytes == sizeof out->hash.byte;
+}
+
+static void print_report(const char *file, const struct verify_report *report)
+{
+    char head[2 * CHAIN_BYTES + 1];
+    struct strbuf hex = strbuf_on(head, sizeof head);
+    strbuf_hex(&hex, report->head.hash.byte, sizeof report->head.hash.byte);
+    printf("journal=%s problem=%s row=%" PRIu64 " outbox=%" PRIu64 " head=%" PRIu64 ":%s\n", file,
+           verify_problem_name(report->problem), report->row_no, report->outbox_rows,
+           report->head.row_count, head);
+}
+
+static int verify(const char *file, const char *key_folder, const struct journal_head *expected)
+{
+    struct verify_request request = {.path = file, .key_folder = key_folder, .expected = expected};
     struct verify_report report;
     struct err e = journal_verify(&request, &report);
     if (failed(e)) {
         fprintf(stderr, "uketori: %s: cannot be judged: %s\n", file, err_text(e));
         return EXIT_NOT_IN_ORDER;
     }
-    printf("journal=%s problem=%s row=%" PRIu64 " rows=%" PRIu64 " outbox=%" PRIu64 "\n", file,
-           verify_problem_name(report.problem), report.row_no, report.head.row_count,
-           report.outbox_rows);
+    print_report(file, &report);
     if (report.problem != VERIFY_NONE) {
         fprintf(stderr, "uketori: %s: %s\n", file, verify_problem_text(report.problem));
         return EXIT_NOT_IN_ORDER;
@@ -73,17 +99,41 @@ static int show(const char *file, const char *key_folder)
     return EXIT_IN_ORDER;
 }
 
+static int aside(const char *file)
+{
+    struct err e = journal_keep_aside(file, (int64_t)time(NULL) * 1000);
+    if (failed(e)) {
+        fprintf(stderr, "uketori: %s: %s\n", file, err_text(e));
+        return EXIT_NOT_IN_ORDER;
+    }
+    return EXIT_IN_ORDER;
+}
+
+static int misused(void)
+{
+    fprintf(stderr, "Usage: uketori journal verify FILE [KEY-FOLDER [ROWS:HASH]]\n"
+                    "       uketori journal show FILE [KEY-FOLDER]\n"
+                    "       uketori journal aside FILE\n");
+    return EXIT_USAGE;
+}
+
 int command_journal(int count, char *const *words)
 {
-    bool known = count >= 2 && count <= 3 &&
-                 (strcmp(words[0], "verify") == 0 || strcmp(words[0], "show") == 0);
-    if (!known) {
-        fprintf(stderr, "Usage: uketori journal verify|show FILE [KEY-FOLDER]\n");
-        return EXIT_USAGE;
-    }
     char keys[CONFIG_PATH_SIZE];
+    struct journal_head head;
+    if (count < 2) {
+        return misused();
+    }
     key_folder_of(words[1], keys);
-    const char *key_folder = count == 3 ? words[2] : keys;
-    return strcmp(words[0], "verify") == 0 ? verify(words[1], key_folder)
-                                           : show(words[1], key_folder);
+    const char *key_folder = count >= 3 ? words[2] : keys;
+    if (strcmp(words[0], "verify") == 0 && count <= 4) {
+        if (count == 4 && !parse_head(words[3], &head)) {
+            return misused();
+        }
+        return verify(words[1], key_folder, count == 4 ? &head : NULL);
+    }
+    if (strcmp(words[0], "show") == 0 && count <= 3) {
+        return show(words[1], key_folder);
+    }
+    return strcmp(words[0], "aside") == 0 && count == 2 ? aside(words[1]) : misused();
 }

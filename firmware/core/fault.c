@@ -58,6 +58,8 @@ enum fault fault_of_journal(struct err e)
         return FAULT_JOURNAL_FULL;
     case ERR_CORRUPT:
         return FAULT_JOURNAL_DAMAGED;
+    case ERR_UNSUPPORTED:
+        return FAULT_JOURNAL_NEWER;
     case ERR_LOCKED:
     case ERR_READ_ONLY:
         return FAULT_JOURNAL_HELD;

@@ -58,6 +58,7 @@ static void every_device_has_its_fault(void **state)
     assert_string_equal(fault_row(fault_of_journal(FAIL(FULL)))->code, "K-92");
     assert_string_equal(fault_row(fault_of_journal(FAIL(CORRUPT)))->code, "K-93");
     assert_string_equal(fault_row(fault_of_journal(FAIL(READ_ONLY)))->code, "K-94");
+    assert_string_equal(fault_row(fault_of_journal(FAIL(UNSUPPORTED)))->code, "K-95");
 }
 
 static void post_fault(struct core_fixture *f, enum fault fault)

@@ -92,6 +92,7 @@ static void happen(struct core_fixture *f, enum fault fault)
     case FAULT_JOURNAL_FULL:
     case FAULT_JOURNAL_DAMAGED:
     case FAULT_JOURNAL_HELD:
+    case FAULT_JOURNAL_NEWER:
         post_journal(f, fault);
         break;
     case FAULT_FONTS_MISSING:
