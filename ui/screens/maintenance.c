@@ -13,5 +13,6 @@ void screen_maintenance(const struct applicant_view *v, struct node_tree *t)
                                           .title = say(t, TEXT_MAINTENANCE_TITLE),
                                           .lead = lead},
                                  .step = {say_int(t, TEXT_URGENT_STEP, v->config->window_no)},
+                                 .picture = PICTURE_COUNTER,
                                  .note_data = v->notice});
 }

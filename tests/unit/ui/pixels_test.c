@@ -221,23 +221,41 @@ static void by_keys(const struct node_tree *t, enum touch_key way, struct reache
     }
 }
 
+/* Both ways round, and the key 係員 by itself. */
+static void check_keys(const struct node_tree *t)
+{
+    static struct reached fingers;
+    static struct reached keys;
+    fingers.count = 0;
+    by_fingers(t, &fingers);
+    for (int way = TOUCH_KEY_BACK; way <= TOUCH_KEY_FORWARD; way++) {
+        keys.count = 0;
+        by_keys(t, (enum touch_key)way, &keys);
+        for (int i = 0; i < fingers.count; i++) {
+            assert_true(has(&keys, fingers.row[i].action, fingers.row[i].argument));
+        }
+        assert_int_equal(keys.count, fingers.count);
+    }
+    struct touch touch;
+    touch_init(&touch);
+    struct touch_result call = touch_key(&touch, t, TOUCH_KEY_STAFF, 0);
+    assert_true(t->side == SIDE_STAFF || call.action == ACTION_CALL_STAFF);
+}
+
 static void keys_reach_what_fingers_reach(void **state)
 {
     struct shots *shots = *state;
-    static struct reached fingers;
-    static struct reached keys;
     for (int screen = 0; screen < SCREEN_COUNT; screen++) {
-        shots_build(shots, (enum screen)screen, shot_modes(SHOT_STANDARD, false), false);
-        by_fingers(&shots->tree, &fingers);
-        for (int way = TOUCH_KEY_BACK; way <= TOUCH_KEY_FORWARD; way++) {
-            keys.count = 0;
-            by_keys(&shots->tree, (enum touch_key)way, &keys);
-            for (int i = 0; i < fingers.count; i++) {
-                assert_true(has(&keys, fingers.row[i].action, fingers.row[i].argument));
-            }
-            assert_int_equal(keys.count, fingers.count);
+        int modes = view_is_applicant((enum screen)screen) ? 2 * SHOT_MODE_COUNT : 1;
+        for (int mode = 0; mode < modes; mode++) {
+            shots_build(shots, (enum screen)screen,
+                        shot_modes((enum shot_mode)(mode / 2), mode % 2 != 0), false);
+            check_keys(&shots->tree);
         }
-        fingers.count = 0;
+    }
+    for (int variant = 0; variant < VIEW_VARIANT_COUNT; variant++) {
+        shots_build_variant(shots, (enum view_variant)variant, shot_modes(SHOT_LARGE, true));
+        check_keys(&shots->tree);
     }
 }
 
