@@ -17,6 +17,7 @@ enum {
     PAIR_KEPT = 8,
     PAIR_QUALITY_MIN = FINDER_QUALITY_MAX - 3,
     WINDOW_RADIUS = 3,
+    GRAIN_MAX = 8,   /* ZBar reads nothing through more noise, and takes twice its time over it */
     FLAT_AS_IS = 14, /* gray levels: noise of a camera stays below */
     FLAT_SMOOTH = 8,
 };
@@ -125,6 +126,26 @@ static void add_code(const struct pass_room *room, struct scan_result *result,
         to->corner[c].x = to->corner[c].x * scale + room->origin.x;
         to->corner[c].y = to->corner[c].y * scale + room->origin.y;
     }
+}
+
+/* Half of all neighbours differ by at least this: noise, where lines and texture are seldom so. */
+static int grain_of(const struct plane *p)
+{
+    enum { ROW_STEP = 16, COLUMN_STEP = 3 };
+    int histogram[256] = {0};
+    int n = 0;
+    for (int y = 0; y < p->height; y += ROW_STEP) {
+        const uint8_t *row = p->px + (size_t)y * (size_t)p->width;
+        for (int x = 1; x < p->width; x += COLUMN_STEP) {
+            histogram[abs(row[x] - row[x - 1])]++;
+            n++;
+        }
+    }
+    int grain = 0;
+    for (int below = histogram[0]; 2 * below < n && grain < 255; below += histogram[grain]) {
+        grain++;
+    }
+    return grain;
 }
 
 static void run_zbar(struct pass_room *room, const struct plane *picture, float scale,
@@ -452,6 +473,9 @@ void pass_run(struct pass_room *room, enum pass pass, struct scan_result *result
     const struct plane *picture = picture_for(room, plan->source);
     if (picture->width < SIDE_MIN_PX || picture->height < SIDE_MIN_PX) {
         return;
+    }
+    if (plan->row_step == 0 && plan->source == SOURCE_AS_IS && grain_of(picture) >= GRAIN_MAX) {
+        return; /* the blurred picture has its turn as well */
     }
     if (plan->row_step == 0) {
         run_zbar(room, picture, plan->scale, result);
