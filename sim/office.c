@@ -246,7 +246,9 @@ struct err office_open(struct office *office, const struct office_setup *setup)
     e = failed(e) ? e : open_backend(office);
     e = failed(e) ? e : open_devices(office);
     e = failed(e) ? e : office_power_on(office);
-    e = failed(e) ? e : ui_open(&setup->ui, &office->ui);
+    struct ui_setup screens = setup->ui;
+    screens.one_screen = office->config.staff_on_same_screen && screens.staff;
+    e = failed(e) ? e : ui_open(&screens, &office->ui);
     if (failed(e)) {
         office_close(office);
     } else {

@@ -337,12 +337,16 @@ static struct err act_shot(struct scenario_run *run, const struct scenario_comma
     if (run->shots == NULL) {
         return OK;
     }
-    struct strbuf b = strbuf_on(path, sizeof path);
-    strbuf_format(&b, "%s/%02d-%s-applicant.png", run->shots, run->shot_count, arg(c, 1));
-    struct err e = ui_screenshot(run->office->ui, SIDE_APPLICANT, path);
-    b = strbuf_on(path, sizeof path);
-    strbuf_format(&b, "%s/%02d-%s-staff.png", run->shots, run->shot_count, arg(c, 1));
-    e = failed(e) ? e : ui_screenshot(run->office->ui, SIDE_STAFF, path);
+    static const char *const names[SIDE_COUNT] = {"applicant", "staff"};
+    bool one_screen = run->office->config.staff_on_same_screen;
+    struct err e = OK;
+    for (int side = 0; side < SIDE_COUNT && !failed(e); side++) {
+        struct strbuf b = strbuf_on(path, sizeof path);
+        strbuf_format(&b, "%s/%02d-%s-%s.png", run->shots, run->shot_count, arg(c, 1), names[side]);
+        if (!one_screen || side == (int)ui_face(run->office->ui)) {
+            e = ui_screenshot(run->office->ui, (enum side)side, path);
+        }
+    }
     run->shot_count++;
     return failed(e) ? scenario_fail(run, c, "no picture: %s", err_text(e)) : OK;
 }

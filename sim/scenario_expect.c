@@ -184,6 +184,8 @@ static bool read_figure(struct scenario_run *run, const struct wanted *w, char o
         put_text(out, o->staff_view.staff_name[0] == '\0' ? "nobody" : o->staff_view.staff_name);
     } else if (strcmp(w->figure, "stock") == 0) {
         stock_figure(o, w->name, out);
+    } else if (strcmp(w->figure, "face") == 0) {
+        put_text(out, ui_face(o->ui) == SIDE_STAFF ? "staff" : "applicant");
     } else if (strcmp(w->figure, "ready") == 0) {
         put_int(out, o->applicant_view.ready);
     } else if (strcmp(w->figure, "papers") == 0) {

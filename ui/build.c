@@ -22,6 +22,7 @@ void ui_build_applicant(const struct applicant_view *view, struct node_tree *tre
 {
     assert(view->screen < SCREEN_COUNT && applicant_screens[view->screen] != NULL);
     tree->side = SIDE_APPLICANT;
+    tree->upright = false;
     tree->modes = view->modes;
     for (int fit = FIT_DESIGNED; fit < FIT_COUNT; fit++) {
         tree->fit = (enum fit)fit;
@@ -40,6 +41,7 @@ void ui_build_staff(const struct staff_view *view, struct node_tree *tree)
 {
     assert(view->screen < SCREEN_COUNT && staff_screens[view->screen] != NULL);
     tree->side = SIDE_STAFF;
+    tree->upright = view->one_screen;
     tree->modes = (struct display_modes){0};
     for (int fit = FIT_WORDS; fit < FIT_COUNT; fit++) { /* no pictures on this side */
         tree->fit = (enum fit)fit;

@@ -19,10 +19,10 @@ void tree_begin(struct node_tree *t, enum screen screen)
     t->text[0] = '\0';
     t->overflow = false;
     t->seconds_left = 0;
-    bool applicant = t->side == SIDE_APPLICANT;
+    bool portrait = t->side == SIDE_APPLICANT || t->upright;
     t->node[0] = (struct node){
-        .width = applicant ? APPLICANT_WIDTH : STAFF_WIDTH,
-        .height = applicant ? APPLICANT_HEIGHT : STAFF_HEIGHT,
+        .width = portrait ? APPLICANT_WIDTH : STAFF_WIDTH,
+        .height = portrait ? APPLICANT_HEIGHT : STAFF_HEIGHT,
         .fill = COLOUR_GROUND,
     };
 }

@@ -80,6 +80,7 @@ struct node_tree {
     /* context, set before building */
     struct lettering *lettering;
     enum side side;
+    bool upright; /* the staff's screens stand on the applicant's portrait screen */
     struct display_modes modes;
     enum fit fit;
     /* content */

@@ -23,6 +23,22 @@ int ui_header_height(const struct node_tree *t)
     return t->fit >= FIT_COMPACT ? HEADER_HEIGHT_TIGHT : HEADER_HEIGHT;
 }
 
+/* Where both sides share this screen, staff come in by the clock: it looks like nothing to press,
+ * the office knows, and who presses it by chance is asked for a PIN. */
+static void clock_of_day(struct node_tree *t, const struct applicant_view *v)
+{
+    struct civil now = civil_of(v->wall_ms);
+    node_open(
+        t, (struct node){.flow = FLOW_STACK,
+                         .height = ui_header_height(t),
+                         .along = PLACE_CENTRE,
+                         .name = v->staff_entrance ? tree_keep(t, say(t, TEXT_STAFF_ENTRANCE)) : 0,
+                         .action = v->staff_entrance ? ACTION_STAFF_ENTRANCE : ACTION_NONE,
+                         .enabled = v->staff_entrance});
+    node_data(t, TYPE_CLOCK, COLOUR_TEXT, tree_format(t, "%d:%02d", now.hour, now.minute));
+    node_close(t);
+}
+
 static void header(struct node_tree *t, const struct applicant_view *v)
 {
     node_open(t, (struct node){.flow = FLOW_ROW,
@@ -33,8 +49,7 @@ static void header(struct node_tree *t, const struct applicant_view *v)
     node_text(t, TYPE_OFFICE, COLOUR_TEXT_SUB, say(t, TEXT_ORGANISATION));
     node_data(t, TYPE_OFFICE, COLOUR_TEXT, v->config->office_name);
     node_spring(t);
-    struct civil now = civil_of(v->wall_ms);
-    node_data(t, TYPE_CLOCK, COLOUR_TEXT, tree_format(t, "%d:%02d", now.hour, now.minute));
+    clock_of_day(t, v);
     node_close(t);
 }
 

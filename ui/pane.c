@@ -9,16 +9,17 @@
 
 enum { MINUTE_MS = 60000 };
 
-struct err pane_init(struct pane *p, enum side side, struct lettering *lettering, bool trees_only)
+struct err pane_init(struct pane *p, const struct pane_setup *setup)
 {
     memset(p, 0, sizeof *p);
-    p->side = side;
-    p->width = side == SIDE_APPLICANT ? APPLICANT_WIDTH : STAFF_WIDTH;
-    p->height = side == SIDE_APPLICANT ? APPLICANT_HEIGHT : STAFF_HEIGHT;
-    p->tree[0].lettering = p->tree[1].lettering = lettering;
-    p->trees_only = trees_only;
+    bool portrait = setup->side == SIDE_APPLICANT || setup->upright;
+    p->side = setup->side;
+    p->width = portrait ? APPLICANT_WIDTH : STAFF_WIDTH;
+    p->height = portrait ? APPLICANT_HEIGHT : STAFF_HEIGHT;
+    p->tree[0].lettering = p->tree[1].lettering = setup->lettering;
+    p->trees_only = setup->trees_only;
     touch_init(&p->touch);
-    if (trees_only) {
+    if (setup->trees_only) {
         return OK;
     }
     p->layer = cairo_image_surface_create(CAIRO_FORMAT_RGB24, p->width, p->height);

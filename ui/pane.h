@@ -42,9 +42,14 @@ struct pane {
     struct ui_counts counts;
 };
 
-/* `lettering` is borrowed for the pane's life. trees_only: no pixels, pane_show builds only.
- * NO_MEMORY. */
-struct err pane_init(struct pane *p, enum side side, struct lettering *lettering, bool trees_only);
+/* `lettering` is borrowed for the pane's life. NO_MEMORY. */
+struct pane_setup {
+    enum side side;
+    bool upright;    /* a staff pane for the applicant's portrait screen */
+    bool trees_only; /* no pixels, pane_show builds only */
+    struct lettering *lettering;
+};
+struct err pane_init(struct pane *p, const struct pane_setup *setup);
 void pane_deinit(struct pane *p);
 
 struct pane_input {

@@ -60,7 +60,8 @@ int tree_next_control(const struct node_tree *t, int node, bool backwards)
     int at = node < 0 ? (backwards ? t->count : -1) : node;
     for (int tried = 0; tried <= t->count; tried++) {
         at = (at + step + t->count + 1) % (t->count + 1);
-        if (at < t->count && is_control(&t->node[at])) {
+        bool hidden = at < t->count && t->node[at].action == ACTION_STAFF_ENTRANCE;
+        if (at < t->count && !hidden && is_control(&t->node[at])) {
             return at;
         }
     }

@@ -28,6 +28,18 @@ void ui_chip(struct node_tree *t, enum chip_look look, const char *text);
 void ui_card_open(struct node_tree *t, int gap);
 /* Label above, value below. data: the value is shown as it is. */
 void ui_field(struct node_tree *t, enum text label, const char *value, int grow);
+/* The same as a line of a list as high as a finger, and the line between two of them. */
+enum { STAFF_LINE_HEIGHT = 58 };
+void ui_line(struct node_tree *t, const char *label, const char *value);
+void ui_rule(struct node_tree *t);
+
+/* Pages of one screen side by side: ACTION_STAFF_PAGE with the number of the tab. */
+struct staff_tab {
+    enum text label;
+    bool here;
+};
+void ui_tabs(struct node_tree *t, const struct staff_tab *tab, int count);
+
 /* Label left, value right, one line. */
 void ui_pair(struct node_tree *t, const char *label, const char *value);
 
@@ -62,8 +74,11 @@ void ui_staff_key(struct node_tree *t, const struct staff_key *key);
 /* Digits with 消す and one way on; `what` is the enter key's word. */
 void ui_keypad(struct node_tree *t, const struct staff_key *enter);
 
-/* Names, dots and digits of the person who is asked for. */
-void ui_sign_pad(struct node_tree *t, const struct staff_view *v);
+/* Kana in the order of the table, あ at the right, with the keys that change the last character. */
+void ui_kana_pad(struct node_tree *t);
+
+/* Names, dots and digits of the person who is asked for; `how` says over the names who that is. */
+void ui_sign_pad(struct node_tree *t, const struct staff_view *v, const char *how);
 
 /* The alert line with 了解, when there is one. */
 void ui_staff_alert(struct node_tree *t, const struct staff_view *v);
@@ -72,6 +87,9 @@ void ui_staff_alert(struct node_tree *t, const struct staff_view *v);
 void ui_masked_name(const char *name, struct strbuf *out);
 
 const char *ui_procedure(struct node_tree *t, enum procedure procedure);
+/* The first half of the settings' digest (32 hex digits) in groups of four: two people compare it
+ * with the printed report. */
+const char *ui_digest(struct node_tree *t, const char *digest);
 const char *ui_clock(struct node_tree *t, int64_t wall_ms); /* 10:24 */
 
 #endif

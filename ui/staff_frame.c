@@ -34,8 +34,10 @@ static void device(struct node_tree *t, const struct device_row *row)
 static void devices(struct node_tree *t, const struct staff_view *v)
 {
     int shown = 0;
-    int most = t->fit <= FIT_WORDS ? DEVICES_SHOWN : t->fit == FIT_PLAIN ? 2 : 1;
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_4, .across = PLACE_CENTRE});
+    int most = t->fit <= FIT_WORDS   ? DEVICES_SHOWN - (t->upright ? 1 : 0)
+               : t->fit == FIT_PLAIN ? 2
+                                     : 1;
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_CENTRE});
     for (int level = DEVICE_DOWN; level >= DEVICE_OK; level--) {
         for (int i = 0; i < v->device_count && shown < most; i++) {
             if (v->device[i].level == (enum device_level)level) {
@@ -66,13 +68,13 @@ static void head(struct node_tree *t, const struct staff_view *v)
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .height = STAFF_HEAD_HEIGHT,
                                .pad_x = HEAD_PAD,
-                               .gap = SPACE_4,
+                               .gap = SPACE_3,
                                .across = PLACE_CENTRE,
                                .fill = COLOUR_DARK});
     node_text(t, TYPE_STAFF_BOLD, COLOUR_ON_DARK,
               say_int(t, TEXT_STAFF_WINDOW, v->config->window_no));
     node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, say_int(t, TEXT_STAFF_QUEUE, v->queue_count));
-    if (v->mean_wait_minutes >= 0 && v->queue_count > 0 && t->fit < FIT_PLAIN) {
+    if (v->mean_wait_minutes >= 0 && v->queue_count > 0 && t->fit < FIT_PLAIN && !t->upright) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK_SUB,
                   say_int(t, TEXT_STAFF_MEAN_WAIT, v->mean_wait_minutes));
     }
@@ -130,13 +132,15 @@ void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_
 {
     assert(t->side == SIDE_STAFF);
     head(t, v);
-    node_open(t, (struct node){.flow = FLOW_ROW, .grow = 1});
+    node_open(t, (struct node){.flow = t->upright ? FLOW_COLUMN : FLOW_ROW, .grow = 1});
     if (left == STAFF_LEFT_QUEUE) {
         ui_staff_queue(t, v);
     } else {
         ui_staff_menu(t, v);
     }
-    node_add(t, (struct node){.width = 2, .fill = COLOUR_LINE_SOFT});
+    node_add(t, (struct node){.width = t->upright ? 0 : 2,
+                              .height = t->upright ? 2 : 0,
+                              .fill = COLOUR_LINE_SOFT});
     node_open(t, (struct node){.grow = 1,
                                .pad_x = RIGHT_PAD,
                                .pad_y = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1,

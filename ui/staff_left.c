@@ -4,34 +4,32 @@
 enum {
     ROW_HEIGHT = 84,
     ROWS_SHOWN = 7,
+    ROWS_AT_WORK = 4,
     CALL_WIDTH = 128,
     HOURS_MOST = 9,
     MINUTES_SHOWN = 100, /* from then on hours */
     PANEL_PAD = 20,
-    MENU_ROW_HEIGHT = 72,
-    MENU_ROW_LOW = 64, /* … when every entry is there */
+    MENU_ROW_HEIGHT = 64,
     MORE_HEIGHT = 48,
 };
 
-static void small_button(struct node_tree *t, enum text label, enum screen screen)
+static int panel_width(const struct node_tree *t)
 {
-    const char *text = say(t, label);
-    bool back = screen == SCREEN_S01;
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = STAFF_BUTTON_HEIGHT,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = COLOUR_SHEET,
-                               .stroke = COLOUR_LINE,
-                               .stroke_px = 3,
-                               .radius = 14,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, text),
-                               .action = back ? ACTION_STAFF_BACK : ACTION_STAFF_SCREEN,
-                               .argument = back ? 0 : (int)screen,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_BOLD, COLOUR_TEXT, text);
-    node_close(t);
+    return t->upright ? 0 : STAFF_QUEUE_WIDTH - 2;
+}
+
+static void way_on(struct node_tree *t, enum text label, enum action action, int argument)
+{
+    ui_staff_key(t, &(struct staff_key){
+                        .label = say(t, label), .action = action, .argument = argument, .grow = 1});
+}
+
+/* The way back to the applicant's screen, where both share one. */
+static void way_to_applicant(struct node_tree *t)
+{
+    if (t->upright) {
+        way_on(t, TEXT_STAFF_TO_APPLICANT, ACTION_STAFF_TO_APPLICANT, 0);
+    }
 }
 
 static void mark_chip(struct node_tree *t, const struct queue_row *row)
@@ -127,8 +125,10 @@ static void more_rows(struct node_tree *t, int hidden, const struct queue_row *n
 
 static void rows(struct node_tree *t, const struct staff_view *v)
 {
-    bool all = v->queue_count <= ROWS_SHOWN;
-    int room = all ? ROWS_SHOWN : ROWS_SHOWN - 1;
+    /* upright the work stands under the queue: it needs the room more */
+    int most = t->upright && v->screen != SCREEN_S01 ? ROWS_AT_WORK : ROWS_SHOWN;
+    bool all = v->queue_count <= most;
+    int room = all ? most : most - 1;
     int first = v->selected >= room ? v->selected - room + 1 : 0;
     room = first > 0 && first + room < v->queue_count ? room - 1 : room;
     first = v->selected >= first + room ? v->selected - room + 1 : first;
@@ -154,24 +154,31 @@ static void nobody(struct node_tree *t)
 
 void ui_staff_queue(struct node_tree *t, const struct staff_view *v)
 {
-    node_open(t, (struct node){.width = STAFF_QUEUE_WIDTH - 2, .fill = COLOUR_SHEET});
+    node_open(t, (struct node){.width = panel_width(t), .fill = COLOUR_SHEET});
     if (v->queue_count == 0) {
         nobody(t);
     }
     rows(t, v);
-    node_spring(t);
-    node_open(t, (struct node){.pad_x = PANEL_PAD, .pad_y = SPACE_2});
-    small_button(t, TEXT_STAFF_MENU, SCREEN_S09);
+    if (!t->upright) {
+        node_spring(t);
+    }
+    node_open(
+        t, (struct node){.flow = FLOW_ROW, .pad_x = PANEL_PAD, .pad_y = SPACE_2, .gap = SPACE_2});
+    if (!v->desk.forbidden[SCREEN_S15 - SCREEN_S00]) {
+        way_on(t, TEXT_SEARCH_TITLE, ACTION_STAFF_SCREEN, SCREEN_S15);
+    }
+    way_on(t, TEXT_STAFF_MENU, ACTION_STAFF_SCREEN, SCREEN_S09);
+    way_to_applicant(t);
     node_close(t);
     node_close(t);
 }
 
-static void menu_row(struct node_tree *t, enum text label, enum screen screen, bool here,
-                     int height)
+static void menu_row(struct node_tree *t, enum text label, enum screen screen, bool here)
 {
     const char *text = say(t, label);
     node_open(t, (struct node){.flow = FLOW_ROW,
-                               .height = height,
+                               .grow = t->upright ? 1 : 0,
+                               .height = MENU_ROW_HEIGHT,
                                .pad_x = SPACE_3,
                                .across = PLACE_CENTRE,
                                .fill = here ? COLOUR_ACTION_TINT : COLOUR_NONE,
@@ -183,6 +190,11 @@ static void menu_row(struct node_tree *t, enum text label, enum screen screen, b
                                .enabled = true});
     node_text(t, here ? TYPE_STAFF_BOLD : TYPE_STAFF_BODY, here ? COLOUR_ACTION : COLOUR_TEXT,
               text);
+    node_close(t);
+}
+
+static void end_menu_row(struct node_tree *t)
+{
     node_close(t);
     node_add(t, (struct node){.height = 2, .fill = COLOUR_LINE_SOFT});
 }
@@ -199,21 +211,31 @@ void ui_staff_menu(struct node_tree *t, const struct staff_view *v)
         {TEXT_EXCEPTION_TITLE, SCREEN_S05}, {TEXT_SERVICE_TITLE, SCREEN_S11},
         {TEXT_SETTINGS_TITLE, SCREEN_S12},
     };
-    node_open(t, (struct node){.width = STAFF_QUEUE_WIDTH - 2, .fill = COLOUR_SHEET});
-    int hidden = 0;
-    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
-        hidden += v->desk.forbidden[entries[i].screen - SCREEN_S00];
-    }
-    int height = hidden == 0 ? MENU_ROW_LOW : MENU_ROW_HEIGHT;
+    int columns = t->upright ? 2 : 1, shown = 0;
+    node_open(t, (struct node){.width = panel_width(t), .fill = COLOUR_SHEET});
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         if (v->desk.forbidden[entries[i].screen - SCREEN_S00]) {
             continue; /* not for this person */
         }
-        menu_row(t, entries[i].label, entries[i].screen, v->screen == entries[i].screen, height);
+        if (shown % columns == 0) {
+            node_open(t, (struct node){.flow = t->upright ? FLOW_ROW : FLOW_COLUMN});
+        }
+        menu_row(t, entries[i].label, entries[i].screen, v->screen == entries[i].screen);
+        if (++shown % columns == 0) {
+            end_menu_row(t);
+        }
     }
-    node_spring(t);
-    node_open(t, (struct node){.pad_x = PANEL_PAD, .pad_y = SPACE_2});
-    small_button(t, TEXT_STAFF_TO_QUEUE, SCREEN_S01);
+    if (shown % columns != 0) {
+        node_spring(t);
+        end_menu_row(t);
+    }
+    if (!t->upright) {
+        node_spring(t);
+    }
+    node_open(
+        t, (struct node){.flow = FLOW_ROW, .pad_x = PANEL_PAD, .pad_y = SPACE_2, .gap = SPACE_2});
+    way_on(t, TEXT_STAFF_TO_QUEUE, ACTION_STAFF_BACK, 0);
+    way_to_applicant(t);
     node_close(t);
     node_close(t);
 }

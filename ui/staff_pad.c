@@ -1,7 +1,7 @@
 /* Keys of the staff side: single buttons, the number pad, the pad where a person signs. */
 #include "ui/staff.h"
 
-enum { KEY_RADIUS = 14, DIGIT_WIDTH = 112, DIGIT_HEIGHT = 84, DIGIT_LOW = 60, DOT = 24 };
+enum { KEY_RADIUS = 14, DIGIT_WIDTH = 112, DIGIT_HEIGHT = 76, DIGIT_LOW = 60, DOT = 24 };
 
 static int digit_height(const struct node_tree *t)
 {
@@ -28,7 +28,9 @@ void ui_staff_key(struct node_tree *t, const struct staff_key *key)
                                .width = key->width,
                                .height = key->height == 0 ? STAFF_BUTTON_HEIGHT : key->height,
                                .grow = key->grow,
-                               .pad_x = key->width == 0 ? 20 : 4,
+                               .pad_x = key->width != 0  ? 4
+                                        : key->grow != 0 ? SPACE_1
+                                                         : 20,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,
                                .fill = fill,
@@ -82,9 +84,12 @@ void ui_keypad(struct node_tree *t, const struct staff_key *enter)
     node_close(t);
 }
 
-static void names(struct node_tree *t, const struct desk_view *d)
+static void names(struct node_tree *t, const struct desk_view *d, const char *how)
 {
     node_open(t, (struct node){.gap = pad_gap(t), .grow = 1});
+    if (how != NULL && t->fit < FIT_COMPACT) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, how);
+    }
     for (int i = 0; i < d->name_count; i += 2) {
         node_open(t, (struct node){.flow = FLOW_ROW, .gap = 12});
         for (int k = i; k < i + 2 && k < d->name_count; k++) {
@@ -143,12 +148,12 @@ static const char *state_words(struct node_tree *t, const struct desk_view *d)
     return say(t, chosen ? TEXT_LOGIN_HOW : TEXT_LOGIN_CHOOSE);
 }
 
-void ui_sign_pad(struct node_tree *t, const struct staff_view *v)
+void ui_sign_pad(struct node_tree *t, const struct staff_view *v, const char *how)
 {
     const struct desk_view *d = &v->desk;
     bool ready = d->digit_count >= PIN_DIGITS_MIN && !d->verifying && d->wait_seconds == 0;
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3});
-    names(t, d);
+    names(t, d, how);
     node_open(t, (struct node){.gap = pad_gap(t), .width = 3 * DIGIT_WIDTH + 24});
     int words = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, state_words(t, d));
     t->node[words].role = ROLE_STATUS;

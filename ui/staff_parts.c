@@ -52,11 +52,39 @@ static const char *tail(const char *text, size_t bytes)
     return n > bytes ? text + n - bytes : text;
 }
 
+/* What else can be seen of this person, at the right end of the title. */
+static bool has_title_key(const struct staff_view *v)
+{
+    return v->screen == SCREEN_S03 || (v->screen == SCREEN_S01 && v->item_count > 0);
+}
+
+static void title_keys(struct node_tree *t, const struct staff_view *v)
+{
+    int height = t->fit < FIT_COMPACT ? 64 : STAFF_TARGET_MIN;
+    if (!has_title_key(v)) {
+        return;
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1});
+    if (v->screen == SCREEN_S03) {
+        ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_PHRASES_OPEN),
+                                            .action = ACTION_STAFF_PHRASE_SHEET,
+                                            .height = height});
+    }
+    if (v->screen == SCREEN_S01 || t->fit < FIT_PLAIN) {
+        ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_STAFF_DETAILS),
+                                            .action = ACTION_STAFF_SCREEN,
+                                            .argument = SCREEN_S02,
+                                            .height = height});
+    }
+    node_close(t);
+}
+
 void ui_staff_title(struct node_tree *t, const struct staff_view *v)
 {
     const struct application *a = &v->item.application;
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 20, .across = PLACE_END});
     bool small = t->fit >= FIT_SMALLER;
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
+    node_open(t, (struct node){.flow = FLOW_ROW, .grow = 1, .gap = 20, .across = PLACE_END});
     node_data(t, small ? TYPE_STAFF_NAME : TYPE_STAFF_CALL, COLOUR_TEXT, v->call_no);
     node_open(t, (struct node){
                      .flow = FLOW_ROW, .gap = 14, .pad_y = small ? 0 : 10, .across = PLACE_CENTRE});
@@ -65,7 +93,7 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
         if (a->receipt_no[0] != '\0') {
             ui_chip(t, CHIP_PLAIN, say_with(t, TEXT_CHIP_RECEIPT, tail(a->receipt_no, 4), NULL));
         }
-        if (v->item_count == 1) {
+        if (v->item_count == 1 && (t->upright || !has_title_key(v))) {
             ui_chip(t, CHIP_PLAIN,
                     say(t, a->filing == FILING_BULK ? TEXT_CHIP_BULK : TEXT_CHIP_SCREEN));
         }
@@ -76,6 +104,8 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
                          tree_format(t, "%d", v->item_count)));
     }
     node_close(t);
+    node_close(t);
+    title_keys(t, v);
     node_close(t);
 }
 
@@ -111,6 +141,46 @@ void ui_field(struct node_tree *t, enum text label, const char *value, int grow)
     int text = node_data(t, small ? TYPE_STAFF_BODY : TYPE_STAFF_NAME, COLOUR_TEXT,
                          value[0] == '\0' ? "－" : value);
     t->node[text].across = PLACE_START;
+    node_close(t);
+}
+
+void ui_line(struct node_tree *t, const char *label, const char *value)
+{
+    int height = t->fit < FIT_COMPACT ? STAFF_LINE_HEIGHT : t->fit < FIT_SMALLER ? 48 : 36;
+    node_open(t,
+              (struct node){
+                  .flow = FLOW_ROW, .min_height = height, .gap = SPACE_3, .across = PLACE_CENTRE});
+    node_open(t, (struct node){.width = 232});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, label);
+    node_close(t);
+    int text = node_data(t, t->fit < FIT_COMPACT ? TYPE_STAFF_BODY : TYPE_STAFF_SMALL, COLOUR_TEXT,
+                         value[0] == '\0' ? "－" : value);
+    t->node[text].grow = 1;
+    t->node[text].across = PLACE_START;
+    node_close(t);
+}
+
+const char *ui_digest(struct node_tree *t, const char *digest)
+{
+    return tree_format(t, "%.4s %.4s %.4s %.4s", digest, digest + 4, digest + 8, digest + 12);
+}
+
+void ui_rule(struct node_tree *t)
+{
+    node_add(t, (struct node){.height = 2, .fill = COLOUR_LINE_SOFT});
+}
+
+void ui_tabs(struct node_tree *t, const struct staff_tab *tab, int count)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1});
+    for (int i = 0; i < count; i++) {
+        ui_staff_key(t, &(struct staff_key){.label = say(t, tab[i].label),
+                                            .action = ACTION_STAFF_PAGE,
+                                            .argument = i,
+                                            .height = t->fit < FIT_COMPACT ? 64 : STAFF_TARGET_MIN,
+                                            .grow = 1,
+                                            .chosen = tab[i].here});
+    }
     node_close(t);
 }
 

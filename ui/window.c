@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include "base/utf8.h"
 #include "ui/pane.h"
 #include "ui/screen_window.h"
 
@@ -18,6 +19,7 @@ struct ui {
     struct lettering lettering;
     bool video;
     struct ui_side side[SIDE_COUNT];
+    enum side face;  /* of the one screen */
     uint64_t now_ms; /* as last given */
     int pending_first, pending_count;
     struct ui_event pending[PENDING_MAX];
@@ -26,10 +28,14 @@ struct ui {
 static struct err open_side(struct ui *ui, enum side side)
 {
     struct ui_side *s = &ui->side[side];
-    TRY(pane_init(&s->pane, side, &ui->lettering, ui->setup.trees_only));
+    bool guest = side == SIDE_STAFF && ui->setup.one_screen;
+    TRY(pane_init(&s->pane, &(struct pane_setup){.side = side,
+                                                 .upright = guest,
+                                                 .trees_only = ui->setup.trees_only,
+                                                 .lettering = &ui->lettering}));
     s->open = true;
-    if (ui->setup.headless) {
-        return OK; /* pictures are taken of screens, not of curtains */
+    if (ui->setup.headless || guest) {
+        return OK; /* pictures are taken of screens, not of curtains; a guest has no window */
     }
     s->pane.curtains = true;
     const struct window_setup setup = {.title =
@@ -99,14 +105,42 @@ bool ui_is_down(const struct ui *ui)
     return ui->lettering.typeset == NULL;
 }
 
-static bool show_side(struct ui_side *s, const struct pane_input *in)
+enum side ui_face(const struct ui *ui)
 {
+    return ui->face;
+}
+
+/* On one screen, the side that is not shown now. */
+static bool is_hidden(const struct ui *ui, enum side side)
+{
+    return ui->setup.one_screen && side != ui->face;
+}
+
+static bool show_side(struct ui *ui, enum side side, const struct pane_input *in)
+{
+    struct ui_side *s = &ui->side[side];
+    if (!s->open || is_hidden(ui, side)) {
+        return false;
+    }
+    struct screen_window *window =
+        ui->setup.one_screen ? &ui->side[SIDE_APPLICANT].window : &s->window;
     bool changed = pane_show(&s->pane, in);
-    if (changed && s->window.window != NULL) {
-        screen_window_present(&s->window, s->pane.shown, s->pane.dirty, s->pane.dirty_count);
+    if (changed && window->window != NULL) {
+        screen_window_present(window, s->pane.shown, s->pane.dirty, s->pane.dirty_count);
     }
     s->pane.dirty_count = 0;
     return changed;
+}
+
+/* Nothing of the other side may stay: the whole screen is painted anew, and a finger that lies on
+ * it has touched what is no longer there. */
+static void turn(struct ui *ui, enum side face)
+{
+    if (ui->setup.one_screen && face != ui->face) {
+        ui->face = face;
+        ui->side[face].pane.look_changed = true;
+        touch_init(&ui->side[face].pane.touch);
+    }
 }
 
 bool ui_show(struct ui *ui, const struct applicant_view *applicant, const struct staff_view *staff,
@@ -114,14 +148,15 @@ bool ui_show(struct ui *ui, const struct applicant_view *applicant, const struct
 {
     ui->now_ms = now_ms;
     bool changed = false;
-    if (ui->side[SIDE_APPLICANT].open && applicant != NULL) {
+    if (applicant != NULL) {
         const struct pane_input in = {
             .applicant = applicant, .camera = camera_frame, .now_ms = now_ms};
-        changed = show_side(&ui->side[SIDE_APPLICANT], &in);
+        turn(ui, applicant->staff_face ? SIDE_STAFF : SIDE_APPLICANT);
+        changed = show_side(ui, SIDE_APPLICANT, &in);
     }
-    if (ui->side[SIDE_STAFF].open && staff != NULL) {
-        const struct pane_input in = {.staff = staff, .now_ms = now_ms};
-        changed = show_side(&ui->side[SIDE_STAFF], &in) || changed;
+    if (staff != NULL) {
+        const struct pane_input in = {.staff = staff, .camera = camera_frame, .now_ms = now_ms};
+        changed = show_side(ui, SIDE_STAFF, &in) || changed;
     }
     return changed;
 }
@@ -150,7 +185,7 @@ static void post_result(struct ui *ui, enum side side, struct touch_result resul
 void ui_touch(struct ui *ui, enum side side, enum ui_touch_phase phase, int x, int y)
 {
     struct ui_side *s = &ui->side[side];
-    if (!s->open || !s->pane.built) {
+    if (!s->open || !s->pane.built || is_hidden(ui, side)) {
         return;
     }
     const struct node_tree *t = pane_tree(&s->pane);
@@ -171,7 +206,7 @@ void ui_touch(struct ui *ui, enum side side, enum ui_touch_phase phase, int x, i
 void ui_key(struct ui *ui, enum side side, enum touch_key key)
 {
     struct pane *p = &ui->side[side].pane;
-    if (ui->side[side].open && p->built) {
+    if (ui->side[side].open && p->built && !is_hidden(ui, side)) {
         post_result(ui, side, touch_key(&p->touch, pane_tree(p), key, ui->now_ms));
     }
 }
@@ -179,7 +214,8 @@ void ui_key(struct ui *ui, enum side side, enum touch_key key)
 bool ui_tap(struct ui *ui, enum side side, const char *name)
 {
     struct ui_side *s = &ui->side[side];
-    int node = s->open && s->pane.built ? ui_tap_node(pane_tree(&s->pane), name) : -1;
+    bool shown = s->open && s->pane.built && !is_hidden(ui, side);
+    int node = shown ? ui_tap_node(pane_tree(&s->pane), name) : -1;
     if (node < 0) {
         return false;
     }
@@ -187,6 +223,38 @@ bool ui_tap(struct ui *ui, enum side side, const char *name)
     ui_touch(ui, side, UI_TOUCH_DOWN, r->x + r->w / 2, r->y + r->h / 2);
     ui_touch(ui, side, UI_TOUCH_UP, r->x + r->w / 2, r->y + r->h / 2);
     return true;
+}
+
+static void post_action(struct ui *ui, enum side side, enum action action, int argument)
+{
+    post(ui, (struct ui_event){.kind = UI_ACTION,
+                               .side = side,
+                               .action = action,
+                               .argument = argument,
+                               .screen = pane_tree(&ui->side[side].pane)->screen});
+}
+
+static bool takes_text(const struct ui *ui, enum side side)
+{
+    const struct pane *p = &ui->side[side].pane;
+    return p->built && ui_tap_node(pane_tree(p), "STAFF_TEXT") >= 0;
+}
+
+void ui_type(struct ui *ui, enum side side, const char *text)
+{
+    struct str rest = str_of(text);
+    uint32_t c = 0;
+    if (!ui->side[side].open || is_hidden(ui, side)) {
+        return;
+    }
+    while (utf8_next(&rest, &c)) {
+        char digit[] = {(char)c, '\0'};
+        if (takes_text(ui, side)) {
+            post_action(ui, side, ACTION_STAFF_TEXT, (int)c);
+        } else if (c >= '0' && c <= '9') {
+            (void)ui_tap(ui, side, digit);
+        }
+    }
 }
 
 static int side_of_window(const struct ui *ui, uint32_t id)
@@ -199,7 +267,7 @@ static int side_of_window(const struct ui *ui, uint32_t id)
     return -1;
 }
 
-static void take_mouse(struct ui *ui, int side, const SDL_Event *e)
+static void take_mouse(struct ui *ui, int window, enum side side, const SDL_Event *e)
 {
     bool motion = e->type == SDL_MOUSEMOTION;
     if (!motion && e->button.button != SDL_BUTTON_LEFT) {
@@ -207,31 +275,31 @@ static void take_mouse(struct ui *ui, int side, const SDL_Event *e)
     }
     int x = 0;
     int y = 0;
-    screen_window_point(&ui->side[side].window, motion ? e->motion.x : e->button.x,
+    screen_window_point(&ui->side[window].window, motion ? e->motion.x : e->button.x,
                         motion ? e->motion.y : e->button.y, &x, &y);
-    ui_touch(ui, (enum side)side,
+    ui_touch(ui, side,
              motion                           ? UI_TOUCH_MOVE
              : e->type == SDL_MOUSEBUTTONDOWN ? UI_TOUCH_DOWN
                                               : UI_TOUCH_UP,
              x, y);
 }
 
-static void take_finger(struct ui *ui, int side, const SDL_TouchFingerEvent *e)
+static void take_finger(struct ui *ui, int window, enum side side, const SDL_TouchFingerEvent *e)
 {
     int w = 0;
     int h = 0;
     int x = 0;
     int y = 0;
-    SDL_GetWindowSize(ui->side[side].window.window, &w, &h);
-    screen_window_point(&ui->side[side].window, (double)e->x * w, (double)e->y * h, &x, &y);
-    ui_touch(ui, (enum side)side,
+    SDL_GetWindowSize(ui->side[window].window.window, &w, &h);
+    screen_window_point(&ui->side[window].window, (double)e->x * w, (double)e->y * h, &x, &y);
+    ui_touch(ui, side,
              e->type == SDL_FINGERMOTION ? UI_TOUCH_MOVE
              : e->type == SDL_FINGERDOWN ? UI_TOUCH_DOWN
                                          : UI_TOUCH_UP,
              x, y);
 }
 
-static void take_key(struct ui *ui, int side, SDL_Keycode key)
+static void take_key(struct ui *ui, enum side side, SDL_Keycode key)
 {
     static const struct {
         SDL_Keycode key;
@@ -241,22 +309,31 @@ static void take_key(struct ui *ui, int side, SDL_Keycode key)
                 {SDLK_TAB, TOUCH_KEY_FORWARD},    {SDLK_RETURN, TOUCH_KEY_ENTER},
                 {SDLK_KP_ENTER, TOUCH_KEY_ENTER}, {SDLK_SPACE, TOUCH_KEY_ENTER},
                 {SDLK_h, TOUCH_KEY_STAFF}};
+    bool letter = key == SDLK_r || key == SDLK_h || key == SDLK_SPACE;
+    if (takes_text(ui, side) && letter) {
+        return; /* comes as text */
+    }
     if (key == SDLK_r) {
-        post(ui, (struct ui_event){.kind = UI_REPEAT, .side = (enum side)side});
+        post(ui, (struct ui_event){.kind = UI_REPEAT, .side = side});
+    }
+    if (key == SDLK_BACKSPACE && takes_text(ui, side)) {
+        post_action(ui, side, ACTION_STAFF_TEXT, NOTE_KEY_ERASE);
+    } else if (key == SDLK_BACKSPACE) {
+        (void)ui_tap(ui, side, "STAFF_CLEAR");
     }
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i].key == key) {
-            ui_key(ui, (enum side)side, keys[i].means);
+            ui_key(ui, side, keys[i].means);
         }
     }
 }
 
-static void take_window(struct ui *ui, int side, const SDL_WindowEvent *e)
+static void take_window(struct ui *ui, enum side side, const SDL_WindowEvent *e)
 {
     if (e->event == SDL_WINDOWEVENT_EXPOSED || e->event == SDL_WINDOWEVENT_SIZE_CHANGED) {
         ui->side[side].pane.look_changed = true;
     } else if (e->event == SDL_WINDOWEVENT_CLOSE) {
-        post(ui, (struct ui_event){.kind = UI_QUIT, .side = (enum side)side});
+        post(ui, (struct ui_event){.kind = UI_QUIT, .side = side});
     }
 }
 
@@ -276,6 +353,8 @@ static uint32_t window_of(const SDL_Event *e)
         return e->tfinger.windowID;
     case SDL_KEYDOWN:
         return e->key.windowID;
+    case SDL_TEXTINPUT:
+        return e->text.windowID;
     default:
         return 0;
     }
@@ -287,13 +366,14 @@ static void take_sdl(struct ui *ui, const SDL_Event *e)
         post(ui, (struct ui_event){.kind = UI_QUIT});
         return;
     }
-    int side = side_of_window(ui, window_of(e));
-    if (side < 0) {
+    int window = side_of_window(ui, window_of(e));
+    if (window < 0) {
         if (ui->setup.other_event != NULL) {
             ui->setup.other_event(ui->setup.other_context, e);
         }
         return;
     }
+    enum side side = ui->setup.one_screen ? ui->face : (enum side)window;
     switch (e->type) {
     case SDL_WINDOWEVENT:
         take_window(ui, side, &e->window);
@@ -301,15 +381,18 @@ static void take_sdl(struct ui *ui, const SDL_Event *e)
     case SDL_MOUSEMOTION:
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-        take_mouse(ui, side, e);
+        take_mouse(ui, window, side, e);
         break;
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
     case SDL_FINGERMOTION:
-        take_finger(ui, side, &e->tfinger);
+        take_finger(ui, window, side, &e->tfinger);
         break;
     case SDL_KEYDOWN:
         take_key(ui, side, e->key.keysym.sym);
+        break;
+    case SDL_TEXTINPUT:
+        ui_type(ui, side, e->text.text);
         break;
     default:
         break;
@@ -341,7 +424,8 @@ uint64_t ui_deadline(const struct ui *ui, uint64_t now_ms)
 {
     for (int i = 0; i < SIDE_COUNT; i++) {
         const struct pane *p = &ui->side[i].pane;
-        if (ui->side[i].open && p->built && (p->look_changed || pane_is_moving(p))) {
+        bool shown = ui->side[i].open && p->built && !is_hidden(ui, (enum side)i);
+        if (shown && (p->look_changed || pane_is_moving(p))) {
             return now_ms + (p->look_changed && p->curtain_until_ms == 0 ? 0 : FRAME_MS);
         }
     }

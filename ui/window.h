@@ -9,7 +9,8 @@
  * Acts on release; a touch that slides off its control means nothing; after an action the side is
  * deaf for 700 ms of the given time (tremor, double taps). Five keys work as touch does: ◀ ▶ move
  * the visible focus, 決定 presses, 繰返し repeats the voice, 係員 calls staff
- * (arrows, Return, R, H on a keyboard).
+ * (arrows, Return, R, H on a keyboard). A keyboard types digits and, where a screen takes text,
+ * text.
  */
 #ifndef UI_WINDOW_H
 #define UI_WINDOW_H
@@ -28,6 +29,7 @@ struct ui_setup {
     bool trees_only;           /* headless, and nothing is painted: for long runs */
     bool down_only;            /* fonts are not looked for: the screens of ui/down.h */
     bool applicant, staff;     /* which sides have a window (or, headless, a surface) */
+    bool one_screen;           /* both sides share the applicant's window, one at a time */
     bool fullscreen;           /* on the device */
     const char *title;         /* of the windows; NULL: Uketori */
     int max_width, max_height; /* a desktop's room for one window; 0: the display's */
@@ -54,6 +56,10 @@ struct err ui_open(const struct ui_setup *setup, struct ui **out_ui);
 void ui_close(struct ui *ui); /* NULL is fine */
 bool ui_is_down(const struct ui *ui);
 
+/* The side that stands on the one screen (setup.one_screen), as the applicant view last said. The
+ * other side is neither painted nor touched. Without one_screen: the applicant's. */
+enum side ui_face(const struct ui *ui);
+
 /* Paints what changed. A NULL view leaves its side as it is. camera_frame may be NULL (the slot
  * keeps its last picture on the window, none is kept in memory). True: some pixel changed. */
 bool ui_show(struct ui *ui, const struct applicant_view *applicant, const struct staff_view *staff,
@@ -72,6 +78,10 @@ void ui_touch(struct ui *ui, enum side side, enum ui_touch_phase phase, int x, i
 
 /* One of the five keys of a side: ◀ ▶ 決定 係員 as data (繰返し is UI_REPEAT). */
 void ui_key(struct ui *ui, enum side side, enum touch_key key);
+
+/* What a keyboard types, as UTF-8: digits press the number pad, characters go where the screen
+ * takes text, if it does (ACTION_STAFF_TEXT). Anything else means nothing. */
+void ui_type(struct ui *ui, enum side side, const char *text);
 
 /* Taps a control by access name or action name (see ui_tap_node). False: no such enabled control.
  */

@@ -238,6 +238,7 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
     out_staff->dropped_replies = backend_link_dropped(app);
     day_log_show(app, out_staff);
     print_link_show(app, out_staff);
+    bench_link_show(app, out_staff);
     memcpy(out_staff->desk.config_digest, app->config_digest, sizeof app->config_digest);
     if (app->journal != NULL) {
         struct outbox_depth depth = journal_outbox_depth(app->journal);

@@ -102,6 +102,8 @@ void day_log_show(struct app *app, struct staff_view *view)
     view->log_count = app->log.count;
     memcpy(view->log, app->log.row, (size_t)app->log.count * sizeof app->log.row[0]);
     for (int i = 0; i < view->log_count; i++) {
+        staff_names(app->setup.staff, view->log[i].staff_id, view->log_names[i],
+                    sizeof view->log_names[i]);
         const struct ticket *t = core_ticket(&app->core, view->log[i].visit_id);
         view->log[i].call_no =
             view->log[i].call_no == 0 && t != NULL ? t->call_no : view->log[i].call_no;

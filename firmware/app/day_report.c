@@ -60,25 +60,6 @@ static void clock_of(int64_t wall_ms, char out[16])
     strbuf_format(&b, "%d:%02d", at.hour, at.minute);
 }
 
-/* sato+suzuki → 佐藤・鈴木; an id that is no longer in the list stays as it is. */
-static void names_of(const struct app *app, const char *ids, char out[LABEL_SIZE])
-{
-    struct strbuf b = strbuf_on(out, LABEL_SIZE);
-    struct str rest = str_of(ids);
-    while (rest.n > 0) {
-        char id[STAFF_ID_SIZE];
-        struct str word = str_token(&rest, '+');
-        bool whole = str_copy(id, sizeof id, word);
-        int i = whole && app->setup.staff != NULL ? staff_find(app->setup.staff, id) : -1;
-        strbuf_text(&b, b.n == 0 ? "" : "・");
-        if (i >= 0) {
-            strbuf_text(&b, app->setup.staff->member[i].name);
-        } else {
-            strbuf_add(&b, word);
-        }
-    }
-}
-
 static void add_exceptions(const struct app *app, struct report *r)
 {
     const struct day_tally *d = &app->core.day;
@@ -94,8 +75,30 @@ static void add_exceptions(const struct app *app, struct report *r)
         clock_of(d->exception[i].wall_ms, at);
         struct strbuf b = strbuf_on(label, sizeof label);
         strbuf_format(&b, "%s %s", at, reason);
-        names_of(app, d->exception[i].names, names);
+        staff_names(app->setup.staff, d->exception[i].names, names, sizeof names);
         text(r, label, names);
+        if (d->exception[i].note[0] != '\0') {
+            text(r, "　ことば", d->exception[i].note);
+        }
+    }
+}
+
+/* What lies in the shelf for people who went away: by number and place, never by name. */
+static void add_kept(const struct app *app, struct report *r)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        const struct ticket *t = &app->core.ticket[i];
+        char number[CALL_NO_TEXT_SIZE];
+        const struct application *a =
+            t->state != TICKET_HELD || t->item_count == 0
+                ? NULL
+                : core_application(&app->core, t->visit_id, t->item[t->current].application_id);
+        if (t->state == TICKET_HELD) {
+            call_no_text(app->setup.config, t->call_no, number);
+            struct report_line *line = add(r, REPORT_FIGURE, "　番号と棚");
+            struct strbuf b = strbuf_on(line->value, sizeof line->value);
+            strbuf_format(&b, "%s %s", number, a == NULL || a->shelf[0] == '\0' ? "－" : a->shelf);
+        }
     }
 }
 
@@ -141,7 +144,7 @@ static void add_closing(const struct app *app, struct report *r)
 {
     const struct day_tally *d = &app->core.day;
     char names[LABEL_SIZE];
-    names_of(app, d->closed_names, names);
+    staff_names(app->setup.staff, d->closed_names, names, sizeof names);
     add(r, REPORT_HEADING, "締め");
     char at[16] = "";
     if (d->closed_wall_ms != 0) {
@@ -180,10 +183,12 @@ void report_of_day(const struct app *app, struct report *r)
     figure(r, "交付", d->handed, "件");
     figure(r, "不在", d->no_shows, "件");
     figure(r, "取り置き（残り）", held, "件");
+    add_kept(app, r);
     figure(r, "番号札の再印刷", d->reprints, "枚");
     figure(r, "印刷できなかった番号札", d->slip_failures, "枚");
     figure(r, "記録事項の印刷", d->sheets, "枚");
     figure(r, "記録事項の再印刷", d->sheet_reprints, "枚");
+    figure(r, "訂正（確認・手渡しの取り消し）", d->corrections, "件");
     figure(r, "個人情報の表示", d->unmasked, "回");
     add(r, REPORT_HEADING, "例外");
     figure(r, "例外の取扱い", d->exceptions, "件");

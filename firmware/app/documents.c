@@ -208,6 +208,12 @@ bool document_of(const struct app *app, const struct print_order *order, struct 
         out->kind = DOCUMENT_SLIP;
         fill_slip(app, order, &out->slip);
         return true;
+    case PRINT_TEST_SLIP:
+        out->kind = DOCUMENT_SLIP;
+        out->specimen = true;
+        fill_slip(app, order, &out->slip);
+        set(out->slip.call_no, sizeof out->slip.call_no, "TEST");
+        return true;
     case PRINT_HOLD_SLIP:
         out->kind = DOCUMENT_HOLD_SLIP;
         fill_hold_slip(app, order, &out->hold_slip);

@@ -1,6 +1,6 @@
 /* The event log: one line per event and effect, for comparing runs and for reading a failure. Codes
- * appear by kind, people and digits of a PIN
- * not at all. */
+ * appear by kind, people, digits of a PIN and
+ * what a clerk writes not at all. */
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
@@ -52,7 +52,9 @@ void event_log_event(struct app *app, const struct event *ev)
         write_line(app, "ACTION %s %s %d",
                    ev->action.actor == ACTOR_APPLICANT ? "applicant" : "staff",
                    action_name(ev->action.action),
-                   ev->action.action == ACTION_STAFF_DIGIT ? 0 : ev->action.argument);
+                   ev->action.action == ACTION_STAFF_DIGIT || ev->action.action == ACTION_STAFF_TEXT
+                       ? 0
+                       : ev->action.argument);
         break;
     case EV_REPLY:
         log_reply(app, ev->reply);
@@ -89,12 +91,19 @@ void event_log_event(struct app *app, const struct event *ev)
     }
 }
 
+/* What a clerk wrote in words of their own stays in the journal. */
+static int logged_bytes(const struct journal_row *row)
+{
+    const char *note = row->kind == JOURNAL_EXCEPTION ? strstr(row->detail, " note=") : NULL;
+    return (int)(note == NULL ? strlen(row->detail) : (size_t)(note - row->detail));
+}
+
 static void log_effect(struct app *app, const struct effect *e)
 {
     switch (e->kind) {
     case FX_JOURNAL:
-        write_line(app, "  JOURNAL %s %s token=%" PRIu64 " %s", journal_kind_name(e->row.kind),
-                   e->row.application_id, e->row.token, e->row.detail);
+        write_line(app, "  JOURNAL %s %s token=%" PRIu64 " %.*s", journal_kind_name(e->row.kind),
+                   e->row.application_id, e->row.token, logged_bytes(&e->row), e->row.detail);
         break;
     case FX_SEND:
     case FX_OUTBOX:

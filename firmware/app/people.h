@@ -29,6 +29,16 @@ struct log_page {
     struct journal_row row[LOG_ROWS_MAX]; /* newest first */
 };
 
+/* What S11 has found out about this machine so far. */
+struct bench_link {
+    int focus_best; /* percent, since its page was opened */
+    int font_count; /* files read; one a look */
+    struct font_row font[FONT_ROWS_MAX];
+};
+
+/* bench_link.c: the camera picture's sharpness, build, font files; only while S11 shows them. */
+void bench_link_show(struct app *app, struct staff_view *view);
+
 /* pin_link.c */
 struct err pin_link_open(struct app *app);
 void pin_link_close(struct app *app);

@@ -51,6 +51,13 @@ int run_terminal(const struct run_options *o)
         fprintf(stderr, "uketori: run: %s\n", message);
         return EXIT_USAGE;
     }
+    if (staff.count == 0 && o->config->staff_on_same_screen) {
+        fprintf(stderr,
+                "uketori: run: screen.staff_on_same_screen needs people in %s: without a "
+                "PIN anybody could open the staff's side\n",
+                o->config->staff_file);
+        return EXIT_USAGE;
+    }
     if (staff.count == 0) {
         LOG_WARN("no staff list: no login, no exceptions");
     }
@@ -63,7 +70,8 @@ int run_terminal(const struct run_options *o)
     struct err e = app_open(&setup, &app); /* forks its workers: before any window */
     if (!failed(e)) {
         struct ui_setup screens = {.applicant = true,
-                                   .staff = !o->config->staff_on_same_screen,
+                                   .staff = true,
+                                   .one_screen = o->config->staff_on_same_screen,
                                    .fullscreen = !o->windowed,
                                    .title = "Uketori"};
         e = ui_open(&screens, &ui);

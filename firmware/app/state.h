@@ -67,6 +67,7 @@ struct app {
     struct print_link print;
     struct pin_link pin;
     struct log_page log;
+    struct bench_link bench;
     struct day_tally today;   /* folded at start, for the core */
     struct stock_found stock; /* folded at start, for the core */
     char config_digest[33];
@@ -123,7 +124,6 @@ void device_link_tone(struct app *app, enum tone tone);
 void device_link_conditions(struct app *app, enum core_device device, unsigned conditions);
 void device_link_signal(struct app *app, enum signal signal);
 
-/* event_log.c */
 void event_log_event(struct app *app, const struct event *ev);
 void event_log_effects(struct app *app);
 

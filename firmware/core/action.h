@@ -25,6 +25,8 @@
     X(VOICE, true)                                                                                 \
     X(REPEAT, true)               /* 繰返し: say it again, louder */                            \
     X(EASY, true)                 /* やさしい日本語 */                                      \
+    X(STAFF_ENTRANCE, true)       /* the one screen turns to the staff; a PIN is asked for */      \
+    X(STAFF_TO_APPLICANT, false)  /* … and back; locks */                                        \
     X(STAFF_SELECT, false)        /* argument: call number */                                      \
     X(STAFF_CALL, false)          /* 呼び出す */                                               \
     X(STAFF_RECALL, false)        /* 再呼び出し */                                            \
@@ -55,17 +57,25 @@
     X(STAFF_UNMASK, false)      /* 押して表示 */                                              \
     X(STAFF_SCREEN, false)      /* argument: enum screen */                                        \
     X(STAFF_BACK, false)                                                                           \
-    X(STAFF_WHO, false)       /* argument: line of the staff list */                               \
-    X(STAFF_DIGIT, false)     /* argument: 0 to 9; of a PIN, or of what is searched for */         \
-    X(STAFF_CLEAR, false)     /* 消す */                                                         \
-    X(STAFF_LOGIN, false)     /* 決定: the PIN is whole */                                       \
-    X(STAFF_LOGOUT, false)    /* also: lock */                                                     \
-    X(STAFF_PAGE, false)      /* argument: page of the names, of the log */                        \
-    X(STAFF_REASON, false)    /* argument: enum exception_kind */                                  \
-    X(STAFF_SEARCH_BY, false) /* argument: enum search_field */                                    \
-    X(STAFF_SEARCH, false)    /* 探す */                                                         \
-    X(STAFF_SUPPLY, false)    /* argument: enum supply; 替えた */                               \
-    X(STAFF_TEST_TONE, false)                                                                      \
+    X(STAFF_WHO, false)          /* argument: line of the staff list */                            \
+    X(STAFF_DIGIT, false)        /* argument: 0 to 9; of a PIN, or of what is searched for */      \
+    X(STAFF_CLEAR, false)        /* 消す */                                                      \
+    X(STAFF_LOGIN, false)        /* 決定: the PIN is whole */                                    \
+    X(STAFF_LOGOUT, false)       /* also: lock */                                                  \
+    X(STAFF_PAGE, false)         /* argument: page of the names, of the log */                     \
+    X(STAFF_REASON, false)       /* argument: enum exception_kind */                               \
+    X(STAFF_TEXT, false)         /* argument: code point, or NOTE_KEY_* of core/note.h */          \
+    X(STAFF_PHRASE, false)       /* argument: number of the phrase */                              \
+    X(STAFF_REASON_GIVEN, false) /* the words are written: the second person */                    \
+    X(STAFF_SEARCH_BY, false)    /* argument: enum search_field */                                 \
+    X(STAFF_SEARCH, false)       /* 探す */                                                      \
+    X(STAFF_SUPPLY, false)       /* argument: enum supply; 替えた */                            \
+    X(STAFF_TEST_TONE, false)    /* argument: enum tone */                                         \
+    X(STAFF_TEST_VOICE, false)                                                                     \
+    X(STAFF_TEST_LAMP, false) /* argument: enum signal */                                          \
+    X(STAFF_TEST_SLIP, false)                                                                      \
+    X(STAFF_TEST_CELL, false)     /* argument: cell of the touch grid */                           \
+    X(STAFF_PHRASE_SHEET, false)  /* S03: what to show a deaf person; again: away */               \
     X(STAFF_OPENING_CHECK, false) /* 開始前点検 and its print */                              \
     X(STAFF_PRINT_REPORT, false)  /* 日報 so far */                                              \
     X(STAFF_CLOSE_DAY, false)     /* 締め, by two names */                                       \

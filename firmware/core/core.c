@@ -29,7 +29,7 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
     c->visit.ticket = NO_INDEX;
     c->counter.selected = NO_INDEX;
     c->counter.screen = SCREEN_S01;
-    c->desk.clerk = NO_INDEX;
+    c->desk.clerk = c->desk.last_clerk = NO_INDEX;
     c->stock_desk.kind = config->stock_kept[STOCK_CERTIFICATE] ? STOCK_CERTIFICATE : STOCK_STICKER;
     c->search.message = "";
     desk_forget_person(c);
@@ -90,7 +90,8 @@ static bool goes_without_journal(enum action action)
     bool display = action >= ACTION_TEXT_LARGE && action <= ACTION_EASY;
     return display || action == ACTION_REPEAT || action == ACTION_CALL_STAFF ||
            action == ACTION_STAFF_ACKNOWLEDGE || action == ACTION_STAFF_SELECT ||
-           action == ACTION_STAFF_SCREEN || action == ACTION_STAFF_BACK;
+           action == ACTION_STAFF_SCREEN || action == ACTION_STAFF_BACK ||
+           action == ACTION_STAFF_ENTRANCE || action == ACTION_STAFF_TO_APPLICANT;
 }
 
 static void dispatch_action(struct step *s)
@@ -106,7 +107,9 @@ static void dispatch_action(struct step *s)
     if (!applicant && !desk_admits(s)) {
         return; /* locked, or not for this role */
     }
-    if (action == ACTION_RECEIVED) {
+    if (action == ACTION_STAFF_ENTRANCE) {
+        desk_enter(s);
+    } else if (action == ACTION_RECEIVED) {
         item_step(s);
     } else if (applicant) {
         visit_step(s);
@@ -115,6 +118,7 @@ static void dispatch_action(struct step *s)
         search_step(s);
         stock_desk_step(s);
         shift_step(s);
+        bench_step(s);
         counter_step(s);
         item_step(s);
     }
@@ -136,6 +140,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
     c->now_ms = ev->at_ms > c->now_ms ? ev->at_ms : c->now_ms;
     c->wall_ms = ev->wall_ms;
     struct step s = {.c = c, .ev = ev, .fx = out};
+    bool owned = counter_owns_applicant_screen(c);
     switch (ev->kind) {
     case EV_REPLY:
         dispatch_reply(&s);
@@ -158,6 +163,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         break;
     case EV_TICK:
         desk_step(&s);
+        bench_step(&s);
         service_step(&s);
         counter_step(&s);
         item_step(&s);
@@ -170,6 +176,9 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
     default:
         service_step(&s);
         break;
+    }
+    if (!owned && counter_owns_applicant_screen(c)) {
+        desk_turn_to_applicant(&s);
     }
     counter_rearm(&s);
     voice_step(&s);
@@ -205,6 +214,7 @@ uint64_t core_deadline(const struct core *c)
     }
     due = earlier(due, item_deadline(c));
     due = earlier(due, desk_deadline(c));
+    due = earlier(due, bench_deadline(c));
     if (c->recovery.again_ms > c->now_ms) {
         due = earlier(due, c->recovery.again_ms);
     }

@@ -21,7 +21,6 @@ struct alert {
     char text[LABEL_SIZE];
 };
 enum { ALERTS_MAX = 8 };
-
 enum applicant_page { PAGE_NONE, PAGE_IDENTITY, PAGE_SUBSTITUTION };
 
 struct counter {
@@ -30,13 +29,14 @@ struct counter {
     enum applicant_page applicant_page;
     bool match_refused;
     const char *refused_why; /* static; NULL: another application's tag */
+    bool phrase_sheet,
+        staff_face; /* S03: what a deaf person reads; the one screen is the staff's */
     uint64_t unmask_until_ms;
     uint64_t finished_until_ms; /* A64 */
     int substitution_line;
     bool code_passed_over; /* a code came while the applicant screen belonged to the counter */
     struct alert alert[ALERTS_MAX];
 };
-
 struct device_status {
     enum device_health health;
     enum fault fault; /* NONE: well */

@@ -33,6 +33,7 @@ void counter_select(struct step *s, int index)
     c->counter.applicant_page = PAGE_NONE;
     c->counter.match_refused = false;
     c->counter.unmask_until_ms = 0;
+    c->counter.phrase_sheet = false;
     c->counter.screen = SCREEN_S01;
 }
 
@@ -237,6 +238,15 @@ static void handle_action(struct step *s)
         break;
     case ACTION_STAFF_REASON:
         exception_choose(s);
+        break;
+    case ACTION_STAFF_TEXT:
+    case ACTION_STAFF_PHRASE:
+    case ACTION_STAFF_CLEAR:
+    case ACTION_STAFF_REASON_GIVEN:
+        exception_write(s);
+        break;
+    case ACTION_STAFF_PHRASE_SHEET:
+        c->counter.phrase_sheet = !c->counter.phrase_sheet;
         break;
     case ACTION_STAFF_CHECK:
     case ACTION_STAFF_PAPER_TAX:

@@ -103,6 +103,7 @@ static void fold_exception(struct day_tally *d, const struct journal_row *row)
         e->wall_ms = row->wall_ms;
         put(e->reason, sizeof e->reason, reason);
         put(e->names, sizeof e->names, str_of(row->staff_id));
+        put(e->note, sizeof e->note, journal_detail(row, "note"));
     }
     d->exceptions++;
 }
@@ -270,6 +271,12 @@ void day_fold(struct day_tally *d, const struct journal_row *row)
     case JOURNAL_HELP:
         d->slow_scans += says(row, "why", "slow-scan");
         d->help_calls += !says(row, "why", "slow-scan");
+        break;
+    case JOURNAL_CHECKED:
+        d->corrections += says(row, "done", "0");
+        break;
+    case JOURNAL_NOT_HANDED_OVER:
+        d->corrections++;
         break;
     case JOURNAL_UNMASKED:
         d->unmasked++;

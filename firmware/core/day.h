@@ -10,6 +10,7 @@
 #ifndef CORE_DAY_H
 #define CORE_DAY_H
 
+#include "core/note.h"
 #include "domain/journal_row.h"
 #include "domain/staff.h"
 #include "domain/stock.h"
@@ -45,6 +46,7 @@ struct day_exception {
     int64_t wall_ms;
     char reason[32]; /* word of core/exception.h */
     char names[DAY_NAMES_SIZE];
+    char note[NOTE_SIZE]; /* what the clerk wrote */
 };
 
 /* Numbered stock of one kind: what moved today, and the count of the blank sheets. */
@@ -59,6 +61,7 @@ struct day_tally {
     int visits, first_try, handed, help_calls, slow_scans;
     int slips, slip_failures, reprints, sheets, sheet_reprints;
     int no_shows, holds, exceptions, searches, unmasked;
+    int corrections; /* a check taken back, a hand-over that was not one, a number let go */
     int verdict_count;
     struct {
         char word[DAY_VERDICT_SIZE];

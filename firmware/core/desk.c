@@ -53,7 +53,8 @@ static bool is_open_to_all(const struct core *c, enum action action)
     bool pad = action == ACTION_STAFF_WHO || action == ACTION_STAFF_DIGIT ||
                action == ACTION_STAFF_CLEAR || action == ACTION_STAFF_LOGIN ||
                action == ACTION_STAFF_PAGE;
-    return (pad && desk_is_locked(c)) || action == ACTION_STAFF_ACKNOWLEDGE;
+    return (pad && desk_is_locked(c)) || action == ACTION_STAFF_ACKNOWLEDGE ||
+           action == ACTION_STAFF_TO_APPLICANT;
 }
 
 bool desk_admits(const struct step *s)
@@ -78,6 +79,9 @@ bool desk_admits(const struct step *s)
     case ACTION_STAFF_SCREEN:
         return desk_may_open(c, s->ev->action.argument);
     case ACTION_STAFF_REASON:
+    case ACTION_STAFF_REASON_GIVEN:
+    case ACTION_STAFF_TEXT:
+    case ACTION_STAFF_PHRASE:
         return desk_may(c, RIGHT_EXCEPTION);
     case ACTION_STAFF_SEARCH_BY:
     case ACTION_STAFF_SEARCH:
@@ -89,6 +93,10 @@ bool desk_admits(const struct step *s)
     case ACTION_STAFF_STOCK_ENTER:
         return desk_may(c, RIGHT_STOCK);
     case ACTION_STAFF_TEST_TONE:
+    case ACTION_STAFF_TEST_VOICE:
+    case ACTION_STAFF_TEST_LAMP:
+    case ACTION_STAFF_TEST_SLIP:
+    case ACTION_STAFF_TEST_CELL:
     case ACTION_STAFF_OPENING_CHECK:
         return desk_may(c, RIGHT_SERVICE);
     case ACTION_STAFF_PRINT_REPORT:
@@ -111,6 +119,15 @@ void desk_sign(const struct core *c, char out[STAFF_ID_SIZE])
     }
 }
 
+void desk_sign_report(const struct core *c, char out[STAFF_ID_SIZE])
+{
+    desk_sign(c, out);
+    if (out[0] == '\0' && c->desk.list != NULL && c->desk.last_clerk != NO_INDEX) {
+        struct strbuf b = strbuf_on(out, STAFF_ID_SIZE);
+        strbuf_text(&b, c->desk.list->member[c->desk.last_clerk].id);
+    }
+}
+
 /* A row about that person, whoever is logged in. */
 void desk_note(struct step *s, int member, const char *detail)
 {
@@ -130,6 +147,7 @@ void desk_forget_person(struct core *c)
     memset(d->digit, 0, sizeof d->digit);
     d->verify_id = (struct id){0};
     d->refused = d->pin_lost = false;
+    d->writes_note = false;
 }
 
 void desk_ask_second(struct core *c, enum pin_purpose purpose)
@@ -154,11 +172,49 @@ static void lock(struct step *s, const char *why)
 {
     struct core *c = s->c;
     desk_note(s, c->desk.clerk, why);
+    c->desk.last_clerk = c->desk.clerk;
     c->desk.clerk = NO_INDEX;
     desk_forget_person(c);
     search_clear(c);
     c->counter.unmask_until_ms = 0;
+    c->counter.phrase_sheet = false;
     c->counter.screen = SCREEN_S01;
+    c->counter.staff_face = false;
+}
+
+/* Anybody may press the entrance: without a PIN there is nothing to see behind it, and it closes by
+ * itself. A page that stood there for the applicant has been read. */
+void desk_enter(struct step *s)
+{
+    struct core *c = s->c;
+    if (!c->config->staff_on_same_screen || c->desk.list == NULL) {
+        return;
+    }
+    desk_forget_person(c);
+    c->counter.staff_face = true;
+    c->counter.applicant_page = PAGE_NONE;
+    c->desk.touched_ms = c->now_ms;
+}
+
+void desk_turn_to_applicant(struct step *s)
+{
+    struct core *c = s->c;
+    if (!c->counter.staff_face) {
+        return;
+    }
+    if (c->desk.clerk != NO_INDEX) {
+        lock(s, "act=logout why=applicant");
+    }
+    desk_forget_person(c);
+    c->counter.staff_face = false;
+}
+
+/* Nobody is logged in, and somebody began to. */
+static bool is_left_standing(const struct core *c)
+{
+    const struct desk *d = &c->desk;
+    bool begun = d->chosen != NO_INDEX || c->counter.staff_face;
+    return d->list != NULL && d->clerk == NO_INDEX && begun && id_is_none(d->verify_id);
 }
 
 static void handle_tick(struct step *s)
@@ -167,10 +223,9 @@ static void handle_tick(struct step *s)
     if (d->list != NULL && d->clerk != NO_INDEX && s->c->now_ms >= d->touched_ms + LOCK_AFTER_MS) {
         lock(s, "act=logout why=idle");
     }
-    bool left_standing = d->list != NULL && d->clerk == NO_INDEX && d->chosen != NO_INDEX &&
-                         id_is_none(d->verify_id);
-    if (left_standing && s->c->now_ms >= d->touched_ms + PIN_FORGET_MS) {
+    if (is_left_standing(s->c) && s->c->now_ms >= d->touched_ms + PIN_FORGET_MS) {
         desk_forget_person(s->c);
+        s->c->counter.staff_face = false;
     }
 }
 
@@ -186,11 +241,13 @@ void desk_step(struct step *s)
         c->desk.touched_ms = c->now_ms;
         if (s->ev->action.action == ACTION_STAFF_LOGOUT && c->desk.clerk != NO_INDEX) {
             lock(s, "act=logout why=pressed");
+        } else if (s->ev->action.action == ACTION_STAFF_TO_APPLICANT) {
+            desk_turn_to_applicant(s);
         }
         bool leaves = s->ev->action.action == ACTION_STAFF_SCREEN ||
                       s->ev->action.action == ACTION_STAFF_BACK ||
                       s->ev->action.action == ACTION_STAFF_SELECT;
-        if (leaves && c->desk.wants_second) {
+        if (leaves && (c->desk.wants_second || c->desk.writes_note)) {
             desk_forget_person(c);
         }
     }
@@ -207,7 +264,7 @@ uint64_t desk_deadline(const struct core *c)
     if (!id_is_none(d->verify_id)) {
         due = d->verify_until_ms;
     }
-    if (d->clerk == NO_INDEX && d->chosen != NO_INDEX && id_is_none(d->verify_id)) {
+    if (is_left_standing(c)) {
         due = d->touched_ms + PIN_FORGET_MS;
     }
     if (d->clerk != NO_INDEX) {

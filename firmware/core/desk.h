@@ -11,6 +11,7 @@
 #include "core/desk_view.h"
 #include "core/exception.h"
 #include "core/limits.h"
+#include "core/note.h"
 #include "domain/exchange.h"
 #include "domain/staff.h"
 #include "domain/stock.h"
@@ -22,6 +23,7 @@ enum pin_purpose { PIN_LOGIN, PIN_EXCEPTION, PIN_CLOSING };
 struct desk {
     const struct staff_list *list; /* borrowed; NULL: no login, one clerk */
     int clerk;                     /* line of the list; NO_INDEX: locked */
+    int last_clerk;                /* who sat here last, while it is locked; NO_INDEX nobody */
     uint64_t touched_ms;           /* last act of the clerk: the lock counts from it */
     enum pin_purpose purpose;
     bool wants_second; /* the purpose asks for a second person */
@@ -36,7 +38,13 @@ struct desk {
     enum exception_kind reason;
     struct id reason_visit;
     int reason_item;
+    bool writes_note;     /* the reason is chosen, its words are being written */
+    char note[NOTE_SIZE]; /* kept until the next reason is chosen */
     int log_page;
+    int report_page;        /* enum report_page of core/desk_view.h */
+    int service_page;       /* enum service_page of core/desk_view.h */
+    uint64_t touched_cells; /* S11: bit n: cell n of the touch grid */
+    uint64_t lamp_until_ms; /* S11: the lamp shows what it was told to; 0: what is */
 };
 
 /* People without a code. */

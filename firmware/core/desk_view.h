@@ -7,7 +7,9 @@
 #define CORE_DESK_VIEW_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "core/exception.h"
+#include "core/note.h"
 #include "domain/exchange.h"
 #include "domain/staff.h"
 #include "domain/stock.h"
@@ -23,6 +25,29 @@ struct desk_name {
 struct desk_reason {
     enum exception_kind kind; /* argument of ACTION_STAFF_REASON */
     bool allowed, chosen;
+    const char *why_not; /* why it is not offered now; static, "" when it is */
+};
+
+/* Pages of S10. */
+enum report_page { REPORT_FIGURES, REPORT_VERDICTS, REPORT_NOTES, REPORT_PAGE_COUNT };
+
+/* Pages of S11. */
+enum service_page {
+    SERVICE_CHECK,    /* opening check */
+    SERVICE_SIGNALS,  /* lamp, tones, voice, a slip */
+    SERVICE_CAMERA,   /* the live picture and how sharp it is */
+    SERVICE_TOUCH,    /* a grid to be touched through */
+    SERVICE_COLOURS,  /* every colour of the theme beside each other */
+    SERVICE_VERSIONS, /* build, settings, font files */
+    SERVICE_PAGE_COUNT
+};
+/* What S11 tries, as arguments of its actions: in the order of enum signal and enum tone. */
+enum { SERVICE_LAMPS = 4, SERVICE_TONES = 5 };
+enum { TOUCH_CELLS = 40, FONT_ROWS_MAX = 9, FONT_NAME_SIZE = 40 };
+
+struct font_row {
+    char name[FONT_NAME_SIZE]; /* of the file */
+    char hash[17];             /* first 64 bits of its BLAKE2b, hex; "": it cannot be read */
 };
 
 enum finding_mark { FINDING_GOOD, FINDING_WATCH, FINDING_BAD };
@@ -72,11 +97,21 @@ struct desk_view {
     /* S05 */
     int reason_count;
     struct desk_reason reason[EXCEPTION_KIND_COUNT];
+    bool writes_note; /* words under the chosen reason are being written */
+    char note[NOTE_SIZE];
     /* S06 */
     int slip_count; /* number slips of this ticket so far */
     /* S11 */
     int finding_count;
     struct finding finding[FINDINGS_MAX];
+    enum report_page report_page;
+    enum service_page service_page;
+    uint64_t touched_cells; /* bit n: cell n of the grid */
+    int focus_percent;      /* how sharp the camera picture is; < 0: there is none */
+    int focus_best_percent; /* … at most, since the page was opened */
+    int font_count;
+    struct font_row font[FONT_ROWS_MAX];
+    char version[64];
     /* S12 */
     char config_digest[33];
     /* S13 */

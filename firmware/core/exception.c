@@ -29,6 +29,24 @@ const char *exception_label(enum exception_kind kind)
     return rows[kind].label;
 }
 
+const char *exception_phrase(enum exception_kind kind, int number)
+{
+    static const struct {
+        enum exception_kind kind;
+        const char *text;
+    } phrases[] = {
+#define X(kind, text) {EXCEPTION_##kind, text},
+        EXCEPTION_PHRASE_LIST(X)
+#undef X
+    };
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        if (phrases[i].kind == kind && number-- == 0) {
+            return phrases[i].text;
+        }
+    }
+    return NULL;
+}
+
 bool exception_can_concern(enum readiness readiness)
 {
     static const bool may[READINESS_COUNT] = {
@@ -78,15 +96,53 @@ static bool fits(const struct core *c, const struct ticket *t, const struct item
     }
 }
 
+/* In the words of the list on S05: when the reason is for, or what it waits for. */
+static const char *const wrong_state[EXCEPTION_KIND_COUNT] = {
+    [EXCEPTION_BROKEN_TAG] = "荷札を照合するときに使えます",
+    [EXCEPTION_NO_CODE] = "交付を始める前に使えます",
+    [EXCEPTION_PROXY] = "交付を始める前に使えます",
+    [EXCEPTION_PRINTED_ELSEWHERE] = "印刷できなかったときに使えます",
+    [EXCEPTION_TAKE_OVER] = "別の端末が手続中のときに使えます",
+};
+static const char *const does_not_fit[EXCEPTION_KIND_COUNT] = {
+    [EXCEPTION_BROKEN_TAG] = "荷札のない交付物です",
+    [EXCEPTION_NO_CODE] = "受取人は確認済みです",
+    [EXCEPTION_PROXY] = "委任の書面は求められていません",
+    [EXCEPTION_PRINTED_ELSEWHERE] = "申請の状態を照会しています",
+    [EXCEPTION_TAKE_OVER] = "照会できるときに使えます",
+};
+
+const char *exception_why_not(const struct core *c, const struct ticket *t, const struct item *item,
+                              enum exception_kind kind)
+{
+    if (c->desk.list == NULL || !desk_may(c, RIGHT_EXCEPTION)) {
+        return "職員の登録がありません";
+    }
+    if (item_application(c, item) == NULL) {
+        return "申請の内容を照会しています";
+    }
+    if (!exception_can_concern(item->readiness)) {
+        return "お渡しできない申請です";
+    }
+    if (t->state != TICKET_CALLED) {
+        return "呼び出しが先です";
+    }
+    if (item->state != rows[kind].state) {
+        return wrong_state[kind];
+    }
+    if (rows[kind].state != ITEM_PENDING && is_open(item, PAPER_TAX_PAID)) {
+        return "納税の書面が先です";
+    }
+    if (service_is_out(c)) {
+        return "いまは交付できません";
+    }
+    return fits(c, t, item, kind) ? "" : does_not_fit[kind];
+}
+
 bool exception_allowed(const struct core *c, const struct ticket *t, const struct item *item,
                        enum exception_kind kind)
 {
-    bool two_people = c->desk.list != NULL && desk_may(c, RIGHT_EXCEPTION);
-    bool known = item_application(c, item) != NULL;
-    bool in_state = t->state == TICKET_CALLED && item->state == rows[kind].state;
-    bool tax_unseen = rows[kind].state != ITEM_PENDING && is_open(item, PAPER_TAX_PAID);
-    return two_people && known && in_state && !tax_unseen && !service_is_out(c) &&
-           exception_can_concern(item->readiness) && fits(c, t, item, kind);
+    return exception_why_not(c, t, item, kind)[0] == '\0';
 }
 
 void exception_choose(struct step *s)
@@ -98,11 +154,42 @@ void exception_choose(struct step *s)
         !exception_allowed(c, t, &t->item[t->current], (enum exception_kind)kind)) {
         return;
     }
-    desk_ask_second(c, PIN_EXCEPTION);
+    desk_forget_person(c);
     c->desk.reason = (enum exception_kind)kind;
     c->desk.reason_visit = t->visit_id;
     c->desk.reason_item = t->current;
+    c->desk.writes_note = true;
+    c->desk.note[0] = '\0';
     c->counter.screen = SCREEN_S05;
+}
+
+void exception_write(struct step *s)
+{
+    struct desk *d = &s->c->desk;
+    int argument = s->ev->action.argument;
+    const char *phrase = NULL;
+    if (!d->writes_note) {
+        return;
+    }
+    switch (s->ev->action.action) {
+    case ACTION_STAFF_TEXT:
+        note_key(d->note, argument);
+        break;
+    case ACTION_STAFF_PHRASE:
+        phrase = argument < 0 ? NULL : exception_phrase(d->reason, argument);
+        note_phrase(d->note, phrase == NULL ? "" : phrase);
+        break;
+    case ACTION_STAFF_CLEAR:
+        d->note[0] = '\0';
+        break;
+    case ACTION_STAFF_REASON_GIVEN:
+        if (note_characters(d->note) >= NOTE_CHARACTERS_MIN) {
+            desk_ask_second(s->c, PIN_EXCEPTION);
+        }
+        break;
+    default:
+        break;
+    }
 }
 
 static void see_proxy(struct step *s, struct ticket *t, struct item *item)
@@ -152,7 +239,7 @@ void exception_confirmed(struct step *s)
         return;
     }
     struct item *item = &t->item[t->current];
-    emit_detail(emit_item_row(s, JOURNAL_EXCEPTION, t, item), "reason=%s",
-                exception_word(c->desk.reason));
+    emit_detail(emit_item_row(s, JOURNAL_EXCEPTION, t, item), "reason=%s note=%s",
+                exception_word(c->desk.reason), c->desk.note);
     carry_out(s, t, item);
 }

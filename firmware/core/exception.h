@@ -3,8 +3,8 @@
  * Promises: one table of reasons with the item state each belongs to; one rule of what can never be
  * overridden (reference: ux §6.8): an application that is not READY, a second issue, a hand-over
  * without the tax paper that is required. An exception has a reason of the list, a clerk and
- * another person, both named in its journal row. Without a staff list there is no second person, so
- * there are no exceptions.
+ * another person, both named in its journal row, and what the clerk wrote (core/note.h). Without a
+ * staff list there is no second person, so there are no exceptions.
  */
 #ifndef CORE_EXCEPTION_H
 #define CORE_EXCEPTION_H
@@ -27,6 +27,27 @@ enum exception_kind {
 #undef X
         EXCEPTION_KIND_COUNT,
 };
+
+/* What is often written under a reason: one touch instead of many. X(kind, phrase) */
+#define EXCEPTION_PHRASE_LIST(X)                                                                   \
+    X(BROKEN_TAG, "荷札が破れている")                                                              \
+    X(BROKEN_TAG, "荷札が汚れている")                                                              \
+    X(BROKEN_TAG, "受付番号を見比べた")                                                            \
+    X(NO_CODE, "免許証で確かめた")                                                                 \
+    X(NO_CODE, "電池が切れている")                                                                 \
+    X(NO_CODE, "紙をなくした")                                                                     \
+    X(PROXY, "委任状を確かめた")                                                                   \
+    X(PROXY, "電話で本人に確かめた")                                                               \
+    X(PROXY, "社員証を確かめた")                                                                   \
+    X(PRINTED_ELSEWHERE, "紙づまりが直らない")                                                     \
+    X(PRINTED_ELSEWHERE, "隣の窓口で印刷した")                                                     \
+    X(PRINTED_ELSEWHERE, "全部の紙を見た")                                                         \
+    X(TAKE_OVER, "電源が入らない")                                                                 \
+    X(TAKE_OVER, "現物は棚にあった")                                                               \
+    X(TAKE_OVER, "隣の係員に聞いた")
+
+/* The phrase of that number for a reason; NULL: there are no more. */
+const char *exception_phrase(enum exception_kind kind, int number);
 
 const char *exception_word(enum exception_kind kind);
 const char *exception_label(enum exception_kind kind);

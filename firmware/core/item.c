@@ -213,7 +213,7 @@ void item_report(struct step *s, struct ticket *t, struct item *item, enum excha
     strbuf_format(&evidence, "sheets=%d evidence=%s receiver=%s", item->print_no,
                   print_evidence_name(item->evidence),
                   t->receiver == CHECK_DONE_AUTO ? "code" : "staff");
-    desk_sign(s->c, r->staff_id);
+    desk_sign_report(s->c, r->staff_id);
     struct strbuf why = strbuf_on(r->reason, sizeof r->reason);
     strbuf_text(&why, reason);
 }

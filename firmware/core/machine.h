@@ -106,9 +106,7 @@ void decide_step(struct step *s, struct ticket *t, struct item *item);
 
 /* view_applicant.c: when the picture changes by time alone. */
 uint64_t view_deadline(const struct core *c);
-
-/* The applicant's screen as the state has it now. */
-enum screen view_screen(const struct core *c);
+enum screen view_screen(const struct core *c); /* the applicant's, as the state has it now */
 
 /* voice.c: the last part of each step. */
 void voice_step(struct step *s);
@@ -121,6 +119,7 @@ bool recover_reply(struct step *s);
 
 /* service.c: the terminal as a whole. */
 void service_step(struct step *s);
+enum signal service_lamp(const struct core *c); /* the worst of what is open now */
 void service_alert(struct step *s, const char *text);
 void service_drop_reply(struct step *s);
 bool service_is_out(const struct core *c); /* nothing may be started: journal or planned stop */

@@ -20,6 +20,9 @@ void desk_ask_second(struct core *c, enum pin_purpose purpose);
 void desk_forget_person(struct core *c); /* nobody is asked for any more */
 void desk_note(struct step *s, int member, const char *detail);
 void desk_log_in(struct step *s, int member);
+void desk_enter(struct step *s);             /* one screen for both sides: staff want it */
+void desk_turn_to_applicant(struct step *s); /* … the applicant gets it, the clerk is locked out */
+void desk_sign_report(const struct core *c, char out[STAFF_ID_SIZE]); /* … or who sat here last */
 void pin_step(struct step *s);        /* names, digits, the answer of the verifier */
 void pin_choose_only(struct core *c); /* when there is but one who can be asked */
 bool pin_person_fits(const struct core *c, int member);
@@ -29,6 +32,9 @@ void pin_restore(struct core *c);
 bool exception_allowed(const struct core *c, const struct ticket *t, const struct item *item,
                        enum exception_kind kind);
 void exception_choose(struct step *s);
+const char *exception_why_not(const struct core *c, const struct ticket *t, const struct item *item,
+                              enum exception_kind kind); /* static; "": it is allowed */
+void exception_write(struct step *s); /* words under the reason, and on to the second person */
 void exception_confirmed(struct step *s);
 void relief_begin(struct step *s, struct ticket *t, struct item *item);
 bool relief_reply(struct step *s); /* false: the reply belongs to no relief */
@@ -51,6 +57,11 @@ struct err stock_do(struct step *s, const struct stock_event *e); /* applied, an
 void shift_step(struct step *s);
 void shift_closed_by(struct step *s); /* both names stand in desk.names */
 void shift_printed(struct step *s);
+
+/* bench.c: the tests of S11. */
+void bench_step(struct step *s);
+void bench_printed(struct step *s);
+uint64_t bench_deadline(const struct core *c);
 
 /* view_desk.c */
 void view_desk(const struct core *c, struct staff_view *v);

@@ -29,8 +29,9 @@ enum print_kind {
     PRINT_RECEIPT,
     PRINT_HAND_OVER_LIST,
     PRINT_CERT_RECORD_SHEET,
-    PRINT_DAILY_REPORT,    /* no visit */
-    PRINT_READINESS_REPORT /* no visit */
+    PRINT_DAILY_REPORT,     /* no visit */
+    PRINT_READINESS_REPORT, /* no visit */
+    PRINT_TEST_SLIP,        /* no visit: 見本 across a number slip */
 };
 
 struct print_order {

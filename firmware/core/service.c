@@ -64,8 +64,7 @@ static void set_fault(struct core *c, enum core_device device, enum fault fault)
     strbuf_text(&b, fault == FAULT_NONE ? "" : fault_row(fault)->staff);
 }
 
-/* The worst of what is open now. */
-static enum signal lamp_of(const struct core *c)
+enum signal service_lamp(const struct core *c)
 {
     enum signal lamp = SIGNAL_READY;
     for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
@@ -90,7 +89,7 @@ static void handle_device(struct step *s)
     }
     emit_detail(emit_row(s, JOURNAL_DEVICE, (struct id){0}), "device=%s health=%s",
                 device_names[device], health_names[c->device[device].health]);
-    emit_signal(s, lamp_of(c));
+    emit_signal(s, service_lamp(c));
 }
 
 static void handle_link(struct step *s)
@@ -163,6 +162,10 @@ static void handle_slip_outcome(struct step *s)
     }
     if (s->ev->print.kind == PRINT_DAILY_REPORT || s->ev->print.kind == PRINT_READINESS_REPORT) {
         shift_printed(s);
+        return;
+    }
+    if (s->ev->print.kind == PRINT_TEST_SLIP) {
+        bench_printed(s);
         return;
     }
     struct journal_row *row = emit_row(s, JOURNAL_SLIP_OUTCOME, s->ev->print.visit_id);

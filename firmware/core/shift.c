@@ -132,15 +132,24 @@ void shift_closed_by(struct step *s)
     effects_add(s->fx, FX_EXPORT_DAY);
 }
 
+static void turn_page(struct core *c, int page)
+{
+    if (c->desk.wants_second) {
+        return; /* the names' pages */
+    }
+    if (c->counter.screen == SCREEN_S13) {
+        c->desk.log_page = page < 0 ? 0 : page;
+    } else if (c->counter.screen == SCREEN_S10 && page >= 0 && page < REPORT_PAGE_COUNT) {
+        c->desk.report_page = page;
+    }
+}
+
 void shift_step(struct step *s)
 {
     struct core *c = s->c;
     switch (s->ev->action.action) {
     case ACTION_STAFF_SUPPLY:
         note_supply(s, s->ev->action.argument);
-        break;
-    case ACTION_STAFF_TEST_TONE:
-        emit_tone(s, TONE_CALL);
         break;
     case ACTION_STAFF_OPENING_CHECK:
         opening_check(s);
@@ -159,9 +168,7 @@ void shift_step(struct step *s)
         }
         break;
     case ACTION_STAFF_PAGE:
-        if (c->counter.screen == SCREEN_S13 && !c->desk.wants_second) {
-            c->desk.log_page = s->ev->action.argument < 0 ? 0 : s->ev->action.argument;
-        }
+        turn_page(c, s->ev->action.argument);
         break;
     default:
         break;

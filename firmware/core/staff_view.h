@@ -17,7 +17,7 @@
 enum {
     QUEUE_ROWS_MAX = 64,
     CHECK_LINES_MAX = 10,
-    LOG_ROWS_MAX = 12,
+    LOG_ROWS_MAX = 8,
     DEVICE_ROWS_MAX = 8,
 };
 
@@ -80,8 +80,9 @@ enum device_level { DEVICE_OK, DEVICE_ATTENTION, DEVICE_DOWN };
 struct device_row {
     const char *name; /* カメラ; static */
     enum device_level level;
-    char state[64];        /* 残りわずか */
-    char cure[LABEL_SIZE]; /* 直し方 */
+    char state[64];           /* 残りわずか */
+    char cure[LABEL_SIZE];    /* 直し方 */
+    char figures[LABEL_SIZE]; /* measured now: 毎秒30コマ; "" none */
 };
 
 struct staff_view {
@@ -105,6 +106,8 @@ struct staff_view {
     enum device_level message_level;
     int button_count;
     struct staff_button button[STAFF_BUTTONS_MAX];
+    bool phrase_sheet;  /* S03: in its place, what a deaf person reads */
+    bool one_screen;    /* both sides share one portrait screen */
     bool match_refused; /* S04: × */
     bool busy;          /* something is under way: show the state line moving */
     int device_count;
@@ -115,8 +118,11 @@ struct staff_view {
     struct journal_row log[LOG_ROWS_MAX];
     bool backend_away; /* S09: what goes on without it (domain/offline_policy.h) */
     uint32_t outbox_depth, outbox_aside, dropped_replies; /* aside: refused, part of the depth */
+    char log_names[LOG_ROWS_MAX][LABEL_SIZE];             /* who, as people are called */
     int held_count;
     struct day_tally day; /* S10, S09 */
+    char closed_names[LABEL_SIZE];
+    char exception_names[DAY_EXCEPTIONS_MAX][LABEL_SIZE];
     struct desk_view desk;
 };
 

@@ -242,6 +242,8 @@ void core_applicant_view(const struct core *c, struct applicant_view *out)
                   : c->visit.state == VISIT_LOOKUP ? VIEW_CAMERA_READ_OK
                                                    : VIEW_CAMERA_RUNNING;
     out->finder_seen = c->finder_seen;
+    out->staff_entrance = c->config->staff_on_same_screen && c->desk.list != NULL;
+    out->staff_face = c->counter.staff_face;
     out->hint = wants_help_screen(c) ? c->hint : SCAN_HINT_NONE;
     out->help_pulse = c->looking_since_ms != 0 && c->now_ms >= c->looking_since_ms + HELP_PULSE_MS;
     out->wait_minutes = ticket_wait_minutes(c, &out->wait_people);

@@ -58,11 +58,15 @@ static void show_reasons(const struct core *c, struct desk_view *v)
     for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
         struct desk_reason *r = &v->reason[v->reason_count++];
         r->kind = (enum exception_kind)k;
-        r->allowed = t != NULL && t->item_count > 0 &&
-                     exception_allowed(c, t, &t->item[t->current], r->kind);
-        r->chosen =
-            c->desk.wants_second && c->desk.purpose == PIN_EXCEPTION && c->desk.reason == r->kind;
+        bool work = t != NULL && t->item_count > 0;
+        r->why_not = work ? exception_why_not(c, t, &t->item[t->current], r->kind)
+                          : "申請のある番号を選んでください";
+        r->allowed = r->why_not[0] == '\0';
+        bool signing = c->desk.wants_second && c->desk.purpose == PIN_EXCEPTION;
+        r->chosen = (signing || c->desk.writes_note) && c->desk.reason == r->kind;
     }
+    v->writes_note = c->desk.writes_note;
+    memcpy(v->note, c->desk.note, sizeof v->note);
 }
 
 static void show_search(const struct core *c, struct desk_view *v)
@@ -116,8 +120,17 @@ void view_desk(const struct core *c, struct staff_view *out)
     show_stock(c, &v->stock);
     v->slip_count = c->counter.selected == NO_INDEX ? 0 : c->ticket[c->counter.selected].slip_no;
     v->finding_count = core_findings(c, v->finding);
+    v->report_page = (enum report_page)c->desk.report_page;
+    v->service_page = (enum service_page)c->desk.service_page;
+    v->touched_cells = c->desk.touched_cells;
+    v->focus_percent = v->focus_best_percent = -1;
     v->log_page = c->desk.log_page;
     out->day = c->day;
+    staff_names(c->desk.list, c->day.closed_names, out->closed_names, sizeof out->closed_names);
+    for (int i = 0; i < DAY_EXCEPTIONS_MAX; i++) {
+        staff_names(c->desk.list, c->day.exception[i].names, out->exception_names[i],
+                    sizeof out->exception_names[i]);
+    }
     for (int i = 0; i < TICKETS_MAX; i++) {
         out->held_count += c->ticket[i].state == TICKET_HELD;
     }

@@ -528,6 +528,8 @@ void core_staff_view(const struct core *c, struct staff_view *out)
     out->backend_away = !c->link_up;
     out->unmasked = c->counter.unmask_until_ms > c->now_ms;
     out->match_refused = c->counter.match_refused;
+    out->phrase_sheet = c->counter.phrase_sheet;
+    out->one_screen = c->config->staff_on_same_screen;
     show_queue(c, out);
     if (c->counter.selected != NO_INDEX) {
         show_ticket(c, &c->ticket[c->counter.selected], out);

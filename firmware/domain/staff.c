@@ -142,3 +142,20 @@ struct err staff_parse(struct str text, const char *file_name, struct staff_list
     *out = list;
     return OK;
 }
+
+void staff_names(const struct staff_list *list, const char *ids, char *out, size_t cap)
+{
+    struct strbuf b = strbuf_on(out, cap);
+    struct str rest = str_of(ids);
+    while (rest.n > 0) {
+        char id[STAFF_MEMBER_ID_SIZE];
+        struct str word = str_token(&rest, '+');
+        int i = list != NULL && str_copy(id, sizeof id, word) ? staff_find(list, id) : -1;
+        strbuf_text(&b, b.n == 0 ? "" : "・");
+        if (i >= 0) {
+            strbuf_text(&b, list->member[i].name);
+        } else {
+            strbuf_add(&b, word);
+        }
+    }
+}

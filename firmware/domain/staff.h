@@ -78,6 +78,10 @@ struct staff_list {
 
 int staff_find(const struct staff_list *list, const char *id); /* -1: nobody */
 
+/* The names behind a staff id of the journal, two of them joined by ・: sato+suzuki → 佐藤・鈴木.
+ * An id that is no longer in the list, or a NULL list, stays as it is. What does not fit is cut. */
+void staff_names(const struct staff_list *list, const char *ids, char *out, size_t cap);
+
 bool staff_id_is_allowed(struct str id);
 bool staff_name_is_allowed(struct str name);
 bool staff_pin_is_allowed(struct str pin);

@@ -15,6 +15,7 @@
 #include "tests/kit/kit.h"
 #include "tests/kit/screen_shots.h"
 #include "tests/kit/shot_report.h"
+#include "tests/kit/staff_variants.h"
 
 #define PACKAGES                                                                                   \
     "dpkg-query -W -f '${Package} ${Version}\\n' fonts-morisawa-bizud-gothic fonts-noto-cjk "      \
@@ -185,6 +186,17 @@ static void collect_variants(struct shots *s, const struct sink *sink)
     }
 }
 
+static void collect_staff_variants(struct shots *s, const struct sink *sink)
+{
+    for (int i = 0; i < STAFF_VARIANT_COUNT; i++) {
+        const char *name = staff_variant_name(i);
+        if (sink->only == NULL || strcmp(name, sink->only) == 0) {
+            shots_build_staff_variant(s, i, false);
+            take(sink, name, shots_paint(s));
+        }
+    }
+}
+
 static void collect_screens(struct shots *s, const struct sink *sink)
 {
     for (int screen = 0; screen < SCREEN_COUNT; screen++) {
@@ -203,6 +215,7 @@ static void collect_screens(struct shots *s, const struct sink *sink)
         }
     }
     collect_variants(s, sink);
+    collect_staff_variants(s, sink);
     collect_down(s, sink);
 }
 

@@ -45,3 +45,10 @@ void cd_sign(struct core_fixture *f, int who)
     assert_non_null(cd_order(f));
     cd_answer(f, PIN_GOOD);
 }
+
+void cd_reason(struct core_fixture *f, int kind)
+{
+    cf_staff(f, ACTION_STAFF_REASON, kind);
+    cf_staff(f, ACTION_STAFF_PHRASE, 0);
+    cf_staff(f, ACTION_STAFF_REASON_GIVEN, 0);
+}

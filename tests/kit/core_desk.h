@@ -17,6 +17,9 @@ void cd_answer(struct core_fixture *f, enum pin_result result); /* of the last o
 
 void cd_sign(struct core_fixture *f, int who); /* both, good */
 
+/* Chooses the reason and writes its first phrase under it: now the second person is asked for. */
+void cd_reason(struct core_fixture *f, int kind);
+
 /* The last order of the step; NULL: none. */
 const struct effect *cd_order(const struct core_fixture *f);
 

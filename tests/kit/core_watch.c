@@ -131,7 +131,8 @@ static bool two_signed(const struct look *l, const char *reason)
     for (int i = 0; i < l->fx->count; i++) {
         const struct journal_row *row = &l->fx->effect[i].row;
         if (l->fx->effect[i].kind == FX_JOURNAL && row->kind == JOURNAL_EXCEPTION &&
-            starts(row->detail, "reason=") && strcmp(row->detail + 7, reason) == 0) {
+            str_equal(journal_detail(row, "reason"), str_of(reason)) &&
+            journal_detail(row, "note").n > 0) {
             return l->ev->kind == EV_PIN_VERIFIED && strchr(row->staff_id, '+') != NULL;
         }
     }
@@ -228,9 +229,10 @@ static void see_row(const struct look *l, const struct journal_row *row)
 static void see_print(const struct look *l, const struct print_order *order)
 {
     promise(!l->w->journal_failed, "nothing is printed without a journal");
-    if (order->kind == PRINT_DAILY_REPORT || order->kind == PRINT_READINESS_REPORT) {
+    if (order->kind == PRINT_DAILY_REPORT || order->kind == PRINT_READINESS_REPORT ||
+        order->kind == PRINT_TEST_SLIP) {
         promise(row_in_step(l->fx, JOURNAL_STAFF, "", order->job_id),
-                "a report stands behind its row");
+                "what belongs to no visit stands behind its row");
         return;
     }
     promise(!id_is_none(order->job_id) && !id_is_none(order->visit_id), "a job has its ids");

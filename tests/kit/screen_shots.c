@@ -3,6 +3,7 @@
 #include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "tests/kit/staff_variants.h"
 #include "ui/build.h"
 #include "ui/down.h"
 #include "ui/paint.h"
@@ -125,6 +126,19 @@ void shots_build_variant(struct shots *s, enum view_variant variant, struct disp
     s->tree.lettering = &s->lettering;
     s->fixture.applicant.modes = modes;
     ui_build_applicant(&s->fixture.applicant, &s->tree);
+}
+
+void shots_build_staff_variant(struct shots *s, int variant, bool longest)
+{
+    enum screen screen = staff_variant_screen(variant);
+    if (longest) {
+        view_fixture_fill_long(&s->fixture, screen);
+    } else {
+        view_fixture_fill(&s->fixture, screen);
+    }
+    staff_variant_bend(variant, &s->fixture.staff);
+    s->tree.lettering = &s->lettering;
+    ui_build_staff(&s->fixture.staff, &s->tree);
 }
 
 static enum camera_mark mark_of(const struct applicant_view *v)

@@ -33,6 +33,9 @@ void shots_build(struct shots *s, enum screen screen, struct display_modes modes
 void shots_build_variant(struct shots *s, enum view_variant variant, struct display_modes modes);
 
 /* Paints the built tree with its live parts. The caller destroys the surface. */
+/* … and one of the variants of tests/kit/staff_variants.h. */
+void shots_build_staff_variant(struct shots *s, int variant, bool longest);
+
 cairo_surface_t *shots_paint(struct shots *s);
 
 /* The down screen (ui/down.h) that stands for this one, as the program draws it without fonts. */

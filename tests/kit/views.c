@@ -153,12 +153,12 @@ static void fill_checks(struct staff_view *v)
 static void fill_devices(struct staff_view *v)
 {
     static const struct device_row rows[] = {
-        {"カメラ", DEVICE_OK, "", ""},
-        {"番号札", DEVICE_ATTENTION, "残りわずか", "紙とふたを確認してください。"},
-        {"証書", DEVICE_OK, "", ""},
-        {"照会", DEVICE_OK, "", ""},
-        {"記録", DEVICE_OK, "", ""},
-        {"読み取り", DEVICE_OK, "", ""},
+        {"カメラ", DEVICE_OK, "", "", "毎秒30コマ　汚れ 1%"},
+        {"番号札", DEVICE_ATTENTION, "残りわずか", "紙とふたを確認してください。", ""},
+        {"証書", DEVICE_OK, "", "", ""},
+        {"照会", DEVICE_OK, "", "", "時計の差 0秒"},
+        {"記録", DEVICE_OK, "", "", "空き 12.4GB"},
+        {"読み取り", DEVICE_OK, "", "", "最後 10:23"},
     };
     v->device_count = (int)(sizeof rows / sizeof rows[0]);
     memcpy(v->device, rows, sizeof rows);
@@ -176,6 +176,7 @@ static void fill_log(struct staff_view *v, int count)
         v->log[i].wall_ms = now_wall_ms - i * 41000;
         v->log[i].call_no = 16;
         FILL(v->log[i].staff_id, "sato");
+        FILL(v->log_names[i], i == 3 ? "佐藤・鈴木" : "佐藤");
     }
 }
 
@@ -245,6 +246,10 @@ static void fill_day(struct staff_view *v)
     d->exception[0].wall_ms = now_wall_ms - 3600000;
     FILL(d->exception[0].reason, "broken-tag");
     FILL(d->exception[0].names, "sato+suzuki");
+    FILL(d->exception[0].note, "荷札が破れている");
+    FILL(v->exception_names[0], "佐藤・鈴木");
+    d->unmasked = 12;
+    d->corrections = 1;
     d->supply_used[SUPPLY_SLIP_ROLL] = 41;
     d->supply_used[SUPPLY_SHEETS] = d->supply_used[SUPPLY_TONER] = 74;
     d->supply_wall_ms[SUPPLY_SLIP_ROLL] = now_wall_ms - 4800000;
@@ -286,6 +291,7 @@ static void fill_stock(struct staff_view *v)
 static void fill_desk(struct staff_view *v, enum screen screen)
 {
     struct desk_view *d = &v->desk;
+    d->has_list = true;
     d->slip_count = 1;
     FILL(d->config_digest, "4f1c09be77a2d3516c8ea0b94d5f1e27");
     fill_day(v);
@@ -294,11 +300,15 @@ static void fill_desk(struct staff_view *v, enum screen screen)
     if (screen == SCREEN_S00) {
         fill_names(d, false);
     } else if (screen == SCREEN_S05) {
+        static const char *const why_not[EXCEPTION_KIND_COUNT] = {
+            "", "交付を始める前に使えます", "交付を始める前に使えます",
+            "印刷できなかったときに使えます", "別の端末が手続中のときに使えます"};
         d->has_list = true;
         d->reason_count = EXCEPTION_KIND_COUNT;
         for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
             d->reason[k].kind = (enum exception_kind)k;
             d->reason[k].allowed = k == EXCEPTION_BROKEN_TAG;
+            d->reason[k].why_not = why_not[k];
         }
     } else if (screen == SCREEN_S13) {
         d->log_page_count = 41;
@@ -327,7 +337,7 @@ static void fill_staff(struct staff_view *v, enum screen screen)
     fill_item(v);
     fill_checks(v);
     fill_devices(v);
-    fill_log(v, 12);
+    fill_log(v, LOG_ROWS_MAX);
     fill_buttons(v, screen);
     fill_desk(v, screen);
     if (screen == SCREEN_S03) {
@@ -345,7 +355,7 @@ static void fill_staff(struct staff_view *v, enum screen screen)
     } else if (screen == SCREEN_S09) {
         v->backend_away = true;
         v->device[3] = (struct device_row){"照会", DEVICE_DOWN, "つながりません",
-                                           "通信の回復を待っています。自動で再開します。"};
+                                           "通信の回復を待っています。自動で再開します。", ""};
     } else if (screen == SCREEN_S08) {
         v->alert_count = 1;
         FILL(v->alert, "読み取りに30秒かかっています");
@@ -411,6 +421,7 @@ static void lengthen_desk(struct staff_view *v)
     }
     v->day.closed_wall_ms = now_wall_ms;
     FILL(v->day.closed_names, "teshigawara+takahashi");
+    FILL(v->closed_names, "勅使河原・高橋");
 }
 
 static void lengthen_staff(struct staff_view *v)

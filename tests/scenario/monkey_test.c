@@ -1,10 +1,12 @@
 /* A monkey at both screens of the whole terminal, seeded, on virtual time: touches, keys, codes,
  * tags, faults of every device and of the backend.
  *
- * Holds at every event: a screen of the side stands there, nothing overflows, 係員を呼ぶ is there,
- * nothing personal is on the applicant's screen. Holds every few hundred: when the faults end and
- * the clerk answers what is asked, the camera screen comes back. monkey_test EVENTS [SEED] runs as
- * many as it is told (a million for a release).
+ * Three offices: one clerk without a login, people who log in, both sides on one screen. Holds at
+ * every event: a screen of the side stands there, nothing overflows, 係員を呼ぶ is there, nothing
+ * personal is on the applicant's screen, and the one screen shows it only when staff are locked
+ * out. Holds every few hundred: when the faults end and the clerk answers what is asked, the camera
+ * screen comes back. monkey_test EVENTS [SEED] runs as many as it is told, shared by the three
+ * (`make monkey`: a million).
  */
 #include "tests/kit/blind_parts.h"
 #include "tests/kit/cairo_leak.h"
@@ -19,13 +21,15 @@
 #include "ui/query.h"
 
 enum {
-    EVENTS = 6000,
+    EVENTS = 6000, /* together */
     EVENTS_A_ROUND = 400,
     LEAVES_MAX = 400, /* acts of the clerk until the screen is free */
     QUIET_MS = 30000,
     LATER_MAX_MS = 9000,
     BYTES_MAX = 64,
-    CHOICES_MAX = 64,
+    CHOICES_MAX = 128,
+    KEY_MS = 130,    /* between two digits */
+    FINGER_MS = 750, /* between two other touches */
     LOG_TEXT_MAX = 4 << 20,
 };
 
@@ -35,7 +39,12 @@ static const char *const codes[] = {
 static const int64_t morning_ms = 1795483440000;
 static const int64_t day_ms = 86400000;
 
+/* Where the monkey sits. */
+enum place_kind { PLACE_ONE_CLERK, PLACE_PEOPLE, PLACE_ONE_SCREEN, PLACE_COUNT };
+static const char *const places[PLACE_COUNT] = {"one-clerk", "people", "one-screen"};
+
 struct monkey {
+    enum place_kind place;
     struct office *office;
     struct rng rng;
     struct personal_texts personal;
@@ -61,9 +70,17 @@ static void print_tree(const struct node_tree *t)
     }
 }
 
+static bool is_shown(const struct monkey *m, enum side side)
+{
+    return m->place != PLACE_ONE_SCREEN || ui_face(m->office->ui) == side;
+}
+
 static void check_side(struct monkey *m, enum side side)
 {
     const struct node_tree *t = ui_tree(m->office->ui, side);
+    if (!is_shown(m, side)) {
+        return;
+    }
     assert_int_equal(t->side, side);
     m->seen[t->screen] = true;
     if (t->overflow) {
@@ -72,6 +89,9 @@ static void check_side(struct monkey *m, enum side side)
     }
     if (side == SIDE_STAFF) {
         return;
+    }
+    if (m->place == PLACE_ONE_SCREEN && app_core(m->office->app)->desk.clerk != NO_INDEX) {
+        fail_msg("event %ld: %s, and a clerk is logged in", m->events, screen_code(t->screen));
     }
     if (ui_tap_node(t, "CALL_STAFF") < 0) {
         fail_msg("event %ld: no help on %s", m->events, screen_code(t->screen));
@@ -92,9 +112,9 @@ static void go_on(struct monkey *m, uint64_t ms)
 /* A finger anywhere, mostly still, sometimes sliding away. */
 static void touch_anywhere(struct monkey *m, enum side side)
 {
-    bool applicant = side == SIDE_APPLICANT;
-    int x = (int)below(m, applicant ? APPLICANT_WIDTH : STAFF_WIDTH);
-    int y = (int)below(m, applicant ? APPLICANT_HEIGHT : STAFF_HEIGHT);
+    bool portrait = side == SIDE_APPLICANT || m->place == PLACE_ONE_SCREEN;
+    int x = (int)below(m, portrait ? APPLICANT_WIDTH : STAFF_WIDTH);
+    int y = (int)below(m, portrait ? APPLICANT_HEIGHT : STAFF_HEIGHT);
     ui_touch(m->office->ui, side, UI_TOUCH_DOWN, x, y);
     if (below(m, 4) == 0) {
         ui_touch(m->office->ui, side, UI_TOUCH_MOVE, x + 200, y);
@@ -117,6 +137,44 @@ static void touch_control(struct monkey *m, enum side side)
         ui_touch(m->office->ui, side, UI_TOUCH_DOWN, r->x + r->w / 2, r->y + r->h / 2);
         ui_touch(m->office->ui, side, UI_TOUCH_UP, r->x + r->w / 2, r->y + r->h / 2);
     }
+}
+
+static bool tap_staff(struct monkey *m, const char *name, uint64_t then_ms)
+{
+    bool tapped = office_tap(m->office, SIDE_STAFF, name);
+    go_on(m, then_ms);
+    return tapped;
+}
+
+/* Somebody who is asked for says who they are; now and then with the wrong digits. */
+static bool sign(struct monkey *m)
+{
+    static const char *const pins[] = {
+#define X(id, role, pin, name) pin,
+        OFFICE_PEOPLE(X)
+#undef X
+    };
+    char name[] = "STAFF_WHO:0";
+    uint32_t who = below(m, sizeof pins / sizeof pins[0]);
+    name[sizeof name - 2] = (char)('0' + who);
+    go_on(m, FINGER_MS);
+    if (!tap_staff(m, name, FINGER_MS)) {
+        return false;
+    }
+    for (const char *digit = pins[who]; *digit != '\0'; digit++) {
+        const char key[] = {below(m, 40) == 0 ? '0' : *digit, '\0'};
+        (void)tap_staff(m, key, KEY_MS);
+    }
+    go_on(m, FINGER_MS);
+    return tap_staff(m, "STAFF_LOGIN", FINGER_MS);
+}
+
+static void type_something(struct monkey *m)
+{
+    static const char *const texts[] = {"7",  "にふだ",   "破れている", "x",
+                                        "\"", "\xe3\x81", "12345678"};
+    enum side side = (enum side)below(m, SIDE_COUNT);
+    ui_type(m->office->ui, side, texts[below(m, sizeof texts / sizeof texts[0])]);
 }
 
 static void show_code(struct monkey *m)
@@ -232,6 +290,12 @@ static void one_event(struct monkey *m)
         break_something(m);
     } else if (dice < 90) {
         mend(m);
+    } else if (dice < 93 && m->place != PLACE_ONE_CLERK) {
+        (void)sign(m);
+    } else if (dice < 95) {
+        type_something(m);
+    } else if (dice < 97 && m->place == PLACE_ONE_SCREEN) {
+        (void)office_tap(m->office, SIDE_APPLICANT, "STAFF_ENTRANCE");
     }
     go_on(m, below(m, 5) == 0 ? below(m, LATER_MAX_MS) : below(m, 900));
     m->events++;
@@ -258,11 +322,17 @@ static void come_home(struct monkey *m)
     for (int i = 0; i < LEAVES_MAX; i++) {
         go_on(m, QUIET_MS);
         screen = ui_tree(m->office->ui, SIDE_APPLICANT)->screen;
-        if (screen == SCREEN_A00) {
+        bool shown = is_shown(m, SIDE_APPLICANT);
+        if (shown && screen == SCREEN_A00) {
             m->homes++;
             return;
         }
-        if (!clerk_answers(m)) {
+        if (shown && m->place == PLACE_ONE_SCREEN) {
+            (void)office_tap(m->office, SIDE_APPLICANT, "STAFF_ENTRANCE");
+            go_on(m, FINGER_MS);
+        }
+        bool locked = m->office->staff_view.screen == SCREEN_S00;
+        if (!(locked && sign(m)) && !clerk_answers(m)) {
             touch_control(m, SIDE_STAFF);
         }
     }
@@ -284,10 +354,11 @@ static void look_through_log(struct monkey *m)
     free(text);
 }
 
-static void run(const char *folder, const char *pki, long events, uint64_t seed)
+static void run(const char *folder, enum place_kind place, long events, uint64_t seed)
 {
     struct monkey *m = calloc(1, sizeof *m);
     assert_non_null(m);
+    m->place = place;
     m->office = calloc(1, sizeof *m->office);
     m->log = tmpfile();
     assert_true(m->office != NULL && m->log != NULL);
@@ -296,7 +367,9 @@ static void run(const char *folder, const char *pki, long events, uint64_t seed)
     rng_init(&m->rng, seed);
     struct office_setup setup = {
         .folder = folder,
-        .pki_folder = pki,
+        .staff_list = place != PLACE_ONE_CLERK,
+        .settings = place == PLACE_ONE_SCREEN ? "[screen]\nstaff_on_same_screen = yes\n" : NULL,
+        .settings_name = "monkey",
         .seed = seed,
         .fresh = true,
         .parts = blind_parts(),
@@ -316,8 +389,8 @@ static void run(const char *folder, const char *pki, long events, uint64_t seed)
     for (int i = 0; i < SCREEN_COUNT; i++) {
         screens += m->seen[i];
     }
-    print_message("events=%ld codes=%ld homes=%ld screens=%d/%d virtual_minutes=%llu\n", m->events,
-                  m->codes_read, m->homes, screens, SCREEN_COUNT,
+    print_message("%s: events=%ld codes=%ld homes=%ld screens=%d/%d virtual_minutes=%llu\n",
+                  places[place], m->events, m->codes_read, m->homes, screens, SCREEN_COUNT,
                   (unsigned long long)(office_now_ms(m->office) / 60000));
     assert_true(screens > 20); /* the monkey gets somewhere */
     office_close(m->office);
@@ -330,8 +403,10 @@ static void it_always_comes_home(void **state)
 {
     const long *wanted = *state;
     char folder[256];
-    kit_folder("monkey", folder);
-    run(folder, NULL, wanted[0], (uint64_t)wanted[1]);
+    for (int place = 0; place < PLACE_COUNT; place++) {
+        kit_folder("monkey", folder);
+        run(folder, (enum place_kind)place, wanted[0] / PLACE_COUNT, (uint64_t)wanted[1]);
+    }
 }
 
 int main(int argc, char **argv)

@@ -31,7 +31,7 @@ static void paper_kind(struct node_tree *t, const struct check_line *line, enum 
     const char *text = say(t, label);
     bool chosen = line->chosen == action;
     node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = STAFF_TARGET_MIN,
+                               .height = t->fit < FIT_COMPACT ? 56 : STAFF_TARGET_MIN,
                                .pad_x = 12,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,
@@ -103,6 +103,34 @@ static void lines(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+/* For a person who does not hear: what is asked most, large enough to point at. */
+static void phrase_sheet(struct node_tree *t)
+{
+    static const enum text phrases[] = {
+        TEXT_PHRASE_PAPERS, TEXT_PHRASE_IDENTITY, TEXT_PHRASE_OLD_CERT, TEXT_PHRASE_NAME,
+        TEXT_PHRASE_WAIT,   TEXT_PHRASE_TAKE,     TEXT_PHRASE_PRESS,    TEXT_PHRASE_WRITE};
+    int title = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_PHRASES_TITLE));
+    t->node[title].role = ROLE_HEADING;
+    ui_card_open(t, 0);
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        if (i > 0) {
+            ui_rule(t);
+        }
+        node_open(t, (struct node){.min_height = t->upright             ? 96
+                                                 : t->fit < FIT_COMPACT ? 56
+                                                                        : 44,
+                                   .along = PLACE_CENTRE});
+        int text = node_text(t, t->fit < FIT_TIGHT ? TYPE_STAFF_NAME : TYPE_STAFF_BODY, COLOUR_TEXT,
+                             say(t, phrases[i]));
+        t->node[text].across = PLACE_START;
+        node_close(t);
+    }
+    node_close(t);
+    node_spring(t);
+    ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_PHRASES_CLOSE),
+                                        .action = ACTION_STAFF_PHRASE_SHEET});
+}
+
 static void substitutions(struct node_tree *t, const struct application *a)
 {
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_CENTRE});
@@ -136,6 +164,12 @@ static void substitutions(struct node_tree *t, const struct application *a)
 void screen_checks(const struct staff_view *v, struct node_tree *t)
 {
     ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
+    if (v->phrase_sheet) {
+        phrase_sheet(t);
+        node_close(t);
+        node_close(t);
+        return;
+    }
     ui_staff_title(t, v);
     if (t->fit < FIT_TIGHT) {
         ui_person_card(t, v);

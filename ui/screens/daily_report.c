@@ -6,7 +6,7 @@ static void figure(struct node_tree *t, enum text label, const char *value, enum
                    const char *spread)
 {
     node_open(t, (struct node){.grow = 1,
-                               .pad_x = SPACE_2,
+                               .pad_x = 14,
                                .pad_y = SPACE_1,
                                .fill = COLOUR_SHEET,
                                .stroke = COLOUR_LINE_SOFT,
@@ -48,27 +48,40 @@ static void figures(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
-static void pair(struct node_tree *t, enum text label, enum text unit, int value)
+static void count(struct node_tree *t, enum text label, enum text unit, int value)
 {
-    ui_pair(t, say(t, label), say_int(t, unit, value));
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .min_height = t->upright             ? 56
+                                             : t->fit < FIT_COMPACT ? 38
+                                                                    : 34,
+                               .gap = SPACE_2,
+                               .across = PLACE_CENTRE});
+    int name = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
+    t->node[name].grow = 1;
+    t->node[name].across = PLACE_START;
+    node_text(t, t->fit < FIT_COMPACT ? TYPE_STAFF_BOLD : TYPE_STAFF_SMALL, COLOUR_TEXT,
+              say_int(t, unit, value));
+    node_close(t);
 }
 
 static void counts(struct node_tree *t, const struct staff_view *v)
 {
     const struct day_tally *d = &v->day;
     ui_card_open(t, 0);
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3});
-    node_open(t, (struct node){.grow = 1, .gap = 4});
-    pair(t, TEXT_REPORT_HELP, TEXT_REPORT_CASES, d->help_calls + d->slow_scans);
-    pair(t, TEXT_REPORT_EXCEPTIONS, TEXT_REPORT_CASES, d->exceptions);
-    pair(t, TEXT_REPORT_SEARCHED, TEXT_REPORT_CASES, d->searches);
-    pair(t, TEXT_REPORT_UNSENT, TEXT_REPORT_CASES, (int)v->outbox_depth);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 56});
+    node_open(t, (struct node){.grow = 1});
+    count(t, TEXT_REPORT_HELP, TEXT_REPORT_CASES, d->help_calls + d->slow_scans);
+    count(t, TEXT_REPORT_EXCEPTIONS, TEXT_REPORT_CASES, d->exceptions);
+    count(t, TEXT_REPORT_SEARCHED, TEXT_REPORT_CASES, d->searches);
+    count(t, TEXT_REPORT_UNSENT, TEXT_REPORT_CASES, (int)v->outbox_depth);
+    count(t, TEXT_REPORT_CORRECTIONS, TEXT_REPORT_CASES, d->corrections);
     node_close(t);
-    node_open(t, (struct node){.grow = 1, .gap = 4});
-    pair(t, TEXT_REPORT_NO_SHOWS, TEXT_REPORT_CASES, d->no_shows);
-    pair(t, TEXT_REPORT_HELD, TEXT_REPORT_CASES, v->held_count);
-    pair(t, TEXT_REPORT_REPRINTS, TEXT_REPORT_SHEETS, d->reprints + d->sheet_reprints);
-    pair(t, TEXT_REPORT_OFFLINE, TEXT_REPORT_MINUTES, day_offline_minutes(d, v->wall_ms));
+    node_open(t, (struct node){.grow = 1});
+    count(t, TEXT_REPORT_NO_SHOWS, TEXT_REPORT_CASES, d->no_shows);
+    count(t, TEXT_REPORT_HELD, TEXT_REPORT_CASES, v->held_count);
+    count(t, TEXT_REPORT_REPRINTS, TEXT_REPORT_SHEETS, d->reprints + d->sheet_reprints);
+    count(t, TEXT_REPORT_OFFLINE, TEXT_REPORT_MINUTES, day_offline_minutes(d, v->wall_ms));
+    count(t, TEXT_REPORT_UNMASKED, TEXT_REPORT_TIMES, d->unmasked);
     node_close(t);
     node_close(t);
     node_close(t);
@@ -98,29 +111,96 @@ static void sheets(struct node_tree *t, const struct staff_view *v)
     }
 }
 
-static void last_exceptions(struct node_tree *t, const struct day_tally *d)
+/* In two columns, as they came: a day has a handful. */
+static void verdicts(struct node_tree *t, const struct day_tally *d)
 {
-    int all = d->exceptions < DAY_EXCEPTIONS_MAX ? d->exceptions : DAY_EXCEPTIONS_MAX;
-    int first = all > 2 ? all - 2 : 0;
-    for (int i = first; i < all; i++) {
-        const char *words = d->exception[i].reason;
-        for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
-            if (strcmp(words, exception_word((enum exception_kind)k)) == 0) {
-                words = exception_label((enum exception_kind)k);
-            }
-        }
-        ui_pair(t, ui_clock(t, d->exception[i].wall_ms),
-                tree_format(t, "%s %s", d->exception[i].names, words));
+    int half = (d->verdict_count + 1) / 2;
+    if (d->verdict_count == 0) {
+        ui_message(t, DEVICE_OK, say(t, TEXT_REPORT_NO_VERDICTS));
+        return;
     }
+    ui_card_open(t, 0);
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 56});
+    for (int column = 0; column < 2; column++) {
+        node_open(t, (struct node){.grow = 1});
+        for (int i = column * half; i < d->verdict_count && i < (column + 1) * half; i++) {
+            node_open(t, (struct node){.flow = FLOW_ROW,
+                                       .min_height = t->upright             ? 56
+                                                     : t->fit < FIT_COMPACT ? 38
+                                                                            : 34,
+                                       .across = PLACE_CENTRE});
+            int name = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
+                                 day_verdict_label(d->verdict[i].word));
+            t->node[name].grow = 1;
+            t->node[name].across = PLACE_START;
+            node_text(t, TYPE_STAFF_BOLD, COLOUR_TEXT,
+                      say_int(t, TEXT_REPORT_CASES, d->verdict[i].count));
+            node_close(t);
+        }
+        node_close(t);
+    }
+    node_close(t);
+    node_close(t);
+}
+
+static const char *reason_label(const char *word)
+{
+    for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+        if (strcmp(word, exception_word((enum exception_kind)k)) == 0) {
+            return exception_label((enum exception_kind)k);
+        }
+    }
+    return word;
+}
+
+static void exceptions(struct node_tree *t, const struct staff_view *v, int most)
+{
+    const struct day_tally *d = &v->day;
+    int all = d->exceptions < DAY_EXCEPTIONS_MAX ? d->exceptions : DAY_EXCEPTIONS_MAX;
+    for (int i = all > most ? all - most : 0; i < all; i++) {
+        ui_card_open(t, 0);
+        node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
+                  tree_format(t, "%s %s", ui_clock(t, d->exception[i].wall_ms),
+                              reason_label(d->exception[i].reason)));
+        node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
+                  tree_format(t, "%s　%s", v->exception_names[i], d->exception[i].note));
+        node_close(t);
+    }
+}
+
+static void kept(struct node_tree *t, const struct staff_view *v)
+{
+    char numbers[LABEL_SIZE];
+    struct strbuf b = strbuf_on(numbers, sizeof numbers);
+    for (int i = 0; i < v->queue_count; i++) {
+        if (v->queue[i].mark == MARK_HELD) {
+            strbuf_format(&b, "%s%s", b.n == 0 ? "" : "　", v->queue[i].call_no);
+        }
+    }
+    if (b.n > 0) {
+        ui_card_open(t, 0);
+        ui_pair(t, say(t, TEXT_REPORT_KEPT), numbers);
+        node_close(t);
+    }
+}
+
+static void notes(struct node_tree *t, const struct staff_view *v)
+{
+    kept(t, v);
+    exceptions(t, v, t->upright ? 8 : t->fit < FIT_COMPACT ? 3 : 2);
+    if (v->day.exceptions == 0 && v->held_count == 0) {
+        ui_message(t, DEVICE_OK, say(t, TEXT_REPORT_NO_NOTES));
+    }
+    sheets(t, v);
 }
 
 static void acts(struct node_tree *t, const struct staff_view *v)
 {
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
-    const char *closed = v->day.closed_wall_ms == 0
-                             ? say(t, TEXT_REPORT_NOT_CLOSED)
-                             : say_with(t, TEXT_REPORT_CLOSED, ui_clock(t, v->day.closed_wall_ms),
-                                        v->day.closed_names);
+    const char *closed =
+        v->day.closed_wall_ms == 0
+            ? say(t, TEXT_REPORT_NOT_CLOSED)
+            : say_with(t, TEXT_REPORT_CLOSED, ui_clock(t, v->day.closed_wall_ms), v->closed_names);
     int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
     t->node[text].grow = 1;
     t->node[text].across = PLACE_START;
@@ -133,24 +213,41 @@ static void acts(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+static void page(struct node_tree *t, const struct staff_view *v)
+{
+    enum report_page here = v->desk.report_page;
+    const struct staff_tab tabs[] = {
+        [REPORT_FIGURES] = {TEXT_REPORT_TAB_FIGURES, here == REPORT_FIGURES},
+        [REPORT_VERDICTS] = {TEXT_REPORT_TAB_VERDICTS, here == REPORT_VERDICTS},
+        [REPORT_NOTES] = {TEXT_REPORT_TAB_NOTES, here == REPORT_NOTES},
+    };
+    ui_tabs(t, tabs, REPORT_PAGE_COUNT);
+    switch (here) {
+    case REPORT_VERDICTS:
+        verdicts(t, &v->day);
+        break;
+    case REPORT_NOTES:
+        notes(t, v);
+        break;
+    default:
+        figures(t, v);
+        counts(t, v);
+        break;
+    }
+}
+
 void screen_daily_report(const struct staff_view *v, struct node_tree *t)
 {
     struct civil today = civil_of(v->wall_ms);
     ui_staff_begin(t, v, STAFF_LEFT_MENU);
-    ui_staff_heading(t, say(t, TEXT_REPORT_TITLE),
-                     say_with(t, TEXT_REPORT_DATE, tree_format(t, "%d", today.month),
-                              tree_format(t, "%d", today.day)));
+    const char *date = say_with(t, TEXT_REPORT_DATE, tree_format(t, "%d", today.month),
+                                tree_format(t, "%d", today.day));
+    ui_staff_heading(t, tree_format(t, "%s　%s", say(t, TEXT_REPORT_TITLE), date), NULL);
     if (v->desk.wants_person) {
-        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, say(t, TEXT_REPORT_SIGN));
-        ui_sign_pad(t, v);
+        ui_sign_pad(t, v, say(t, TEXT_REPORT_SIGN));
         node_spring(t);
     } else {
-        figures(t, v);
-        counts(t, v);
-        if (t->fit < FIT_COMPACT) {
-            last_exceptions(t, &v->day);
-        }
-        sheets(t, v);
+        page(t, v);
         node_spring(t);
         acts(t, v);
     }

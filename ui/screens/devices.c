@@ -17,7 +17,7 @@ static void row(struct node_tree *t, const struct device_row *d)
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .pad_x = SPACE_3,
                                .pad_y = tight ? 2 : 6,
-                               .min_height = tight ? 48 : 56,
+                               .min_height = tight ? 48 : 64,
                                .gap = 20,
                                .across = PLACE_CENTRE,
                                .fill = ok                        ? COLOUR_SHEET
@@ -33,12 +33,15 @@ static void row(struct node_tree *t, const struct device_row *d)
     node_data(t, TYPE_STAFF_BOLD, COLOUR_TEXT, d->name);
     node_close(t);
     node_open(t, (struct node){.grow = 1, .gap = 2});
-    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
+    node_data(t, tight ? TYPE_STAFF_SMALL : TYPE_STAFF_BODY, COLOUR_TEXT,
               d->state[0] == '\0' ? say(t, TEXT_DEVICE_OK) : d->state);
     if (!ok && d->cure[0] != '\0') {
         node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, d->cure);
     }
     node_close(t);
+    if (d->figures[0] != '\0' && !tight) {
+        node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, d->figures);
+    }
     node_close(t);
 }
 
@@ -51,7 +54,7 @@ static void supply(struct node_tree *t, const struct staff_view *v, enum supply 
     ui_staff_key(t, &(struct staff_key){.label = say(t, label),
                                         .action = ACTION_STAFF_SUPPLY,
                                         .argument = (int)which,
-                                        .height = t->fit < FIT_COMPACT ? 60 : STAFF_TARGET_MIN});
+                                        .height = t->fit < FIT_COMPACT ? 72 : STAFF_TARGET_MIN});
     const char *last = d->supply_wall_ms[which] == 0
                            ? used
                            : tree_format(t, "%s %s", ui_clock(t, d->supply_wall_ms[which]), used);
@@ -125,8 +128,12 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
         all_ok = all_ok && v->device[i].level == DEVICE_OK;
     }
     ui_staff_begin(t, v, STAFF_LEFT_MENU);
-    ui_staff_heading(t, say(t, TEXT_DEVICES_TITLE), all_ok ? say(t, TEXT_DEVICES_ALL_OK) : NULL);
-    node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? 10 : 6});
+    const char *outbox = say_with(t, TEXT_DEVICES_OUTBOX, tree_format(t, "%u", v->outbox_depth),
+                                  tree_format(t, "%u", v->dropped_replies));
+    ui_staff_heading(t, say(t, TEXT_DEVICES_TITLE),
+                     all_ok ? tree_format(t, "%s　%s", say(t, TEXT_DEVICES_ALL_OK), outbox)
+                            : outbox);
+    node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? SPACE_1 : 6});
     bool policy_fits = v->backend_away && t->fit < FIT_SMALLER;
     for (int i = 0; i < v->device_count; i++) {
         if (!policy_fits || v->device[i].level != DEVICE_OK) { /* it takes the place of the well */
@@ -144,10 +151,6 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
     }
     if (v->outbox_aside > 0) {
         ui_message(t, DEVICE_ATTENTION, say_int(t, TEXT_DEVICES_ASIDE, (int)v->outbox_aside));
-    } else if (t->fit < FIT_COMPACT) {
-        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
-                  say_with(t, TEXT_DEVICES_OUTBOX, tree_format(t, "%u", v->outbox_depth),
-                           tree_format(t, "%u", v->dropped_replies)));
     }
     node_close(t);
     node_close(t);

@@ -19,13 +19,15 @@ void screen_login(const struct staff_view *v, struct node_tree *t)
     int locked = node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT, say(t, TEXT_LOGIN_LOCKED));
     t->node[locked].role = ROLE_HEADING;
     t->node[locked].across = PLACE_START;
-    if (t->fit < FIT_PLAIN) {
-        int how = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_LOGIN_TITLE));
-        t->node[how].across = PLACE_START;
-    }
     if (v->desk.no_record) {
         ui_message(t, DEVICE_DOWN, say(t, TEXT_LOGIN_NO_RECORD));
     }
-    ui_sign_pad(t, v);
+    ui_sign_pad(t, v, say(t, TEXT_LOGIN_TITLE));
+    if (t->upright) {
+        node_space(t, SPACE_6);
+        ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_STAFF_TO_APPLICANT),
+                                            .action = ACTION_STAFF_TO_APPLICANT,
+                                            .height = TARGET_MIN});
+    }
     node_close(t);
 }

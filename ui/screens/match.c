@@ -16,7 +16,7 @@ static void answer(struct node_tree *t, const struct staff_view *v, bool about_s
 {
     bool wrong = v->match_refused;
     bool right = !wrong && is_matched(v);
-    int px = t->fit < FIT_COMPACT ? 220 : 140;
+    int px = t->upright ? 360 : t->fit < FIT_COMPACT ? 220 : 140;
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .grow = 1,
                                .gap = SPACE_6,

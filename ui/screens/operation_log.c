@@ -1,24 +1,28 @@
 #include "ui/build.h"
 #include "ui/staff.h"
 
-static void row(struct node_tree *t, const struct journal_row *r)
+static void row(struct node_tree *t, const struct staff_view *v, int i)
 {
+    const struct journal_row *r = &v->log[i];
     struct civil at = civil_of(r->wall_ms);
-    node_open(t, (struct node){.flow = FLOW_ROW, .height = 40, .gap = 20, .across = PLACE_CENTRE});
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .height = t->fit < FIT_COMPACT ? STAFF_LINE_HEIGHT : 44,
+                               .gap = 20,
+                               .across = PLACE_CENTRE});
     node_open(t, (struct node){.width = 132});
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
               tree_format(t, "%d:%02d:%02d", at.hour, at.minute, at.second));
     node_close(t);
-    node_open(t, (struct node){.width = 76});
+    node_open(t, (struct node){.width = 92});
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
-              r->call_no > 0 ? tree_format(t, "%03d", r->call_no) : "");
+              r->call_no > 0 ? tree_format(t, "%c-%03d", v->config->terminal_letter, r->call_no)
+                             : "");
     node_close(t);
-    int label = node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, day_row_label(r));
+    int label = node_data(t, TYPE_STAFF_BODY, COLOUR_TEXT, day_row_label(r));
     t->node[label].grow = 1;
     t->node[label].across = PLACE_START;
-    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, r->staff_id);
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, v->log_names[i]);
     node_close(t);
-    node_add(t, (struct node){.height = 1, .fill = COLOUR_LINE_SOFT});
 }
 
 static void pages(struct node_tree *t, const struct desk_view *d)
@@ -27,7 +31,6 @@ static void pages(struct node_tree *t, const struct desk_view *d)
     ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_LOG_NEWER),
                                         .action = ACTION_STAFF_PAGE,
                                         .argument = d->log_page - 1,
-                                        .height = 64,
                                         .disabled = d->log_page == 0});
     int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
                          say_with(t, TEXT_LOG_PAGE, tree_format(t, "%d", d->log_page + 1),
@@ -37,7 +40,6 @@ static void pages(struct node_tree *t, const struct desk_view *d)
     ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_LOG_OLDER),
                                         .action = ACTION_STAFF_PAGE,
                                         .argument = d->log_page + 1,
-                                        .height = 64,
                                         .disabled = d->log_page + 1 >= d->log_page_count});
     node_close(t);
 }
@@ -49,7 +51,10 @@ void screen_operation_log(const struct staff_view *v, struct node_tree *t)
     if (v->log_count > 0) {
         ui_card_open(t, 0);
         for (int i = 0; i < v->log_count; i++) {
-            row(t, &v->log[i]);
+            if (i > 0) {
+                ui_rule(t);
+            }
+            row(t, v, i);
         }
         node_close(t);
     }

@@ -12,6 +12,24 @@ static void prompt(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+/* What this person will be asked for: known before they are called. */
+static void papers(struct node_tree *t, const struct staff_view *v)
+{
+    if (v->check_count < 2 || t->fit >= FIT_COMPACT) {
+        return; /* the code alone */
+    }
+    ui_card_open(t, 0);
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_STAFF_PAPERS));
+    for (int i = 0; i < v->check_count; i++) {
+        const struct check_line *line = &v->check[i];
+        if (!line->is_receiver) {
+            node_data(t, TYPE_STAFF_BODY, COLOUR_TEXT,
+                      line->label[0] != '\0' ? line->label : paper_label(line->kind));
+        }
+    }
+    node_close(t);
+}
+
 static void chosen(struct node_tree *t, const struct staff_view *v)
 {
     ui_staff_title(t, v);
@@ -23,6 +41,7 @@ static void chosen(struct node_tree *t, const struct staff_view *v)
         ui_state_pairs(t, &v->item.application);
         node_close(t);
         ui_deliverable_chips(t, &v->item.application);
+        papers(t, v);
     }
     ui_message(t, v->message_level, v->message);
     node_spring(t);

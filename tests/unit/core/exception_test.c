@@ -18,7 +18,7 @@ static void drive(struct core_fixture *f, enum item_state state)
 
 static void second_person(struct core_fixture *f, enum exception_kind kind)
 {
-    cf_staff(f, ACTION_STAFF_REASON, (int)kind);
+    cd_reason(f, (int)kind);
     cd_type(f, CD_SUPERVISOR);
     if (cd_order(f) != NULL) {
         cd_answer(f, PIN_GOOD);
@@ -34,20 +34,77 @@ static void a_broken_tag_wants_two_people(void **state)
     second_person(f, EXCEPTION_BROKEN_TAG);
     assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHED);
     const struct journal_row *row = cf_row(f, JOURNAL_EXCEPTION);
-    assert_string_equal(row->detail, "reason=broken-tag");
+    assert_string_equal(row->detail, "reason=broken-tag note=荷札が破れている");
     assert_string_equal(row->staff_id, "sato+suzuki");
     assert_string_equal(cf_row(f, JOURNAL_MATCHED)->staff_id, "sato+suzuki");
     cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
     assert_string_equal(cf_row(f, JOURNAL_HAND_OVER)->staff_id, "sato"); /* one again */
     assert_int_equal(f->core->day.exceptions, 1);
     assert_string_equal(f->core->day.exception[0].names, "sato+suzuki");
+    assert_string_equal(f->core->day.exception[0].note, "荷札が破れている");
+}
+
+/* A reason of the list alone is not enough: five characters of the clerk's own, or nobody signs. */
+static void a_reason_wants_words(void **state)
+{
+    struct core_fixture *f = *state;
+    static const int word[] = {0x306B, 0x3075, 0x305F, NOTE_KEY_VOICED, 0x304B, NOTE_KEY_VOICED};
+    drive(f, ITEM_MATCHING);
+    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    assert_false(f->core->desk.wants_second);
+    for (size_t i = 0; i < sizeof word / sizeof word[0]; i++) {
+        cf_staff(f, ACTION_STAFF_REASON_GIVEN, 0);
+        assert_false(f->core->desk.wants_second);
+        cf_staff(f, ACTION_STAFF_TEXT, word[i]);
+    }
+    assert_string_equal(f->core->desk.note, "にふだが");
+    cf_staff(f, ACTION_STAFF_REASON_GIVEN, 0); /* four characters */
+    assert_false(f->core->desk.wants_second);
+    cf_staff(f, ACTION_STAFF_TEXT, '7'); /* no digits: no plate, no telephone */
+    cf_staff(f, ACTION_STAFF_REASON_GIVEN, 0);
+    assert_false(f->core->desk.wants_second);
+    cf_staff(f, ACTION_STAFF_TEXT, 0x306A);
+    cf_staff(f, ACTION_STAFF_REASON_GIVEN, 0);
+    assert_true(f->core->desk.wants_second);
+    cf_staff(f, ACTION_STAFF_TEXT, 0x306A); /* the words stand: somebody signs for them */
+    assert_string_equal(f->core->desk.note, "にふだがな");
+}
+
+static void another_reason_wants_other_words(void **state)
+{
+    struct core_fixture *f = *state;
+    drive(f, ITEM_MATCHING);
+    cd_reason(f, EXCEPTION_BROKEN_TAG);
+    cf_staff(f, ACTION_STAFF_BACK, 0);
+    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    assert_string_equal(f->core->desk.note, "");
+    cf_staff(f, ACTION_STAFF_PHRASE, 0);
+    cf_staff(f, ACTION_STAFF_PHRASE, 99);
+    cf_staff(f, ACTION_STAFF_PHRASE, -1);
+    assert_string_equal(f->core->desk.note, "荷札が破れている");
+    cf_staff(f, ACTION_STAFF_CLEAR, 0);
+    assert_string_equal(f->core->desk.note, "");
+}
+
+/* What is not offered says why, in words for the person who looks for it. */
+static void every_refused_reason_says_why(void **state)
+{
+    struct core_fixture *f = *state;
+    for (int s = 0; s < ITEM_STATE_COUNT; s++) {
+        drive(f, (enum item_state)s);
+        cf_staff_screen(f);
+        for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
+            const struct desk_reason *r = &f->staff->desk.reason[k];
+            assert_int_equal(r->allowed, r->why_not[0] == '\0');
+        }
+    }
 }
 
 static void nobody_is_their_own_second(void **state)
 {
     struct core_fixture *f = *state;
     drive(f, ITEM_MATCHING);
-    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    cd_reason(f, EXCEPTION_BROKEN_TAG);
     f->core->desk.chosen = NO_INDEX;
     cd_type(f, CD_CLERK);
     assert_null(cd_order(f));
@@ -67,7 +124,7 @@ static void leaving_the_page_leaves_the_exception(void **state)
 {
     struct core_fixture *f = *state;
     drive(f, ITEM_MATCHING);
-    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    cd_reason(f, EXCEPTION_BROKEN_TAG);
     cd_type(f, CD_SUPERVISOR);
     struct event ev = {.kind = EV_PIN_VERIFIED};
     ev.pin.verify_id = f->core->desk.verify_id;
@@ -82,7 +139,7 @@ static void what_changed_meanwhile_is_looked_at_again(void **state)
 {
     struct core_fixture *f = *state;
     drive(f, ITEM_MATCHING);
-    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    cd_reason(f, EXCEPTION_BROKEN_TAG);
     cd_type(f, CD_SUPERVISOR);
     cf_tag(f, "UKI:1"); /* the scanner read it after all */
     cd_answer(f, PIN_GOOD);
@@ -99,7 +156,7 @@ static void without_a_list_there_are_none(void **state)
         cf_drive(f, 1, (enum item_state)s);
         enum item_state before = cf_item(f, 1, 0)->state;
         for (int k = 0; k < EXCEPTION_KIND_COUNT; k++) {
-            cf_staff(f, ACTION_STAFF_REASON, k);
+            cd_reason(f, k);
             assert_false(f->core->desk.wants_second);
         }
         assert_int_equal(cf_item(f, 1, 0)->state, before);
@@ -164,7 +221,7 @@ static void a_proxy_is_two_peoples_word(void **state)
     cd_sign(f, CD_CLERK);
     second_person(f, EXCEPTION_PROXY);
     assert_int_equal(cf_item(f, 1, 0)->check[0].state, CHECK_DONE);
-    assert_string_equal(cf_row(f, JOURNAL_EXCEPTION)->detail, "reason=proxy");
+    assert_string_equal(cf_row(f, JOURNAL_EXCEPTION)->detail, "reason=proxy note=委任状を確かめた");
 }
 
 static void printed_elsewhere_is_still_matched(void **state)
@@ -183,6 +240,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(a_broken_tag_wants_two_people),
+        CASE(a_reason_wants_words),
+        CASE(another_reason_wants_other_words),
+        CASE(every_refused_reason_says_why),
         CASE(nobody_is_their_own_second),
         CASE(leaving_the_page_leaves_the_exception),
         CASE(what_changed_meanwhile_is_looked_at_again),

@@ -20,7 +20,7 @@ static void meet_conflict(struct core_fixture *f)
 
 static void two_sign(struct core_fixture *f)
 {
-    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_TAKE_OVER);
+    cd_reason(f, EXCEPTION_TAKE_OVER);
     cd_sign(f, CD_SUPERVISOR);
 }
 
@@ -40,7 +40,8 @@ static void taken_over_by_two(void **state)
     meet_conflict(f);
     assert_true(cf_button(f, ACTION_STAFF_REASON));
     two_sign(f);
-    assert_string_equal(cf_row(f, JOURNAL_EXCEPTION)->detail, "reason=take-over");
+    assert_string_equal(cf_row(f, JOURNAL_EXCEPTION)->detail,
+                        "reason=take-over note=電源が入らない");
     assert_non_null(cf_sent(f, EXCHANGE_STATE));
     told(f, HANDOVER_ISSUING);
     const struct backend_request *abort_ = cf_reported(f, EXCHANGE_ABORT);
@@ -144,7 +145,7 @@ static void other_conflicts_are_not_taken_over(void **state)
     meet_conflict(f);
     cf_item(f, 1, 0)->conflict = EXCHANGE_RESULT_ALREADY_ISSUED;
     assert_false(cf_button(f, ACTION_STAFF_REASON));
-    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_TAKE_OVER);
+    cd_reason(f, EXCEPTION_TAKE_OVER);
     assert_false(f->core->desk.wants_second);
 }
 

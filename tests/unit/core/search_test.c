@@ -73,7 +73,7 @@ static void who_receives_is_for_two(void **state)
     assert_int_equal(at_work(f)->receiver, CHECK_OPEN);
     cf_staff(f, ACTION_STAFF_ISSUE, 0);
     assert_null(cf_sent(f, EXCHANGE_RESERVE));
-    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_NO_CODE);
+    cd_reason(f, EXCEPTION_NO_CODE);
     cd_sign(f, CD_SUPERVISOR);
     assert_int_equal(at_work(f)->receiver, CHECK_DONE);
     cf_staff(f, ACTION_STAFF_ISSUE, 0);

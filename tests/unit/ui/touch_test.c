@@ -242,7 +242,7 @@ static void a_curtain_falls_between_two_persons(void **state)
     struct pane *p = calloc(1, sizeof *p);
     assert_non_null(p);
     assert_ok(lettering_open(&lettering));
-    assert_ok(pane_init(p, SIDE_APPLICANT, &lettering, false));
+    assert_ok(pane_init(p, &(struct pane_setup){.lettering = &lettering}));
     p->curtains = true;
     static const struct {
         enum screen screen;

@@ -1,0 +1,140 @@
+#include "tests/kit/staff_variants.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FILL(array, text) (void)snprintf((array), sizeof(array), "%s", (text))
+
+static const struct {
+    const char *name;
+    enum screen screen;
+} rows[STAFF_VARIANT_COUNT] = {
+#define X(name, screen) {name, SCREEN_##screen},
+    STAFF_VARIANT_LIST(X)
+#undef X
+};
+
+const char *staff_variant_name(int variant)
+{
+    assert(variant >= 0 && variant < STAFF_VARIANT_COUNT);
+    return rows[variant].name;
+}
+
+enum screen staff_variant_screen(int variant)
+{
+    assert(variant >= 0 && variant < STAFF_VARIANT_COUNT);
+    return rows[variant].screen;
+}
+
+static void write_note(struct staff_view *v, const char *note)
+{
+    v->desk.writes_note = true;
+    v->desk.reason[EXCEPTION_BROKEN_TAG].chosen = true;
+    FILL(v->desk.note, note);
+}
+
+static void sign(struct staff_view *v)
+{
+    static const char *const names[] = {"鈴木", "勅使河原", "高橋"};
+    write_note(v, "荷札が破れている、受付番号を見比べた");
+    v->desk.writes_note = false;
+    v->desk.wants_person = true;
+    v->desk.name_count = 3;
+    for (int i = 0; i < 3; i++) {
+        v->desk.name[i].argument = i + 1;
+        v->desk.name[i].chosen = i == 0;
+        FILL(v->desk.name[i].name, names[i]);
+    }
+    v->desk.page_count = 1;
+    v->desk.digit_count = 2;
+}
+
+static void fill_verdicts(struct day_tally *d)
+{
+    static const struct {
+        const char *word;
+        int count;
+    } verdicts[] = {{"READY", 58},       {"READY_WITH_PAPERS", 12}, {"BULK", 4},
+                    {"UNDER_REVIEW", 5}, {"CORRECTION", 2},         {"AWAITING_PAYMENT", 1},
+                    {"OTHER_OFFICE", 2}, {"ALREADY_ISSUED", 1},     {"A41", 2}};
+    d->verdict_count = (int)(sizeof verdicts / sizeof verdicts[0]);
+    for (int i = 0; i < d->verdict_count; i++) {
+        FILL(d->verdict[i].word, verdicts[i].word);
+        d->verdict[i].count = verdicts[i].count;
+    }
+}
+
+static void fill_fonts(struct desk_view *d)
+{
+    static const char *const names[] = {"BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf",
+                                        "NotoSansCJK-Regular.ttc", "ipamjm.ttf"};
+    d->font_count = 4;
+    for (int i = 0; i < d->font_count; i++) {
+        FILL(d->font[i].name, names[i]);
+        (void)snprintf(d->font[i].hash, sizeof d->font[i].hash, i == 3 ? "" : "4f1c09be77a2d35%d",
+                       i);
+    }
+    FILL(d->version, "v1.4.0-12-g1a2b3c4");
+}
+
+static void match_wrong(struct staff_view *v)
+{
+    v->match_refused = true;
+    v->button_count = 1;
+    FILL(v->button[0].label, "交付をやめる");
+    v->button[0].primary = false;
+}
+
+static bool has(const char *name, const char *part)
+{
+    return strstr(name, part) != NULL;
+}
+
+static void bend_page(const char *name, struct staff_view *v)
+{
+    static const struct {
+        const char *part;
+        enum service_page page;
+    } pages[] = {{"signals", SERVICE_SIGNALS},
+                 {"camera", SERVICE_CAMERA},
+                 {"touch", SERVICE_TOUCH},
+                 {"colours", SERVICE_COLOURS},
+                 {"versions", SERVICE_VERSIONS}};
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        if (has(name, pages[i].part)) {
+            v->desk.service_page = pages[i].page;
+        }
+    }
+    v->desk.touched_cells = 0x3C0F3ULL;
+    v->desk.focus_percent = 63;
+    v->desk.focus_best_percent = 71;
+    v->desk.report_page = has(name, "verdicts") ? REPORT_VERDICTS
+                          : has(name, "notes")  ? REPORT_NOTES
+                                                : REPORT_FIGURES;
+}
+
+void staff_variant_bend(int variant, struct staff_view *v)
+{
+    const char *name = staff_variant_name(variant);
+    v->one_screen = has(name, "upright");
+    v->phrase_sheet = has(name, "phrases");
+    fill_verdicts(&v->day);
+    fill_fonts(&v->desk);
+    bend_page(name, v);
+    if (has(name, "notes")) {
+        v->queue[4].mark = v->queue[5].mark = MARK_HELD;
+    }
+    if (has(name, "write")) {
+        write_note(v, "にふだが");
+    } else if (has(name, "sign")) {
+        sign(v);
+    } else if (has(name, "wrong")) {
+        match_wrong(v);
+    } else if (has(name, "waiting")) {
+        v->button_count = 1;
+        FILL(v->button[0].label, "交付をやめる");
+        v->button[0].primary = false;
+        v->button[0].action = ACTION_STAFF_ABORT;
+    }
+}
