@@ -26,12 +26,15 @@ static const char usage[] =
     "  world            many seeds of a world with several terminals and every kind of fault\n"
     "\n"
     "Options:\n"
-    "  --out DIR        pictures of `demo` (build/storyboard) and of `run` (none)\n"
+    "  --out DIR        pictures of `demo` (build/storyboard) and of `run` (none), scenarios of "
+    "`world`\n"
+    "                   (build/world)\n"
     "  --work DIR       journal, backend and prints of the simulated office (build/office)\n"
     "  --log FILE       event log of `run` and `world`; - for standard output\n"
     "  --seeds A..B     of `world` (1..100)\n"
     "  --terminals K    of `world`, 1 to 8 (3)\n"
     "  --days D         of `world`: so many office days instead of 20 minutes\n"
+    "  --jobs J         of `world`: so many processes side by side (1)\n"
     "  --quiet          `world` without faults and mistakes\n"
     "  --inline         decoder and renderer inside the program instead of their processes\n"
     "  --help, --version\n";
@@ -207,6 +210,8 @@ static int command_world(const struct options *o)
 {
     struct world_order order = o->world;
     order.key_folder = "build/world-keys";
+    order.scenario_folder = o->out == NULL ? "build/world" : o->out;
+    order.version = UKETORI_VERSION;
     order.log = o->log;
     log_set_level(LOG_LEVEL_SILENT); /* faults are what it is made of */
     return world_command(&order);
@@ -228,8 +233,11 @@ static bool world_option(int option, const char *text, struct world_order *order
     case 't':
         order->terminals = number_of(text, WORLD_TERMINALS_MAX);
         return order->terminals >= 1;
+    case 'j':
+        order->jobs = number_of(text, WORLD_JOBS_MAX);
+        return order->jobs >= 1;
     case 'd':
-        order->days = number_of(text, 365);
+        order->days = number_of(text, WORLD_DAYS_MAX);
         return order->days >= 0;
     default:
         order->quiet = true;
@@ -263,21 +271,16 @@ static int dispatch(int argc, char **argv, struct options *o)
 int main(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"out", required_argument, NULL, 'o'},
-        {"work", required_argument, NULL, 'w'},
-        {"log", required_argument, NULL, 'l'},
-        {"inline", no_argument, NULL, 'i'},
-        {"seeds", required_argument, NULL, 's'},
-        {"terminals", required_argument, NULL, 't'},
-        {"days", required_argument, NULL, 'd'},
-        {"quiet", no_argument, NULL, 'q'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},
-        {NULL, 0, NULL, 0},
+        {"out", required_argument, NULL, 'o'},   {"work", required_argument, NULL, 'w'},
+        {"log", required_argument, NULL, 'l'},   {"inline", no_argument, NULL, 'i'},
+        {"seeds", required_argument, NULL, 's'}, {"terminals", required_argument, NULL, 't'},
+        {"days", required_argument, NULL, 'd'},  {"jobs", required_argument, NULL, 'j'},
+        {"quiet", no_argument, NULL, 'q'},       {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},     {NULL, 0, NULL, 0},
     };
     struct options o = {.work = "build/office",
                         .worker_mode = WORKER_PROCESS,
-                        .world = {.first = 1, .last = 100, .terminals = 3}};
+                        .world = {.first = 1, .last = 100, .terminals = 3, .jobs = 1}};
     log_set_level(LOG_LEVEL_WARN);
     for (int c = 0; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (c) {
@@ -296,6 +299,7 @@ int main(int argc, char **argv)
         case 's':
         case 't':
         case 'd':
+        case 'j':
         case 'q':
             if (!world_option(c, optarg, &o.world)) {
                 fprintf(stderr, "uketori-sim: %s: not allowed here\n", optarg);

@@ -87,12 +87,23 @@ static bool parse_wall(const char *day, const char *time, int64_t *out_ms)
     return true;
 }
 
+static bool is_of_world(const char *verb)
+{
+    return strcmp(verb, "world") == 0 || strcmp(verb, "keep") == 0 || strcmp(verb, "rule") == 0;
+}
+
 /* seed, wall, staff-list and set are headings: they shape the office before it opens. */
 static struct err take_heading(struct scenario *s, const struct scenario_command *c,
                                char message[SCENARIO_MESSAGE_SIZE])
 {
     const char *verb = c->word[0].text;
     int64_t number = 0;
+    if (is_of_world(verb)) {
+        int word = 0;
+        const char *wrong = scenario_world_heading(s, c, &word);
+        return wrong == NULL ? OK
+                             : complain(message, s->name, c->line, c->word[word].column, wrong);
+    }
     if (strcmp(verb, "seed") == 0) {
         if (!str_to_int64(str_of(c->word[1].text), &number) || number < 0) {
             return complain(message, s->name, c->line, c->word[1].column, "seed wants a number");
@@ -135,6 +146,10 @@ static struct err take_line(struct scenario *s, struct scenario_command *c,
         struct strbuf b = strbuf_on(what, sizeof what);
         strbuf_format(&b, "usage: %s", verb->usage);
         return complain(message, s->name, c->line, c->word[0].column, what);
+    }
+    if (s->world.is_told && !is_of_world(verb->word)) {
+        return complain(message, s->name, c->line, c->word[0].column,
+                        "not in a scenario of the world");
     }
     if (verb->act == NULL) {
         return take_heading(s, c, message);
@@ -210,6 +225,9 @@ bool scenario_duration(const char *text, int64_t *out_ms)
 struct err scenario_carry_out(struct scenario_run *run, const struct office_setup *setup,
                               uint64_t *out_hash)
 {
+    if (run->scenario->world.is_told) {
+        return scenario_world_play(run, setup, out_hash);
+    }
     struct office_setup own = *setup;
     own.seed = run->scenario->seed;
     own.staff_list = run->scenario->staff_list;

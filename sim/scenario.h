@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "sim/office.h"
+#include "sim/world.h"
 
 enum {
     SCENARIO_COMMANDS_MAX = 256,
@@ -34,8 +35,21 @@ struct scenario_command {
     struct scenario_word word[SCENARIO_WORDS_MAX]; /* word[0] is the verb */
 };
 
+/* `world SEED …`: not one office told line by line, but a seed of the world with some of its parts.
+ */
+struct scenario_world {
+    bool is_told;
+    uint64_t seed;
+    int terminals, days;
+    bool quiet;
+    bool selects; /* only what `keep` names happens */
+    struct world_kept kept;
+    char rule[WORLD_RULE_SIZE]; /* that must be broken; "": none may */
+};
+
 struct scenario {
     char name[64];
+    struct scenario_world world;
     uint64_t seed;
     bool staff_list; /* people log in */
     int64_t wall_zero_ms;
@@ -56,12 +70,21 @@ struct scenario_run {
     int shot_count;
     int staff_taps; /* so far, signing left out */
     char kill_copy[OFFICE_PATH_SIZE];
+    const struct world_hooks *world_hooks; /* of a test that plants a bug; NULL */
 };
 
 /* Opens an office in `folder` and carries the story out. REFUSED: an expectation did not hold, or
  * an act was impossible; IO and others: the office could not be opened. run->message tells. */
 struct err scenario_carry_out(struct scenario_run *run, const struct office_setup *setup,
                               uint64_t *out_hash);
+
+/* scenario_world.c: the lines world, keep and rule; NULL: taken, else what is wrong. A scenario of
+ * the world has no other lines. */
+const char *scenario_world_heading(struct scenario *s, const struct scenario_command *c,
+                                   int *out_word);
+struct world_setup scenario_world_setup(const struct scenario *s, const char *key_folder);
+struct err scenario_world_play(struct scenario_run *run, const struct office_setup *setup,
+                               uint64_t *out_hash);
 
 /* scenario_acts.c, scenario_expect.c: the verbs. scenario_check.c: what is wrong with their words;
  * NULL: nothing, else *out_word is the wrong one. */

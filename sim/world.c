@@ -27,6 +27,39 @@ uint64_t world_between(struct rng *r, uint64_t low, uint64_t high)
     return high <= low ? low : low + rng_next(r) % (high - low + 1);
 }
 
+struct rng world_rng_of(const struct world *w, struct world_part part)
+{
+    struct rng r;
+    uint64_t stream = ((uint64_t)part.kind << 32) + (uint64_t)part.no + 1;
+    rng_init(&r,
+             w->report.seed * UINT64_C(0x9e3779b97f4a7c15) ^ stream * UINT64_C(0xd1342543de82ef95));
+    return r;
+}
+
+bool world_happens(struct world *w, struct world_part part)
+{
+    bool happens = w->kept == NULL || world_kept_has(w->kept, part);
+    if (happens) {
+        world_kept_add(&w->happened, part);
+    }
+    return happens;
+}
+
+void world_happened(const struct world *w, struct world_kept *out)
+{
+    *out = w->happened;
+}
+
+uint64_t world_now_ms(const struct world *w)
+{
+    return w->now_ms;
+}
+
+struct app *world_app(const struct world *w, int terminal)
+{
+    return w->terminal[terminal]->app;
+}
+
 void world_note(struct world *w, int terminal, const char *who, const char *what, int case_no)
 {
     const char *application = case_no < 0 ? "" : w->cases[case_no].application.application_id;
@@ -143,16 +176,21 @@ static struct err empty_backend(struct world *w)
     return code == SQLITE_OK ? OK : FAIL(IO);
 }
 
-static struct err begin(struct world *w, uint64_t seed)
+struct err world_begin(struct world *w, uint64_t seed, const struct world_kept *kept)
 {
+    w->kept = kept;
+    w->happened = (struct world_kept){0};
+    w->is_calm = false;
+    w->fault_no = 0;
+    memset(w->moment_no, 0, sizeof w->moment_no);
     w->report = (struct world_report){.seed = seed};
     w->now_ms = 0;
     w->calm_ms = w->setup.days > 0 ? (uint64_t)w->setup.days * WORLD_DAY_MS : WORLD_RUSH_MS;
     w->end_ms = w->calm_ms + WORLD_CALM_MS;
     w->hash = hash_start();
     rng_init(&w->rng, seed);
-    rng_init(&w->fault_rng, seed ^ 0x5bd1e995u);
-    world_net_reset(w, seed * 7 + 1);
+    rng_init(&w->time_rng, seed ^ 0x5bd1e995u);
+    world_net_reset(w, seed * 7919 + 1);
     history_clear(w->history);
     TRY(empty_backend(w));
     sqlite3_exec(backend_logic_db(w->backend), "BEGIN", NULL, NULL, NULL);
@@ -206,22 +244,23 @@ static void moment(struct world *w)
     world_faults_act(w);
 }
 
-struct err world_run(struct world *w, uint64_t seed, struct world_report *out_report)
+bool world_step(struct world *w)
 {
-    TRY(begin(w, seed));
-    bool calm = false;
-    for (;;) {
-        uint64_t next = next_moment(w);
-        if (next >= w->end_ms) {
-            break;
-        }
-        w->now_ms = next;
-        if (!calm && w->now_ms >= w->calm_ms) {
-            calm = true;
-            world_faults_stop(w);
-        }
-        moment(w);
+    uint64_t next = next_moment(w);
+    if (next >= w->end_ms) {
+        return false;
     }
+    w->now_ms = next;
+    if (!w->is_calm && w->now_ms >= w->calm_ms) {
+        w->is_calm = true;
+        world_faults_stop(w);
+    }
+    moment(w);
+    return true;
+}
+
+struct err world_finish(struct world *w, struct world_report *out_report)
+{
     w->now_ms = w->end_ms;
     TRY(world_end(w));
     struct world_report *r = &w->report;
@@ -231,4 +270,18 @@ struct err world_run(struct world *w, uint64_t seed, struct world_report *out_re
     r->virtual_ms = w->end_ms;
     *out_report = *r;
     return OK;
+}
+
+struct err world_run_parts(struct world *w, uint64_t seed, const struct world_kept *kept,
+                           struct world_report *out_report)
+{
+    TRY(world_begin(w, seed, kept));
+    while (world_step(w)) {
+    }
+    return world_finish(w, out_report);
+}
+
+struct err world_run(struct world *w, uint64_t seed, struct world_report *out_report)
+{
+    return world_run_parts(w, seed, NULL, out_report);
 }

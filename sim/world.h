@@ -16,11 +16,13 @@
 #include <stdio.h>
 #include "app/app.h"
 #include "base/err.h"
+#include "sim/world_kept.h"
 
 enum {
     WORLD_TERMINALS_MAX = 8,
     WORLD_PEOPLE_MAX = 4096,
-    WORLD_CALM_MS = 300000,  /* after the last fault: every visit is over or with staff by then */
+    WORLD_CALM_MS = 300000, /* after the last fault: every visit is over or with staff by then */
+    WORLD_DAYS_MAX = 365,
     WORLD_RUSH_MS = 1200000, /* days = 0: one bad quarter of an hour and a bit */
     WORLD_DAY_MS = 26100000, /* office hours of a day: 7 h 15 min */
     WORLD_DETAIL_SIZE = 256,
@@ -75,6 +77,21 @@ void world_close(struct world *world); /* NULL is allowed */
 
 /* Runs and judges one seed. IO, CORRUPT only when the world itself is broken. */
 struct err world_run(struct world *world, uint64_t seed, struct world_report *out_report);
+
+/* The same with these people and faults only; NULL: all of the seed. */
+struct err world_run_parts(struct world *world, uint64_t seed, const struct world_kept *kept,
+                           struct world_report *out_report);
+
+/* Moment by moment, for somebody who watches: begin, step until false, then finish. `kept` is
+ * borrowed until then. */
+struct err world_begin(struct world *world, uint64_t seed, const struct world_kept *kept);
+bool world_step(struct world *world);
+struct err world_finish(struct world *world, struct world_report *out_report);
+uint64_t world_now_ms(const struct world *world);
+struct app *world_app(const struct world *world, int terminal); /* NULL: off */
+
+/* The parts of the seed that was run last, in the order of their happening. */
+void world_happened(const struct world *world, struct world_kept *out);
 
 /* Names of the rules, for reports: 0 .. count-1. */
 int world_rule_count(void);

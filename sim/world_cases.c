@@ -140,6 +140,12 @@ static void make_person(struct world *w, int case_no)
                                .terminal = (int)rng_below(&w->rng, (uint32_t)w->setup.terminals),
                                .has_papers = c->papers_at_hand};
     p->due_ms = world_between(&w->rng, 2000, w->calm_ms - ARRIVALS_BEFORE_CALM_MS);
+    struct world_part part = {WORLD_PART_PERSON, w->person_count - 1};
+    p->rng = world_rng_of(w, part);
+    if (!world_happens(w, part)) {
+        p->state = PERSON_GONE;
+        p->due_ms = WORLD_NEVER_MS;
+    }
 }
 
 static int wanted_cases(struct world *w)

@@ -104,7 +104,7 @@ static void choose_ticket(const struct work *k)
     int best = -1;
     for (int i = 0; i < v->queue_count; i++) {
         enum queue_mark mark = v->queue[i].mark;
-        bool held = mark == MARK_HELD && !world_chance(&k->w->rng, 2);
+        bool held = mark == MARK_HELD && !world_chance(&k->t->rng, 2);
         if (mark == MARK_DECISION) {
             best = i;
             break;
@@ -158,7 +158,7 @@ static void work_pending(const struct work *k)
 
 static void work_stalled(const struct work *k)
 {
-    if (world_chance(&k->w->rng, 75)) {
+    if (world_chance(&k->t->rng, 75)) {
         (void)push(k, ACTION_STAFF_RETRY);
     } else {
         abandon(k);
@@ -190,11 +190,11 @@ static void answer_about_print(const struct work *k)
 {
     static const enum action answers[] = {ACTION_STAFF_DID_NOT, ACTION_STAFF_CAME_OUT,
                                           ACTION_STAFF_SPOILED};
-    bool careful = k->w->setup.quiet || !world_chance(&k->w->rng, WRONG_ANSWER_PERCENT);
+    bool careful = k->w->setup.quiet || !world_chance(&k->t->rng, WRONG_ANSWER_PERCENT);
     if (careful && (k->age_ms < LOOK_MS || printer_is_busy(k))) {
         return;
     }
-    enum action answer = careful ? true_answer(k) : answers[rng_below(&k->w->rng, 3)];
+    enum action answer = careful ? true_answer(k) : answers[rng_below(&k->t->rng, 3)];
     if (push(k, answer)) {
         destroy_sheets(k, true);
     }
@@ -235,8 +235,8 @@ static bool prints(const struct application *a)
 static void scan_tag(const struct work *k)
 {
     int from = k->case_no;
-    if (!k->w->setup.quiet && world_chance(&k->w->rng, WRONG_TAG_PERCENT)) {
-        from = (int)rng_below(&k->w->rng, (uint32_t)k->w->case_count);
+    if (!k->w->setup.quiet && world_chance(&k->t->rng, WRONG_TAG_PERCENT)) {
+        from = (int)rng_below(&k->t->rng, (uint32_t)k->w->case_count);
     }
     const struct application *a = &k->w->cases[from].application;
     k->w->cases[k->case_no].picked = from;
@@ -249,7 +249,7 @@ static void work_matching(const struct work *k)
 {
     const struct application *a = &k->w->cases[k->case_no].application;
     bool lacking = !take_sheets(k) && prints(a);
-    if ((k->person < 0 && k->age_ms > ABSENT_MS) || (lacking && world_chance(&k->w->rng, 60))) {
+    if ((k->person < 0 && k->age_ms > ABSENT_MS) || (lacking && world_chance(&k->t->rng, 60))) {
         abandon(k);
     } else if (!push(k, ACTION_STAFF_MATCH_BY_EYE) && a->deliverable[0].item_tag[0] != '\0') {
         scan_tag(k);
@@ -330,7 +330,7 @@ static void work_handing(const struct work *k)
         }
         return;
     }
-    uint32_t draw = rng_below(&k->w->rng, 20);
+    uint32_t draw = rng_below(&k->t->rng, 20);
     if (draw == 0 && !k->w->setup.quiet && k->person >= 0) {
         for_each_handing(k, give_back);
         (void)push(k, ACTION_STAFF_NOT_HANDED);
@@ -356,7 +356,7 @@ static void work_decision(const struct work *k)
         }
     } else if (k->person < 0 && k->age_ms > ABSENT_MS) {
         abandon(k);
-    } else if (k->v->item.known && world_chance(&k->w->rng, 80)) {
+    } else if (k->v->item.known && world_chance(&k->t->rng, 80)) {
         (void)push(k, ACTION_STAFF_RETRY);
     }
 }
@@ -365,7 +365,7 @@ static void work_conflict(const struct work *k)
 {
     bool again = k->t->clerk.wants_again;
     k->t->clerk.wants_again = false;
-    if (again || world_chance(&k->w->rng, 20)) {
+    if (again || world_chance(&k->t->rng, 20)) {
         (void)push(k, ACTION_STAFF_RETRY);
     } else if (k->item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE && k->person >= 0 &&
                world_relieve(k->w, k->case_no)) {
@@ -403,7 +403,7 @@ static void work_aborted(const struct work *k)
     if (has_more(k) && push(k, ACTION_STAFF_NEXT_ITEM)) {
         return;
     }
-    if (k->person >= 0 && world_chance(&k->w->rng, 60)) {
+    if (k->person >= 0 && world_chance(&k->t->rng, 60)) {
         (void)push(k, ACTION_STAFF_RETRY);
     } else {
         finish(k);
@@ -509,11 +509,11 @@ static void act(struct world_terminal *t)
     }
     struct work k = {.w = w, .t = t, .core = app_core(t->app), .v = &t->view};
     if (k.core->journal_failed) {
-        world_terminal_off(t, world_between(&w->rng, 3000, 20000), "staff switch off and on");
+        world_terminal_off(t, world_between(&t->rng, 3000, 20000), "staff switch off and on");
         return;
     }
     see_screen(t);
-    if (t->view.alert_count > 0 && world_chance(&w->rng, 20)) {
+    if (t->view.alert_count > 0 && world_chance(&t->rng, 20)) {
         press(t, ACTOR_STAFF, ACTION_STAFF_ACKNOWLEDGE, 0);
     } else if (!work(&k) && t->view.alert_count == 0) {
         t->clerk.due_ms = WORLD_NEVER_MS; /* until the screen changes */
@@ -522,7 +522,7 @@ static void act(struct world_terminal *t)
 
 static void take_time(struct world_terminal *t)
 {
-    t->clerk.due_ms = t->world->now_ms + world_between(&t->world->rng, 700, 4000);
+    t->clerk.due_ms = t->world->now_ms + world_between(&t->rng, 700, 4000);
 }
 
 void world_clerk_look(struct world_terminal *t)

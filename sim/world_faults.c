@@ -2,7 +2,10 @@
  */
 #include "sim/world_parts.h"
 
-enum { YEAR_S = 365 * 86400 };
+enum {
+    YEAR_S = 365 * 86400,
+    MOMENTS_MAX = WORLD_PART_NO_MAX / 10, /* a terminal */
+};
 
 static struct world_terminal *any_terminal(struct world *w)
 {
@@ -143,7 +146,7 @@ enum { FAULTS = sizeof faults / sizeof faults[0] };
 static void choose_next(struct world *w)
 {
     uint64_t mean = w->fault_every_ms;
-    w->fault_due_ms = w->now_ms + world_between(&w->fault_rng, mean / 10, mean * 2);
+    w->fault_due_ms = w->now_ms + world_between(&w->time_rng, mean / 10, mean * 2);
 }
 
 void world_faults_start(struct world *w)
@@ -159,10 +162,14 @@ void world_faults_start(struct world *w)
     if (w->setup.quiet) {
         return;
     }
-    w->malice = malices[rng_below(&w->fault_rng, 4)];
-    w->grave = world_chance(&w->fault_rng, 25);
-    w->fault_every_ms = means_ms[rng_below(&w->fault_rng, 4)] * (w->setup.days > 0 ? 20 : 1);
-    change_weather(w);
+    w->malice = malices[rng_below(&w->time_rng, 4)];
+    w->grave = world_chance(&w->time_rng, 25);
+    w->fault_every_ms = means_ms[rng_below(&w->time_rng, 4)] * (w->setup.days > 0 ? 20 : 1);
+    struct world_part first = {WORLD_PART_FAULT, w->fault_no++};
+    if (world_happens(w, first)) {
+        w->fault_rng = world_rng_of(w, first);
+        change_weather(w);
+    }
     choose_next(w);
 }
 
@@ -194,6 +201,19 @@ static void strike(struct world *w)
     faults[chosen].act(w);
 }
 
+static void strike_by_timetable(struct world *w)
+{
+    struct world_part part = {WORLD_PART_FAULT, w->fault_no++};
+    int there = w->ambush_terminal;
+    if (world_happens(w, part)) {
+        w->fault_rng = world_rng_of(w, part);
+        w->ambush_terminal = -1;
+        strike(w);
+        w->ambush_terminal = there;
+    }
+    choose_next(w);
+}
+
 void world_faults_act(struct world *w)
 {
     for (int i = 0; i < w->setup.terminals; i++) {
@@ -205,25 +225,28 @@ void world_faults_act(struct world *w)
         return;
     }
     if (w->now_ms >= w->ambush_ms) {
+        w->fault_rng = w->ambush_rng;
         strike(w);
         w->ambush_ms = WORLD_NEVER_MS;
         w->ambush_terminal = -1;
     }
     if (w->now_ms >= w->fault_due_ms) {
-        int there = w->ambush_terminal;
-        w->ambush_terminal = -1;
-        strike(w);
-        w->ambush_terminal = there;
-        choose_next(w);
+        strike_by_timetable(w);
     }
 }
 
 void world_delicate(struct world *w, int terminal)
 {
-    if (w->ambush_ms == WORLD_NEVER_MS && w->now_ms < w->calm_ms &&
-        world_chance(&w->fault_rng, w->malice)) {
-        w->ambush_ms = w->now_ms + world_between(&w->fault_rng, 1, 3500);
+    struct world_part part = {WORLD_PART_AMBUSH,
+                              terminal * MOMENTS_MAX + w->moment_no[terminal]++ % MOMENTS_MAX};
+    if (w->ambush_ms != WORLD_NEVER_MS || w->now_ms >= w->calm_ms) {
+        return;
+    }
+    struct rng r = world_rng_of(w, part);
+    if (world_chance(&r, w->malice) && world_happens(w, part)) {
+        w->ambush_ms = w->now_ms + world_between(&r, 1, 3500);
         w->ambush_terminal = terminal;
+        w->ambush_rng = r;
     }
 }
 

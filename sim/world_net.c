@@ -21,11 +21,12 @@ static struct net_wait *wait_of(struct world_http *h, uint32_t ticket)
     return NULL;
 }
 
-static uint64_t delay_ms(struct world_net *n)
+static uint64_t delay_ms(struct world_net *n, int terminal)
 {
     const struct net_weather *w = &n->weather;
-    uint64_t most = world_chance(&n->rng, w->late) ? w->delay_max_ms : SHORT_DELAY_MS;
-    return world_between(&n->rng, 1, most < 2 ? 2 : most);
+    struct rng *r = &n->rng[terminal];
+    uint64_t most = world_chance(r, w->late) ? w->delay_max_ms : SHORT_DELAY_MS;
+    return world_between(r, 1, most < 2 ? 2 : most);
 }
 
 static char *copy_bytes(const char *bytes, size_t length)
@@ -49,7 +50,7 @@ static void put_message(struct world *w, const struct net_message *m, const char
     struct net_message *put = &n->message[n->message_count++];
     *put = *m;
     put->order = ++n->order;
-    put->at_ms = w->now_ms + delay_ms(n);
+    put->at_ms = w->now_ms + delay_ms(n, m->terminal);
     put->body = copy_bytes(body, m->length);
     n->next_ms = put->at_ms < n->next_ms ? put->at_ms : n->next_ms;
 }
@@ -119,9 +120,10 @@ static struct err op_submit(struct http *http, int64_t now_ms, const struct http
     body[request->body_length] = '\0';
     struct net_message m;
     fill_message(h, request, &m);
-    int copies = world_chance(&w->net.rng, w->net.weather.repeat) ? 2 : 1;
+    struct rng *r = &w->net.rng[h->terminal];
+    int copies = world_chance(r, w->net.weather.repeat) ? 2 : 1;
     for (int i = 0; i < copies; i++) {
-        if (!world_chance(&w->net.rng, w->net.weather.lose)) {
+        if (!world_chance(r, w->net.weather.lose)) {
             put_message(w, &m, body);
         }
     }
@@ -229,7 +231,9 @@ void world_net_reset(struct world *w, uint64_t seed)
         free(n->kept[i / NET_KEPT_MAX][i % NET_KEPT_MAX].body);
     }
     *n = (struct world_net){.next_ms = WORLD_NEVER_MS};
-    rng_init(&n->rng, seed);
+    for (int i = 0; i < NET_LINES_MAX; i++) {
+        rng_init(&n->rng[i], seed + (uint64_t)i);
+    }
 }
 
 /* The text or number behind "key": in compact JSON; empty when it is not there. */
@@ -304,8 +308,9 @@ static bool foreign_answer(struct world_net *n, const struct net_message *m,
                            struct backend_answer *out)
 {
     int op = op_index(m->path);
-    uint32_t at = rng_below(&n->rng, NET_KEPT_MAX);
-    if (!world_chance(&n->rng, n->weather.foreign) || n->kept[op][at].body == NULL) {
+    struct rng *r = &n->rng[m->terminal];
+    uint32_t at = rng_below(r, NET_KEPT_MAX);
+    if (!world_chance(r, n->weather.foreign) || n->kept[op][at].body == NULL) {
         return false;
     }
     *out = (struct backend_answer){
@@ -333,6 +338,7 @@ static void send_answer(struct world *w, const struct net_message *m,
                         const struct backend_answer *a)
 {
     struct world_net *n = &w->net;
+    struct rng *r = &n->rng[m->terminal];
     struct net_message answer = {.is_answer = true,
                                  .terminal = m->terminal,
                                  .start = m->start,
@@ -349,13 +355,13 @@ static void send_answer(struct world *w, const struct net_message *m,
         body = copy_bytes(foreign.body, foreign.length);
         answer.length = foreign.length;
     }
-    if (world_chance(&n->rng, n->weather.swap)) {
+    if (world_chance(r, n->weather.swap)) {
         swap_with_another(n, &answer, &body);
     }
-    if (world_chance(&n->rng, n->weather.half)) {
+    if (world_chance(r, n->weather.half)) {
         answer.length /= 2;
     }
-    if (!world_chance(&n->rng, n->weather.lose)) {
+    if (!world_chance(r, n->weather.lose)) {
         put_message(w, &answer, body);
     }
     free(body);

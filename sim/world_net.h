@@ -64,7 +64,7 @@ struct net_weather {
 };
 
 struct world_net {
-    struct rng rng;
+    struct rng rng[NET_LINES_MAX];
     int message_count;
     struct net_message message[NET_MESSAGES_MAX]; /* in no order */
     uint64_t next_ms;                             /* when the next arrives */

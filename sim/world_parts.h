@@ -28,8 +28,15 @@ struct world {
     struct history *history;
     struct world_net net;
     struct world_terminal *terminal[WORLD_TERMINALS_MAX];
-    struct rng rng;
-    struct rng fault_rng;
+    struct rng rng;       /* of what belongs to nobody */
+    struct rng time_rng;  /* of the timetable of faults */
+    struct rng fault_rng; /* of the fault that strikes now */
+    struct rng ambush_rng;
+    const struct world_kept *kept; /* NULL: all */
+    struct world_kept happened;
+    int fault_no;                       /* of the timetable */
+    int moment_no[WORLD_TERMINALS_MAX]; /* delicate ones so far */
+    bool is_calm;
     uint64_t now_ms, calm_ms, end_ms;
     uint64_t fault_due_ms;
     uint64_t fault_every_ms; /* mean */
@@ -52,6 +59,12 @@ struct world {
 int64_t world_wall_ms(const struct world *w); /* the true wall time */
 bool world_chance(struct rng *r, int percent);
 uint64_t world_between(struct rng *r, uint64_t low, uint64_t high);
+
+/* A stream of random numbers of one part's own, so that leaving out another does not change it. */
+struct rng world_rng_of(const struct world *w, struct world_part part);
+
+/* Whether the part happens in this run; then it is noted. */
+bool world_happens(struct world *w, struct world_part part);
 
 /* Notes in history, hash and log that `who` did `what`. */
 void world_note(struct world *w, int terminal, const char *who, const char *what, int case_no);

@@ -7,7 +7,7 @@ enum { TRIES_MAX = 6, CROWD_PERCENT = 5, NO_SHOW_PERCENT = 8, WRONG_PERSON_PERCE
 
 static void wait_for(struct world *w, struct world_person *p, uint64_t low_ms, uint64_t high_ms)
 {
-    p->due_ms = w->now_ms + world_between(&w->rng, low_ms, high_ms);
+    p->due_ms = w->now_ms + world_between(&p->rng, low_ms, high_ms);
     w->people_due_ms = p->due_ms < w->people_due_ms ? p->due_ms : w->people_due_ms;
 }
 
@@ -29,7 +29,7 @@ static void come_back_later(struct world *w, struct world_person *p, uint64_t wi
 static void go_elsewhere(struct world *w, struct world_person *p)
 {
     if (w->setup.terminals > 1) {
-        uint32_t on = 1 + rng_below(&w->rng, (uint32_t)w->setup.terminals - 1);
+        uint32_t on = 1 + rng_below(&p->rng, (uint32_t)w->setup.terminals - 1);
         p->terminal = (p->terminal + (int)on) % w->setup.terminals;
     }
     come_back_later(w, p, 60000);
@@ -63,12 +63,12 @@ static bool show_code(struct world *w, const struct world_person *p)
 
 static void arrive(struct world *w, struct world_person *p)
 {
-    if (is_crowded(w, p) && !world_chance(&w->rng, CROWD_PERCENT)) {
+    if (is_crowded(w, p) && !world_chance(&p->rng, CROWD_PERCENT)) {
         wait_for(w, p, 2000, 9000);
         return;
     }
     if (!show_code(w, p)) {
-        if (world_chance(&w->rng, 50)) {
+        if (world_chance(&p->rng, 50)) {
             go_elsewhere(w, p);
         } else {
             wait_for(w, p, 5000, 30000);
@@ -100,14 +100,14 @@ static void look_at_screen(struct world *w, struct world_person *p)
         return;
     }
     w->report.visits += v.screen != SCREEN_A00;
-    if (v.screen == SCREEN_A11 && !p->has_papers && world_chance(&w->rng, 30)) {
+    if (v.screen == SCREEN_A11 && !p->has_papers && world_chance(&p->rng, 30)) {
         app_action(t->app, ACTOR_APPLICANT, ACTION_NO_PAPER_NOW, 0);
         t->due_ms = w->now_ms;
         p->has_papers = true;
         come_back_later(w, p, 240000);
     } else if (v.call_no[0] != '\0') {
         take_number(w, p, &v);
-    } else if (v.screen != SCREEN_A00 && world_chance(&w->rng, 60)) {
+    } else if (v.screen != SCREEN_A00 && world_chance(&p->rng, 60)) {
         leave(p); /* was told why, and what to do */
     } else {
         come_back_later(w, p, 90000);
@@ -116,7 +116,7 @@ static void look_at_screen(struct world *w, struct world_person *p)
 
 static void lose_patience(struct world *w, struct world_person *p)
 {
-    uint32_t draw = rng_below(&w->rng, 10);
+    uint32_t draw = rng_below(&p->rng, 10);
     if (draw < 4) {
         come_back_later(w, p, 8000); /* once more, at the same terminal */
     } else if (draw < 7) {
@@ -132,7 +132,7 @@ static void stand_at_counter(struct world *w, struct world_person *p)
 {
     if (p->shown_at_counter) { /* waited long enough */
         p->shown_at_counter = false;
-        if (world_chance(&w->rng, 50)) {
+        if (world_chance(&p->rng, 50)) {
             go_elsewhere(w, p);
         } else {
             come_back_later(w, p, 30000);
@@ -140,7 +140,7 @@ static void stand_at_counter(struct world *w, struct world_person *p)
         return;
     }
     p->shown_at_counter = true;
-    if (world_chance(&w->rng, 70)) {
+    if (world_chance(&p->rng, 70)) {
         (void)show_code(w, p); /* staff look at the person when there is no terminal */
     }
     wait_for(w, p, 240000, 600000);
@@ -200,8 +200,8 @@ void world_person_called(struct world *w, int terminal, const char *call_no)
         bool waits = p->state == PERSON_WAITING && p->terminal == terminal;
         bool hears = waits && strcmp(p->call_no, call_no) == 0;
         bool mishears =
-            waits && !hears && !w->setup.quiet && world_chance(&w->rng, WRONG_PERSON_PERCENT);
-        if ((hears && (w->setup.quiet || !world_chance(&w->rng, NO_SHOW_PERCENT))) || mishears) {
+            waits && !hears && !w->setup.quiet && world_chance(&p->rng, WRONG_PERSON_PERCENT);
+        if ((hears && (w->setup.quiet || !world_chance(&p->rng, NO_SHOW_PERCENT))) || mishears) {
             come_to_counter(w, p);
         }
     }
@@ -222,7 +222,7 @@ void world_people_see_it_dark(struct world *w, int terminal)
 {
     for (int i = 0; i < w->person_count; i++) {
         struct world_person *p = &w->person[i];
-        if (p->state == PERSON_AT_COUNTER && p->terminal == terminal && world_chance(&w->rng, 60)) {
+        if (p->state == PERSON_AT_COUNTER && p->terminal == terminal && world_chance(&p->rng, 60)) {
             p->shown_at_counter = true;
             wait_for(w, p, 8000, 60000);
         }

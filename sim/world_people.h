@@ -2,6 +2,7 @@
 #ifndef SIM_WORLD_PEOPLE_H
 #define SIM_WORLD_PEOPLE_H
 
+#include "base/rng.h"
 #include "core/core.h"
 #include "domain/application.h"
 
@@ -43,6 +44,7 @@ enum person_state {
 };
 
 struct world_person {
+    struct rng rng;
     enum person_state state;
     int case_no; /* whose code it is; a firm's: its first case */
     int group;

@@ -170,6 +170,7 @@ void world_terminal_reset(struct world_terminal *t)
     e = failed(e) ? e : certificate_printer_sim_open(NULL, &t->certificate_printer);
     assert(!failed(e));
     clock_sim_init(&t->clock, world_wall_ms(w));
+    rng_init(&t->rng, w->report.seed * 97 + (uint64_t)t->no);
     t->due_ms = t->off_until_ms = t->paused_until_ms = 0;
     t->starts = t->jobs_seen = t->jobs_known = t->sheets_seen = 0;
     t->rows_known = t->shown_ms = 0;
@@ -370,7 +371,7 @@ void world_terminal_turn(struct world_terminal *t)
     uint64_t next = app_turn(t->app, w->now_ms);
     t->due_ms = next > w->now_ms ? next : w->now_ms + 1;
     if (t->disk.off) {
-        world_terminal_off(t, world_between(&w->fault_rng, 3000, 60000), "power went in a write");
+        world_terminal_off(t, world_between(&t->rng, 3000, 60000), "power went in a write");
     }
     world_terminal_look_at_tray(t);
 }

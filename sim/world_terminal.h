@@ -24,6 +24,7 @@ struct world_clerk {
 struct world_terminal {
     struct world *world;
     int no;
+    struct rng rng; /* of its clerk, and of the time that its power is off */
     struct crash_disk disk;
     struct crash_vfs *vfs;
     char vfs_name[16];
