@@ -123,6 +123,9 @@ $(OUT)/libtestkit.a: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/kit/*.c))
 
 # Checks that are programs of their own: run beside the cmocka programs, judged by their exit code.
 checks := tests/tools/check_structure.py
+# The world at full speed (optimised, assertions on): 2,000 seeds, beside the hundred under sanitizers in world_test.
+world_program := build/gcc/uketori-sim
+world_checks  := $(foreach range,1..500 501..1000 1001..1500 1501..2000,'$(world_program) world --seeds $(range)')
 
 .PHONY: sim
 sim: all ## the simulator; without a display the demonstration as pictures in build/storyboard
@@ -133,12 +136,13 @@ sim: all ## the simulator; without a display the demonstration as pictures in bu
 .PHONY: test
 test: packages ## build with sanitizers, run every test
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=test test-programs
+	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=gcc $(world_program)
 	@$(MAKE) --no-print-directory CONFIG=test test-run
 
 .PHONY: test-programs test-run
 test-programs: $(test_bins)
 test-run:
-	@tests/tools/run_tests.py build/test-logs $(checks) $(test_bins)
+	@tests/tools/run_tests.py build/test-logs $(checks) $(world_checks) $(test_bins)
 
 .PHONY: run
 run: all ## the terminal on this machine's own devices (webcam), with the reference backend
@@ -161,8 +165,8 @@ bench: packages ## figures: medians and p95 of every stage; BENCH_VISITS=N for t
 
 SEEDS ?= 1..100000
 .PHONY: world
-world: all ## several terminals against every fault, SEEDS=A..B
-	@build/uketori-sim world --seeds $(SEEDS) --terminals 3 --days 1
+world: all ## several terminals against every fault on all cores, SEEDS=A..B
+	@build/uketori-sim world --seeds $(SEEDS) --terminals 3 --jobs $$(nproc)
 
 .PHONY: bench-scan
 bench-scan: packages ## read rates and times of decoders, CORPUS=folder for labelled photos
@@ -179,11 +183,12 @@ compile-clang: packages ## warnings as errors, clang
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=clang compile
 
 .PHONY: hashes
-hashes: packages ## every scenario's event log under gcc and clang: the same to the byte
+hashes: packages ## every scenario's event log and the world's under gcc and clang: the same to the byte
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=gcc build/gcc/uketori-sim
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=clang build/clang/uketori-sim
-	@for c in gcc clang; do build/$$c/uketori-sim run --inline --work build/hashes-$$c sim/scenarios/*.scn >build/hashes-$$c.txt || exit 1; done
-	@cmp build/hashes-gcc.txt build/hashes-clang.txt && echo "hashes: $$(wc -l <build/hashes-gcc.txt) scenarios, gcc and clang agree"
+	@for c in gcc clang; do build/$$c/uketori-sim run --inline --work build/hashes-$$c sim/scenarios/*.scn >build/hashes-$$c.txt || exit 1; \
+	  build/$$c/uketori-sim world --seeds 1..200 | grep -o 'world seeds=.* hash=[0-9a-f]*' >>build/hashes-$$c.txt; done
+	@cmp build/hashes-gcc.txt build/hashes-clang.txt && echo "hashes: $$(($$(wc -l <build/hashes-gcc.txt) - 1)) scenarios and 200 seeds of the world, gcc and clang agree"
 
 .PHONY: golden-record
 golden-record: packages ## record the pictures anew; then look at each of them

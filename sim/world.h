@@ -48,6 +48,8 @@ struct world_hooks {
     void (*backend)(void *at, sqlite3 *db, struct world_wire *wire); /* right before it is read */
     void (*answer)(void *at, struct world_wire *wire); /* as it reaches the terminal */
     void (*page)(void *at, char *text, size_t cap);    /* what a sheet says: a chassis number */
+    /* What a slip says; leftover: of a page that stopped when this one began, "" none. */
+    void (*slip)(void *at, const char *leftover, char *text, size_t cap);
     enum action (*press)(void *at, const struct core *core, enum action action); /* the clerk */
 };
 

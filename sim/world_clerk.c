@@ -8,6 +8,7 @@ enum {
     LOOK_MS = 6000,    /* so long a careful clerk waits before answering about a print */
     WRONG_ANSWER_PERCENT = 4,
     WRONG_TAG_PERCENT = 4,
+    REPRINT_PERCENT = 8,
 };
 
 struct work {
@@ -478,7 +479,10 @@ static bool work(struct work *k)
         return k->v->queue_count > 0;
     }
     look(k);
-    if (button(k, ACTION_STAFF_CALL) != NULL) {
+    if (!k->w->setup.quiet && button(k, ACTION_STAFF_REPRINT_SLIP) != NULL &&
+        world_chance(&k->t->rng, REPRINT_PERCENT)) {
+        (void)push(k, ACTION_STAFF_REPRINT_SLIP); /* lost, or torn */
+    } else if (button(k, ACTION_STAFF_CALL) != NULL) {
         (void)push(k, ACTION_STAFF_CALL);
         world_person_called(k->w, k->t->no, k->v->call_no);
         k->t->clerk.state = ITEM_STATE_COUNT; /* the time for coming begins */

@@ -55,7 +55,7 @@ static struct err copy(struct world *w, sqlite3 *from, const char *sql, enum his
 /* Every name, chassis number, address and code of this world has one of these in it. */
 static void look_for_names(struct world *w, const struct crash_file *f, int terminal)
 {
-    static const char *const marks[] = {"世界", "UKW", "world-0", "見本町", "例示町", "架空"};
+    static const char *const marks[] = {"世界", "UKW00", "world-0", "見本町", "例示町", "架空"};
     char place[32];
     snprintf(place, sizeof place, "disk of terminal %d", terminal);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
@@ -77,7 +77,7 @@ static struct err read_journal(struct world_terminal *t)
                          "SELECT row_no, kind, lower(hex(visit_id)), lower(hex(request_id)),"
                          " lower(hex(job_id)), application_id, token, detail,"
                          " (SELECT count(*) FROM event AS s WHERE s.kind = 'STARTED' AND"
-                         " s.row_no <= event.row_no), at_ms FROM event ORDER BY row_no",
+                         " s.row_no <= event.row_no), call_no, at_ms FROM event ORDER BY row_no",
                          HISTORY_journal, t->no);
     e = failed(e) ? e
                   : copy(w, db,

@@ -90,6 +90,7 @@ static void break_certificate_printer(struct world *w)
     enum certificate_fault fault =
         (enum certificate_fault)rng_below(&w->fault_rng, CERTIFICATE_FAULT_COUNT);
     certificate_printer_sim_fault(t->certificate_printer, fault, true, w->now_ms);
+    t->lying_since_ms[1] = fault == CERTIFICATE_FAULT_LIES ? w->now_ms : t->lying_since_ms[1];
     w->printer_heals_ms[t->no] = w->now_ms + world_between(&w->fault_rng, 4000, 90000);
     t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;
 }
@@ -99,6 +100,7 @@ static void break_slip_printer(struct world *w)
     struct world_terminal *t = any_terminal(w);
     enum slip_fault fault = (enum slip_fault)rng_below(&w->fault_rng, SLIP_FAULT_COUNT);
     slip_printer_sim_fault(t->slip_printer, fault, true, w->now_ms);
+    t->lying_since_ms[0] = fault == SLIP_FAULT_LIES ? w->now_ms : t->lying_since_ms[0];
     w->printer_heals_ms[t->no] = w->now_ms + world_between(&w->fault_rng, 4000, 90000);
     t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;
 }
@@ -111,6 +113,12 @@ static void heal_printers(struct world *w, struct world_terminal *t)
     }
     for (int i = 0; i < SLIP_FAULT_COUNT; i++) {
         slip_printer_sim_fault(t->slip_printer, (enum slip_fault)i, false, w->now_ms);
+    }
+    for (int i = 0; i < 2; i++) {
+        if (t->lying_since_ms[i] != 0) {
+            HISTORY(w->history, lying, w->now_ms, N(t->no), N(t->lying_since_ms[i]));
+            t->lying_since_ms[i] = 0;
+        }
     }
     w->printer_heals_ms[t->no] = WORLD_NEVER_MS;
     t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;

@@ -86,6 +86,8 @@ struct err history_open(struct history **out_history)
                                   "CREATE INDEX by_job ON journal(job);"
                                   "CREATE INDEX by_key ON exchange(key);"
                                   "CREATE INDEX by_application ON exchange(application);"
+                                  "CREATE INDEX sheet_job ON sheet(job);"
+                                  "CREATE INDEX slip_job ON slip(job);"
                                   "CREATE INDEX given ON delivered(application);";
     good = good && sqlite3_exec(h->db, indices, NULL, NULL, NULL) == SQLITE_OK;
     assert(world_rules_count() <= RULES_MAX);

@@ -13,6 +13,9 @@
     X(reported_once)                                                                               \
     X(sheet_has_intent)                                                                            \
     X(sheet_has_fate)                                                                              \
+    X(slip_has_intent)                                                                             \
+    X(slip_voids_earlier)                                                                          \
+    X(outcome_is_true)                                                                             \
     X(no_crossing)                                                                                 \
     X(papers_seen)                                                                                 \
     X(matched_before_hand_over)                                                                    \

@@ -2,13 +2,9 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include "app/page_worker.h"
-#include "hal/certificate_printer.h"
 #include "hal/http.h"
 #include "sim/seed_data.h"
 #include "sim/world_parts.h"
-
-enum { PAGE_DOTS = 8, RENDER_MS = 30 };
 
 static struct err open_nothing(void **out_context)
 {
@@ -28,44 +24,6 @@ static void see_nothing(void *context, const void *request, void *reply)
     *(int *)reply = 0;
 }
 
-/* What matters of a sheet is whose it is: the value of its field 車台番号. */
-static void write_sheet(const struct document *d, struct page_answer *answer)
-{
-    const char *text = "LIST";
-    if (d->kind == DOCUMENT_CERT_RECORD_SHEET) {
-        const struct cert_record_sheet *sheet = &d->cert_record_sheet;
-        for (int i = 0; i < sheet->field_count; i++) {
-            text = strcmp(sheet->field[i].label, "車台番号") == 0 ? sheet->field[i].value : text;
-        }
-    }
-    answer->sheets = 1;
-    answer->length = strlen(text) + 1;
-    memcpy(answer->bytes, text, answer->length);
-}
-
-static void render(void *context, const void *request, void *reply)
-{
-    const struct page_order *order = request;
-    struct page_answer *answer = reply;
-    (void)context;
-    memset(answer, 0, offsetof(struct page_answer, bytes));
-    if (order->output == PAGE_PDF) {
-        write_sheet(&order->document, answer);
-        return;
-    }
-    answer->width_px = PAGE_DOTS;
-    answer->height_px = PAGE_DOTS;
-    answer->row_bytes = 1;
-    answer->length = PAGE_DOTS;
-    memset(answer->bytes, 0xff, PAGE_DOTS);
-}
-
-static size_t used_of(const void *reply)
-{
-    const struct page_answer *answer = reply;
-    return offsetof(struct page_answer, bytes) + answer->length;
-}
-
 static const struct worker_setup decoder = {.name = "decoder",
                                             .mode = WORKER_INLINE,
                                             .request_size = sizeof(int),
@@ -73,17 +31,6 @@ static const struct worker_setup decoder = {.name = "decoder",
                                             .open = open_nothing,
                                             .work = see_nothing,
                                             .close = close_nothing};
-static const struct worker_setup renderer = {.name = "renderer",
-                                             .mode = WORKER_INLINE,
-                                             .request_size = sizeof(struct page_order),
-                                             .reply_size = sizeof(struct page_answer),
-                                             .open = open_nothing,
-                                             .work = render,
-                                             .close = close_nothing,
-                                             .used = used_of,
-                                             .limit_ms = PAGE_LIMIT_MS,
-                                             .latency_ms = RENDER_MS};
-
 static void set(char *out, size_t cap, const char *text)
 {
     bool fits = str_copy(out, cap, str_of(text));
@@ -175,6 +122,8 @@ void world_terminal_reset(struct world_terminal *t)
     t->starts = t->jobs_seen = t->jobs_known = t->sheets_seen = 0;
     t->rows_known = t->shown_ms = 0;
     t->spoiled_seen = t->disk_faulty = false;
+    t->slips_seen = 0;
+    t->leftover[0] = '\0';
     world_clerk_forget(t);
     t->clerk.due_ms = 1000 + (uint64_t)t->no * 37;
 }
@@ -237,7 +186,7 @@ void world_terminal_on(struct world_terminal *t)
     t->starts++;
     plug_in(t);
     open_log(t);
-    struct app_parts parts = {.decoder = &decoder, .renderer = &renderer};
+    struct app_parts parts = {.decoder = &decoder, .renderer = &world_renderer};
     if (hooks != NULL && hooks->parts != NULL) {
         parts.step = hooks->parts->step;
     }
@@ -298,67 +247,6 @@ uint64_t world_terminal_due_ms(const struct world_terminal *t)
         return t->off_until_ms;
     }
     return t->paused_until_ms > t->world->now_ms ? t->paused_until_ms : t->due_ms;
-}
-
-static void add_sheet(struct world_terminal *t, const struct certificate_print *job, bool whole)
-{
-    struct world *w = t->world;
-    const struct world_hooks *hooks = w->setup.hooks;
-    char text[CHASSIS_NO_SIZE] = "";
-    char id[ID_TEXT_SIZE];
-    struct strbuf b = strbuf_on(text, sizeof text);
-    strbuf_add(&b, (struct str){(const char *)job->pdf.bytes, job->pdf.length - 1});
-    if (strcmp(text, "LIST") == 0) {
-        return; /* the firm's list is no certificate */
-    }
-    if (hooks != NULL && hooks->page != NULL) {
-        hooks->page(hooks->at, text, sizeof text);
-    }
-    assert(w->sheet_count < WORLD_SHEETS_MAX);
-    struct world_sheet *sheet = &w->sheet[w->sheet_count++];
-    *sheet = (struct world_sheet){.terminal = t->no,
-                                  .job_id = job->job_id,
-                                  .case_no = world_case_of_chassis(w, text),
-                                  .whole = whole,
-                                  .place = SHEET_TRAY,
-                                  .person = -1};
-    id_text(job->job_id, id);
-    const char *application =
-        sheet->case_no < 0 ? "" : w->cases[sheet->case_no].application.application_id;
-    sheet->row = HISTORY(w->history, sheet, w->now_ms, N(t->no), T(id), T(application), N(whole),
-                         T("TRAY"), N(-1));
-    world_note(w, t->no, "printer", whole ? "sheet" : "spoiled sheet", sheet->case_no);
-}
-
-/* Sheets that came out since the last look; the printer lives on without the terminal. */
-void world_terminal_look_at_tray(struct world_terminal *t)
-{
-    struct certificate_print job;
-    if (!world_terminal_runs(t)) {
-        device_step(
-            certificate_printer_device(certificate_printer_sim_printer(t->certificate_printer)),
-            t->world->now_ms);
-    }
-    int jobs = certificate_printer_sim_count(t->certificate_printer);
-    if (jobs > t->jobs_known) {
-        t->jobs_known = jobs;
-        world_delicate(t->world, t->no);
-    }
-    while (certificate_printer_sim_print(t->certificate_printer, t->jobs_seen, &job)) {
-        for (; t->sheets_seen < job.sheets_out; t->sheets_seen++) {
-            add_sheet(t, &job, true);
-        }
-        if (job.is_spoiled && !t->spoiled_seen) {
-            t->spoiled_seen = true;
-            add_sheet(t, &job, false);
-        }
-        if (!job.is_over || t->jobs_seen + 1 >= jobs) {
-            break;
-        }
-        t->jobs_seen++;
-        t->sheets_seen = 0;
-        t->spoiled_seen = false;
-    }
 }
 
 void world_terminal_turn(struct world_terminal *t)

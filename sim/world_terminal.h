@@ -3,6 +3,7 @@
 #define SIM_WORLD_TERMINAL_H
 
 #include "app/app.h"
+#include "app/worker.h"
 #include "sim/certificate_printer_sim.h"
 #include "sim/simple_devices_sim.h"
 #include "sim/slip_printer_sim.h"
@@ -53,6 +54,9 @@ struct world_terminal {
     int jobs_seen;       /* whose sheets are all known */
     int sheets_seen;     /* of the newest job */
     bool spoiled_seen;
+    int slips_seen;             /* pieces of paper of the slip printer, ever */
+    char leftover[64];          /* of a page that stopped when the next one began */
+    uint64_t lying_since_ms[2]; /* slip printer, certificate printer; 0: honest */
     struct world_clerk clerk;
     struct staff_view view;
 };
@@ -65,8 +69,11 @@ void world_terminal_turn(struct world_terminal *t);
 void world_terminal_on(struct world_terminal *t);
 void world_terminal_off(struct world_terminal *t, uint64_t for_ms, const char *why);
 bool world_terminal_runs(const struct world_terminal *t); /* on, and not paused */
-void world_terminal_look_at_tray(struct world_terminal *t);
 uint64_t world_terminal_due_ms(const struct world_terminal *t);
+
+/* world_paper.c */
+extern const struct worker_setup world_renderer;
+void world_terminal_look_at_tray(struct world_terminal *t);
 
 /* world_clerk.c */
 void world_clerk_look(struct world_terminal *t); /* acts when it is time */

@@ -94,7 +94,7 @@ static void restore_state(struct item *item, const struct restored_item *from)
 static void restore_item(struct ticket *t, const struct restored_item *from)
 {
     struct item *item = &t->item[t->item_count++];
-    *item = (struct item){.pool = NO_INDEX, .token = from->token, .print_no = 1};
+    *item = (struct item){.pool = NO_INDEX, .token = from->token, .print_no = from->print_count};
     memcpy(item->application_id, from->application_id, sizeof item->application_id);
     item->job_id = from->job_id;
     restore_state(item, from);
@@ -153,7 +153,7 @@ static void restore_visit(struct step *s, const struct restored_visit *from, int
                          .call_no = from->call_no,
                          .code = from->code,
                          .restored = true,
-                         .slip_no = 1,
+                         .slip_no = from->slip_count,
                          .queued_ms = c->now_ms};
     for (int i = 0; i < from->item_count; i++) {
         restore_item(t, &from->item[i]);

@@ -31,6 +31,7 @@ struct restored_item {
     uint64_t token;       /* the latest one journaled; 0 none */
     struct id request_id; /* the latest one journaled */
     struct id job_id;     /* the latest one journaled */
+    int print_count;      /* sheets ordered so far */
     bool has_outcome;
     enum journal_kind outcome_kind;           /* the latest OUTCOME row */
     char outcome_detail[JOURNAL_DETAIL_SIZE]; /* its evidence */
@@ -45,6 +46,7 @@ struct restored_visit {
     int call_no; /* 17 for A-017; 0 none yet */
     int64_t call_day;
     struct code_hash code;
+    int slip_count; /* number slips ordered so far: the next is a reprint, and voids them */
     int64_t opened_wall_ms;
     int64_t day; /* of opened_wall_ms: days since 1970-01-01 in Japan */
     enum journal_kind last_kind;

@@ -118,6 +118,39 @@ static struct err load_intents(struct journal *j, struct restored_visit *v)
     return end;
 }
 
+static void file_prints(struct restored_visit *v, enum journal_kind kind,
+                        const char *application_id, int count)
+{
+    if (kind == JOURNAL_SLIP) {
+        v->slip_count += count;
+        return;
+    }
+    for (int i = 0; i < v->item_count; i++) {
+        if (strcmp(v->item[i].application_id, application_id) == 0) {
+            v->item[i].print_count += count;
+        }
+    }
+}
+
+/* How often each paper was ordered: a restart must not number a reprint like an earlier print. */
+static struct err load_prints(struct journal *j, struct restored_visit *v)
+{
+    sqlite3_stmt *s = j->statement[STATEMENT_VISIT_PRINTS];
+    struct err end = OK;
+    store_bind_id(s, 1, &v->visit_id);
+    while (store_row(j, s, &end)) {
+        enum journal_kind kind;
+        char application_id[APPLICATION_ID_SIZE];
+        if (!store_kind(s, 0, &kind) || !store_text(s, 1, application_id, sizeof application_id)) {
+            end = FAIL(CORRUPT);
+            break;
+        }
+        file_prints(v, kind, application_id, sqlite3_column_int(s, 2));
+    }
+    sqlite3_reset(s);
+    return end;
+}
+
 static struct err count_open(struct journal *j, int *out_total)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_OPEN_COUNT];
@@ -152,6 +185,7 @@ struct err journal_load_open(struct journal *j, struct restored_visit *out_visit
     for (int i = 0; i < n; i++) {
         TRY(load_items(j, &out_visits[i]));
         TRY(load_intents(j, &out_visits[i]));
+        TRY(load_prints(j, &out_visits[i]));
     }
     *out_count = n;
     *out_total = total;

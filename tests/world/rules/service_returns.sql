@@ -11,7 +11,10 @@ SELECT 'terminal ' || terminal || ' waits for a lookup for ' || age_ms || ' ms'
 FROM open_visit WHERE state = 'LOOKUP' AND age_ms > 15000
 UNION ALL
 SELECT 'item ' || application || ' at terminal ' || terminal || ' hangs in ' || state
-FROM open_item WHERE (state IN ('RESERVING', 'BEGINNING') AND stalled = 0) OR state = 'PRINTING'
+FROM open_item AS o
+WHERE ((state IN ('RESERVING', 'BEGINNING') AND stalled = 0) OR state = 'PRINTING') AND
+      NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.terminal = o.terminal AND
+                  j.visit = o.visit AND j.at_ms > o.at_ms - 60000)
 UNION ALL
 SELECT 'a terminal is not on'
 WHERE (SELECT count(*) FROM open_visit) <> (SELECT count(DISTINCT terminal) FROM start)
