@@ -197,10 +197,16 @@ static uint64_t limit_ms(const struct slip_printer_sim *s)
     return LIMIT_BASE_MS + 4 * sheet->um_total / SPEED_UM_PER_MS;
 }
 
-/* Stopped for good: the terminal clears the buffer, so nothing of this page will follow. */
+/* Stopped for good: the terminal clears the buffer, so nothing of this page will follow. A page
+ * whose last line is out hangs on the roll whole: its fence was answered before the stop. */
 static void give_up(struct slip_printer_sim *s)
 {
     end_sheet(s);
+    if (newest(s)->is_whole && !s->settings.no_process_id) {
+        end_job(s, PRINT_OUTCOME_PRINTED, PRINT_EVIDENCE_PROCESS_ID,
+                "page whole, stopped before the cut");
+        return;
+    }
     char text[PRINT_EVIDENCE_TEXT_SIZE], names[48];
     printer_conditions_text(true_conditions(s), names, sizeof names);
     (void)snprintf(text, sizeof text, "stopped (%s) at %d mm, buffer cleared", names,

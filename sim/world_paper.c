@@ -147,7 +147,6 @@ static void look_at_sheets(struct world_terminal *t)
     }
 }
 
-
 static void add_slip(struct world_terminal *t, const struct slip_sheet *paper)
 {
     struct world *w = t->world;

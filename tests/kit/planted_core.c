@@ -4,7 +4,6 @@
 #include <string.h>
 #include "core/machine.h"
 
-
 static void drop_rows(struct effects *out, enum journal_kind kind)
 {
     int kept = 0;
