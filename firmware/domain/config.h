@@ -68,7 +68,8 @@ struct config {
     char slip_printer[CONFIG_URL_SIZE]; /* file:DIR, usb:/dev/usb/lp0, serial:…, tcp:HOST:9100 */
     char slip_model[32];
     int slip_width_dots, slip_dpi;
-    char certificate_printer[CONFIG_URL_SIZE]; /* file:DIR, ipp://…, ipps://… */
+    char certificate_printer[CONFIG_URL_SIZE];          /* file:DIR, ipp://…, ipps://… */
+    char certificate_printer_ca_file[CONFIG_PATH_SIZE]; /* of ipps; "": the system's authorities */
     /* [stock] numbered sheets that this office accounts for, enum stock_kind */
     bool stock_kept[STOCK_KIND_COUNT];
     /* [screen] */

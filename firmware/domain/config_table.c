@@ -53,6 +53,7 @@ static const struct config_row rows[] = {
     {ROW("slip_printer", "dpi", INT, slip_dpi), .min = 150, .max = 600},
     {ROW("certificate_printer", "device", DEVICE, certificate_printer),
      .schemes = "file: ipp:// ipps://"},
+    {ROW("certificate_printer", "ca_file", PATH, certificate_printer_ca_file)},
     {ROW("stock", "certificate", BOOL, stock_kept[STOCK_CERTIFICATE])},
     {ROW("stock", "sticker", BOOL, stock_kept[STOCK_STICKER])},
     {ROW("screen", "staff_on_same_screen", BOOL, staff_on_same_screen)},

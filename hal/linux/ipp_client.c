@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "hal/linux/ipp_guard.h"
+#include "hal/linux/ipp_trust.h"
 #include "hal/printer_condition.h"
 
 enum { HOST_SIZE = 128, RESOURCE_SIZE = 128, CHUNK = 16384, JOBS_MAX = 500 };
@@ -13,6 +14,7 @@ enum { HOST_SIZE = 128, RESOURCE_SIZE = 128, CHUNK = 16384, JOBS_MAX = 500 };
 struct ipp_client {
     http_t *http;
     struct ipp_guard *guard;
+    struct ipp_trust *trust; /* NULL without TLS */
     int timeout_ms;
     char uri[IPP_URI_SIZE];
     char host[HOST_SIZE], resource[RESOURCE_SIZE];
@@ -20,7 +22,8 @@ struct ipp_client {
     bool is_tls;
 };
 
-struct err ipp_client_open(const char *uri, int timeout_ms, struct ipp_client **out)
+struct err ipp_client_open(const char *uri, const char *roots, int timeout_ms,
+                           struct ipp_client **out)
 {
     struct ipp_client *c = calloc(1, sizeof *c);
     if (c == NULL) {
@@ -37,10 +40,12 @@ struct err ipp_client_open(const char *uri, int timeout_ms, struct ipp_client **
         return FAIL(INVALID);
     }
     c->timeout_ms = timeout_ms;
-    struct err guarded = ipp_guard_open(&c->guard);
-    if (failed(guarded)) {
+    struct err e = c->is_tls ? ipp_trust_open(roots, &c->trust) : OK;
+    e = failed(e) ? e : ipp_guard_open(&c->guard);
+    if (failed(e)) {
+        ipp_trust_close(c->trust);
         free(c);
-        return guarded;
+        return e;
     }
     *out = c;
     return OK;
@@ -60,6 +65,7 @@ void ipp_client_close(struct ipp_client *c)
     if (c != NULL) {
         ipp_client_hang_up(c);
         ipp_guard_close(c->guard);
+        ipp_trust_close(c->trust);
         free(c);
     }
 }
@@ -77,8 +83,7 @@ static bool is_trusted(struct ipp_client *c)
     if (httpCopyCredentials(c->http, &credentials) != 0) {
         return false;
     }
-    bool is_good = httpCredentialsAreValidForName(credentials, c->host) != 0 &&
-                   httpCredentialsGetTrust(credentials, c->host) == HTTP_TRUST_OK;
+    bool is_good = ipp_trust_believes(c->trust, c->host, credentials);
     httpFreeCredentials(credentials);
     return is_good;
 }

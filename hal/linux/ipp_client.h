@@ -4,8 +4,9 @@
  * Promises: a reply that is no reply (nothing, cut, HTTP error, too long, another request's or
  * another job's) is GONE; a refusal by the printer
  * is REFUSED, "busy" is BUSY. With ipps the printer's certificate must be valid for its name and
- * trusted, else REFUSED. Operations: RFC 8011; documents by Create-Job and Send-Document, because
- * an abandoned Create-Job leaves an empty job where an abandoned Print-Job may print.
+ * signed by one of the roots, else REFUSED. Operations: RFC 8011; documents by Create-Job and
+ * Send-Document, because an abandoned Create-Job leaves an empty job where an abandoned Print-Job
+ * may print.
  */
 #ifndef HAL_LINUX_IPP_CLIENT_H
 #define HAL_LINUX_IPP_CLIENT_H
@@ -37,8 +38,10 @@ struct ipp_printer_view {
     const struct ipp_profile *profile; /* never NULL after an answer */
 };
 
-/* uri: ipp://host:port/path or ipps://…; INVALID. NO_MEMORY. Does not connect. */
-struct err ipp_client_open(const char *uri, int timeout_ms, struct ipp_client **out);
+/* uri: ipp://host:port/path or ipps://…; roots: whose certificates are believed (ipp_trust.h).
+ * INVALID: either. NO_MEMORY. Does not connect. */
+struct err ipp_client_open(const char *uri, const char *roots, int timeout_ms,
+                           struct ipp_client **out);
 void ipp_client_close(struct ipp_client *c); /* NULL is allowed */
 
 struct err ipp_client_connect(struct ipp_client *c); /* nothing to do when connected */

@@ -362,8 +362,8 @@ struct err ipp_worker_start(const struct ipp_worker_settings *settings, int *out
 {
     int fds[2];
     struct ipp_client *client = NULL;
-    TRY(ipp_client_open(settings->uri, or_default(settings->timeout_ms, IPP_CLIENT_TIMEOUT_MS),
-                        &client));
+    TRY(ipp_client_open(settings->uri, settings->roots,
+                        or_default(settings->timeout_ms, IPP_CLIENT_TIMEOUT_MS), &client));
     struct ipp_worker *w = calloc(1, sizeof *w);
     if (w == NULL || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) != 0) {
         free(w);
@@ -375,7 +375,7 @@ struct err ipp_worker_start(const struct ipp_worker_settings *settings, int *out
     w->conditions = PRINTER_UNKNOWN_STATE;
     w->profile = ipp_profile_find(NULL);
     w->settings = *settings;
-    w->settings.uri = NULL; /* the client has its own copy */
+    w->settings.uri = w->settings.roots = NULL; /* the client has its own copies */
     w->settings.poll_ms = or_default(settings->poll_ms, 250);
     w->settings.idle_ms = or_default(settings->idle_ms, 3000);
     w->settings.stop_ms = or_default(settings->stop_ms, 20000);

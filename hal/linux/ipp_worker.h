@@ -17,6 +17,7 @@
 
 struct ipp_worker_settings {
     const char *uri;
+    const char *roots; /* of ipps, hal/linux/ipp_trust.h; NULL: the system's */
     /* Milliseconds; 0 takes the standard in brackets. */
     int poll_ms;    /* between looks at a job under way (250) */
     int idle_ms;    /* between looks at an idle printer (3000) */

@@ -87,7 +87,8 @@ struct err hal_linux_open(const struct hal_linux_settings *s, struct hal *out_ha
     }
     if (!failed(e)) {
         setting = "certificate_printer.device";
-        e = certificate_printer_address_open(s->certificate_printer, &hal.certificate_printer);
+        e = certificate_printer_address_open(s->certificate_printer, s->certificate_printer_roots,
+                                             &hal.certificate_printer);
     }
     if (!failed(e)) {
         setting = "scanner.device";

@@ -19,7 +19,8 @@ struct hal_linux_settings {
         slip_printer; /* file:DIR, usb:/dev/usb/lp0, serial:/dev/ttyS0, tcp:HOST:PORT, bytes:FILE */
     const char *slip_model; /* row of hal/escpos_model.h */
     int slip_width_dots, slip_dpi;
-    const char *certificate_printer; /* file:DIR, ipp://…, ipps://… */
+    const char *certificate_printer;       /* file:DIR, ipp://…, ipps://… */
+    const char *certificate_printer_roots; /* PEM file; NULL or "": the system's */
     const char *scanner_device;
     const char *voice_folder; /* NULL: tones only */
     const char *backend_url, *ca_file, *cert_file, *key_file, *pin_current, *pin_next;

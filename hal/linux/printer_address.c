@@ -90,7 +90,8 @@ struct err slip_printer_open(const struct slip_printer_address *a, struct printe
     return printer_escpos_open(pipe, model, a->id_seed, out);
 }
 
-struct err certificate_printer_address_open(const char *address, struct certificate_printer **out)
+struct err certificate_printer_address_open(const char *address, const char *roots,
+                                            struct certificate_printer **out)
 {
     const char *folder = behind(address, "file:");
     if (folder != NULL) {
@@ -99,6 +100,6 @@ struct err certificate_printer_address_open(const char *address, struct certific
     if (behind(address, "ipp:") == NULL && behind(address, "ipps:") == NULL) {
         return FAIL(UNSUPPORTED);
     }
-    struct ipp_worker_settings settings = {.uri = address};
+    struct ipp_worker_settings settings = {.uri = address, .roots = roots};
     return certificate_printer_ipp_open(&settings, out);
 }

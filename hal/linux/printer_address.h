@@ -23,7 +23,9 @@ struct slip_printer_address {
  * or a size that is not the model's. */
 struct err slip_printer_open(const struct slip_printer_address *a, struct printer **out);
 
-/* UNSUPPORTED, INVALID as above. */
-struct err certificate_printer_address_open(const char *address, struct certificate_printer **out);
+/* roots: a PEM file whose certificates ipps printers are judged by; NULL or "": the system's.
+ * UNSUPPORTED, INVALID as above, INVALID also for a file without certificates. */
+struct err certificate_printer_address_open(const char *address, const char *roots,
+                                            struct certificate_printer **out);
 
 #endif

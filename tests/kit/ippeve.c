@@ -88,7 +88,8 @@ static bool answers(int port)
 
 void ippeve_start(struct ippeve *r)
 {
-    char port[16], spool[IPPEVE_PATH], command[IPPEVE_PATH];
+    char port[16], spool[IPPEVE_PATH], command[IPPEVE_PATH], keys[IPPEVE_PATH];
+    ippeve_path(r, "keys", keys);
     (void)snprintf(port, sizeof port, "%d", r->port);
     (void)snprintf(spool, sizeof spool, "%s/spool", r->folder);
     (void)snprintf(command, sizeof command, "%s/command", r->folder);
@@ -106,6 +107,8 @@ void ippeve_start(struct ippeve *r)
                     (char[]){"application/pdf,image/pwg-raster"},
                     (char[]){"-c"},
                     command,
+                    (char[]){"-K"},
+                    keys,
                     (char[]){"cert"},
                     NULL,
                     NULL,
@@ -176,6 +179,8 @@ bool ippeve_open(struct ippeve *r, const char *name, const char *maker)
     assert_true(str_copy(r->folder, sizeof r->folder, str_of(absolute)));
     free(absolute);
     ippeve_path(r, "spool", path);
+    assert_int_equal(mkdir(path, 0755), 0);
+    ippeve_path(r, "keys", path);
     assert_int_equal(mkdir(path, 0755), 0);
     (void)snprintf(path, sizeof path, "#!/bin/sh\n. %s/do\n", r->folder);
     ippeve_write(r, "command", path);

@@ -49,7 +49,8 @@ static void addresses_are_taken_whole_or_refused(void **state)
         printer_close(p);
     }
     struct certificate_printer *c = NULL;
-    assert_fails(certificate_printer_address_open("lpd://x/", &c), UNSUPPORTED);
+    assert_fails(certificate_printer_address_open("lpd://x/", NULL, &c), UNSUPPORTED);
+    assert_fails(certificate_printer_address_open("ipps://x/", "/dev/null", &c), INVALID);
 }
 
 static struct printer_event print_on(struct printer *p)
