@@ -162,6 +162,55 @@ static void paper_that_is_loaded_in_time_lets_the_job_end_well(void **state)
     assert_true((r->conditions_seen & PRINTER_OUT) != 0);
 }
 
+static void an_open_cover_is_told_and_the_job_goes_on_when_it_is_closed(void **state)
+{
+    struct rig *r = *state;
+    need_program(r);
+    struct printer_event e =
+        print(r, "echo 'STATE: +cover-open-error,toner-low-warning' >&2\n"
+                 "sleep 0.7; echo 'STATE: -cover-open-error' >&2\n" COUNT_ONE "exit 0\n");
+    assert_int_equal(e.outcome, PRINT_OUTCOME_PRINTED);
+    assert_true((r->conditions_seen & PRINTER_COVER_OPEN) != 0);
+}
+
+/* Longer than it takes to look twice, shorter than it takes to give up. */
+static void a_slow_printer_is_waited_for(void **state)
+{
+    struct rig *r = *state;
+    need_program(r);
+    assert_int_equal(print(r, "sleep 1.8\n" COUNT_ONE "exit 0\n").outcome, PRINT_OUTCOME_PRINTED);
+}
+
+/* It hangs with the whole document taken: nobody knows. It wakes up, and what it did is told. */
+static void a_printer_that_stands_still_leaves_the_job_unknown(void **state)
+{
+    struct rig *r = *state;
+    need_program(r);
+    struct printer_event e =
+        print(r, "kill -STOP $PPID; sleep 9; kill -CONT $PPID\n" COUNT_ONE "exit 0\n");
+    assert_int_equal(e.outcome, PRINT_OUTCOME_UNKNOWN);
+    assert_true(wait_event(r, PRINTER_SETTLED, 2 * PATIENCE_MS, &e));
+    assert_int_equal(e.job_id.byte[0], r->jobs);
+    assert_true(e.outcome == PRINT_OUTCOME_PRINTED || e.outcome == PRINT_OUTCOME_UNKNOWN);
+}
+
+static void a_printer_that_takes_no_page_of_ours_prints_none(void **state)
+{
+    struct rig *r = *state;
+    need_program(r);
+    ippeve_stop(&r->eve);
+    r->eve.formats = "image/jpeg";
+    ippeve_start(&r->eve);
+    wait_ready(r);
+    struct printer_event e = print(r, COUNT_ONE "exit 0\n");
+    assert_int_equal(e.outcome, PRINT_OUTCOME_NOT_PRINTED);
+    assert_string_equal(e.evidence_text, "not started: the printer takes no format of ours");
+    ippeve_stop(&r->eve); /* the other tests' printer again */
+    r->eve.formats = NULL;
+    ippeve_start(&r->eve);
+    wait_ready(r);
+}
+
 static void a_stuck_job_is_unknown_blocks_the_next_and_is_settled_later(void **state)
 {
     struct rig *r = *state;
@@ -261,6 +310,10 @@ int main(void)
         cmocka_unit_test(an_aborted_job_is_not_printed),
         cmocka_unit_test(a_jam_is_never_called_nothing),
         cmocka_unit_test(paper_that_is_loaded_in_time_lets_the_job_end_well),
+        cmocka_unit_test(an_open_cover_is_told_and_the_job_goes_on_when_it_is_closed),
+        cmocka_unit_test(a_slow_printer_is_waited_for),
+        cmocka_unit_test(a_printer_that_stands_still_leaves_the_job_unknown),
+        cmocka_unit_test(a_printer_that_takes_no_page_of_ours_prints_none),
         cmocka_unit_test(a_stuck_job_is_unknown_blocks_the_next_and_is_settled_later),
         cmocka_unit_test(a_printer_killed_in_a_job_leaves_it_unknown_and_comes_back),
         cmocka_unit_test(the_printers_own_tests_pass_after_a_cancelled_job),

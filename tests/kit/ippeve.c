@@ -88,8 +88,10 @@ static bool answers(int port)
 
 void ippeve_start(struct ippeve *r)
 {
-    char port[16], spool[IPPEVE_PATH], command[IPPEVE_PATH], keys[IPPEVE_PATH];
+    char port[16], spool[IPPEVE_PATH], command[IPPEVE_PATH], keys[IPPEVE_PATH], formats[128];
     ippeve_path(r, "keys", keys);
+    (void)snprintf(formats, sizeof formats, "%s",
+                   r->formats != NULL ? r->formats : "application/pdf,image/pwg-raster");
     (void)snprintf(port, sizeof port, "%d", r->port);
     (void)snprintf(spool, sizeof spool, "%s/spool", r->folder);
     (void)snprintf(command, sizeof command, "%s/command", r->folder);
@@ -104,7 +106,7 @@ void ippeve_start(struct ippeve *r)
                     (char[]){"-d"},
                     spool,
                     (char[]){"-f"},
-                    (char[]){"application/pdf,image/pwg-raster"},
+                    formats,
                     (char[]){"-c"},
                     command,
                     (char[]){"-K"},
@@ -192,8 +194,13 @@ bool ippeve_open(struct ippeve *r, const char *name, const char *maker)
     return true;
 }
 
-void ippeve_close(struct ippeve *r)
+void ippeve_stop(struct ippeve *r)
 {
     stop(&r->program);
+}
+
+void ippeve_close(struct ippeve *r)
+{
+    ippeve_stop(r);
     stop(&r->bus);
 }

@@ -15,7 +15,8 @@ enum { IPPEVE_PATH = 512, IPPEVE_READY_MS = 10000 };
 struct ippeve {
     char folder[256]; /* absolute */
     char uri[64];
-    const char *maker; /* first word of printer-make-and-model; NULL: the program's own */
+    const char *maker;   /* first word of printer-make-and-model; NULL: the program's own */
+    const char *formats; /* set before ippeve_start; NULL: PDF and PWG raster */
     int port;
     pid_t bus, program; /* 0: not running */
 };
@@ -25,7 +26,8 @@ struct ippeve {
 bool ippeve_open(struct ippeve *r, const char *name, const char *maker);
 void ippeve_close(struct ippeve *r);
 
-/* The printer again, after it was killed. */
+/* Kills the printer; starts it again, after it was killed. */
+void ippeve_stop(struct ippeve *r);
 void ippeve_start(struct ippeve *r);
 void ippeve_write(const struct ippeve *r, const char *name, const char *text);
 void ippeve_path(const struct ippeve *r, const char *name, char out[IPPEVE_PATH]);
