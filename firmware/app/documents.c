@@ -113,6 +113,19 @@ static void fill_tax(const struct item *item, const struct application *a, struc
     }
 }
 
+/* How it was made sure who receives: the kind only. */
+static void fill_identity(const struct ticket *t, const struct item *item, struct receipt *out)
+{
+    const char *kind = t->receiver == CHECK_DONE_AUTO ? "二次元コード" : "職員が確認";
+    for (int i = 0; i < item->check_count; i++) {
+        bool is_paper = item->check[i].kind == PAPER_IDENTITY || item->check[i].kind == PAPER_PROXY;
+        if (is_paper && item->check[i].state != CHECK_OPEN) {
+            kind = paper_label(item->check[i].kind);
+        }
+    }
+    set(out->identity_kind, sizeof out->identity_kind, kind);
+}
+
 static bool fill_receipt(const struct app *app, const struct print_order *order,
                          struct receipt *out)
 {
@@ -135,6 +148,7 @@ static bool fill_receipt(const struct app *app, const struct print_order *order,
         }
     }
     fill_tax(item, a, out);
+    fill_identity(t, item, out);
     out->has_substitution = a->substitution_count > 0;
     struct journal_head head = journal_head(app->journal);
     out->serial_no = (uint32_t)head.row_count;
@@ -186,6 +200,8 @@ static bool fill_record_sheet(const struct app *app, const struct print_order *o
     if (a == NULL) {
         return false;
     }
+    out->serial_no = (uint32_t)journal_head(app->journal).row_count;
+    out->reprint_no = order->reprint_no;
     out->field_count = a->record_field_count;
     memcpy(out->field, a->record_field, sizeof a->record_field);
     return true;

@@ -11,6 +11,10 @@ enum {
     LEAST_SIZE = 22, /* 6 pt: below, a name is not readable any more */
     EXTRA_FIRST_PAGE = 6,
     EXTRA_NEXT_PAGE = 36,
+    REPRINT_WIDTH = 400,
+    REPRINT_HEIGHT = 118,
+    REPRINT_LEFT = SHEET_LEFT + SHEET_WIDTH - REPRINT_WIDTH,
+    REPRINT_TOP = 232,
 };
 
 struct cell {
@@ -155,6 +159,28 @@ static void draw_note(struct pen *pen, const struct cert_record_sheet *record)
     pen_text(pen, &t, text);
 }
 
+/* Beside the title, where nobody misses it: which print this is, and that the earlier is void. */
+static void draw_reprint(struct pen *pen, int reprint_no)
+{
+    char text[48];
+    struct strbuf b = strbuf_on(text, sizeof text);
+    strbuf_format(&b, "再印刷 %d回目", reprint_no);
+    pen_frame(pen, REPRINT_LEFT, REPRINT_TOP, REPRINT_WIDTH, REPRINT_HEIGHT, 5);
+    struct pen_text t = {.x = REPRINT_LEFT,
+                         .y = REPRINT_TOP + 8,
+                         .w = REPRINT_WIDTH,
+                         .size = 38,
+                         .line = 58,
+                         .bold = true,
+                         .align = ALIGN_CENTER};
+    pen_text(pen, &t, text);
+    t.y += 56;
+    t.size = 30;
+    t.line = 44;
+    t.bold = false;
+    pen_text(pen, &t, "前に出た紙は使えません");
+}
+
 int cert_record_sheet_draw(struct pen *pen, const struct document *d, int page_no, int *out_field)
 {
     struct sheet s = {.pen = pen, .record = &d->cert_record_sheet, .unfit = -1};
@@ -165,6 +191,9 @@ int cert_record_sheet_draw(struct pen *pen, const struct document *d, int page_n
     } else {
         int skip = EXTRA_FIRST_PAGE + (page_no - 1) * EXTRA_NEXT_PAGE;
         draw_extras(&s, FORM_TOP, skip, EXTRA_NEXT_PAGE);
+    }
+    if (s.record->reprint_no > 0) {
+        draw_reprint(pen, s.record->reprint_no);
     }
     draw_note(pen, s.record);
     sheet_foot(pen, d, page_no, cert_record_sheet_page_count(d));

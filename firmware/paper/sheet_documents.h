@@ -64,6 +64,7 @@ struct hand_over_list {
 /* 自動車検査証記録事項. Labels of the form find their box, others get a row of their own. */
 struct cert_record_sheet {
     uint32_t serial_no; /* of this print, 0: left out */
+    int reprint_no;     /* 0: the first print; a later one says so, and that the earlier is void */
     int field_count;
     struct record_field field[RECORD_FIELDS_MAX]; /* [personal] */
 };

@@ -116,6 +116,7 @@ static void sheets_look_as_they_did(void **state)
         {"receipt-roll", sample_receipt(false, true)},
         {"hand-over-list", sample_hand_over_list(26)},
         {"cert-record-sheet", sample_cert_record_sheet()},
+        {"cert-record-sheet-again", sample_cert_record_sheet_again()},
         {"daily-report", sample_daily_report()},
         {"readiness-report", sample_readiness_report()},
     };

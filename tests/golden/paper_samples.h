@@ -152,6 +152,14 @@ static inline struct document sample_cert_record_sheet(void)
     return d;
 }
 
+/* Printed once more by a clerk: marked. */
+static inline struct document sample_cert_record_sheet_again(void)
+{
+    struct document d = sample_cert_record_sheet();
+    d.cert_record_sheet.reprint_no = 1;
+    return d;
+}
+
 static void sample_line(struct report *r, enum report_mark mark, const char *label,
                         const char *value)
 {
