@@ -98,6 +98,8 @@ $(BIN)/uketori: $(OUT)/obj/firmware/main.o $(patsubst %,$(OUT)/lib%.a,app hal_li
 $(BIN)/uketori-sim: $(OUT)/obj/sim/main.o $(call libs,sim)
 	$(link)
 
+# kit.c always comes along: it tells LeakSanitizer what is the libraries' own.
+test_link := -lcmocka -Wl,-u,kit_assert_err
 # tests/unit/<folder>/x_test.c stands on that folder and the layers below it; every other test on everything.
 unit_tests  := $(wildcard tests/unit/*/*_test.c)
 other_tests := $(wildcard tests/conform/*_test.c tests/golden/*_test.c tests/fault/*_test.c tests/world/*_test.c tests/scenario/*_test.c)
@@ -105,17 +107,17 @@ test_bins   := $(patsubst tests/%.c,$(OUT)/tests/%,$(filter-out tests/world/plan
 test_folder  = $(word 3,$(subst /, ,$(1)))
 define unit_test
 $(OUT)/tests/unit/$(1)/%: $(OUT)/obj/tests/unit/$(1)/%.o $(OUT)/libtestkit.a $(call libs,$(1))
-	$$(link) -lcmocka
+	$$(link) $$(test_link)
 endef
 $(foreach f,$(FOLDERS),$(eval $(call unit_test,$(f))))
 $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(OUT)/libtestkit.a $(call libs,sim)
-	$(link) -lcmocka
+	$(link) $(test_link)
 # Sweeps over memory that runs out: the product's allocations go through tests/kit/failing_memory.c.
 $(OUT)/failing/lib%.a: $(OUT)/lib%.a
 	@mkdir -p $(@D) && objcopy $(foreach f,malloc calloc realloc strdup,--redefine-sym $(f)=failing_$(f)) $< $@
 $(OUT)/tests/fault/memory_%: $(OUT)/obj/tests/fault/memory_%.o $(OUT)/libtestkit.a $(OUT)/libsim.a \
   $(patsubst %,$(OUT)/failing/lib%.a,$(filter-out sim,$(FOLDERS)))
-	$(link) -lcmocka
+	$(link) $(test_link)
 $(OUT)/libtestkit.a: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/kit/*.c))
 	@mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 

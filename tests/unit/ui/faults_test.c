@@ -58,7 +58,9 @@ static void post_device(struct core_fixture *f, enum fault fault)
 
 static void post_journal(struct core_fixture *f, enum fault fault)
 {
-    static const enum err_code codes[] = {ERR_IO, ERR_FULL, ERR_CORRUPT, ERR_READ_ONLY};
+    static const enum err_code codes[] = {ERR_IO, ERR_FULL, ERR_CORRUPT, ERR_READ_ONLY,
+                                          ERR_UNSUPPORTED};
+    static_assert(sizeof codes / sizeof codes[0] == FAULT_COUNT - FAULT_JOURNAL_WRITE);
     struct event ev = {.kind = EV_JOURNAL_FAILED};
     ev.journal_error.code = codes[fault - FAULT_JOURNAL_WRITE];
     cf_step(f, &ev);
