@@ -55,7 +55,7 @@
     X(NUMBER, 240, 240, 106, true, UI)                                                             \
     X(NUMBER_SMALL, 168, 168, 106, true, UI)                                                       \
     X(TALLY, 104, 104, 110, true, UI)                                                              \
-    X(GLYPH, 208, 208, 116, false, NAME) /* one character to compare */                            \
+    X(GLYPH, 304, 304, 116, false, NAME) /* one character to compare */                            \
     X(TITLE, 64, 80, 136, true, UI)                                                                \
     X(LEAD, 48, 64, 160, false, UI)                                                                \
     X(BODY, 40, 60, 154, false, UI)                                                                \

@@ -3,12 +3,12 @@
 
 static void glyph(struct node_tree *t, enum text label, const char *character, bool strong)
 {
-    int side = t->fit < FIT_COMPACT ? 400 : 300;
+    int side = t->fit < FIT_COMPACT ? 428 : 300;
     node_open(t, (struct node){.width = side, .across = PLACE_CENTRE, .gap = SPACE_2});
     node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, label));
     node_open(t, (struct node){.flow = FLOW_STACK,
                                .width = side,
-                               .height = t->fit < FIT_COMPACT ? 320 : 220,
+                               .pad_y = t->fit < FIT_COMPACT ? SPACE_4 : 0,
                                .fill = COLOUR_SHEET,
                                .stroke = strong ? COLOUR_ACTION : COLOUR_LINE,
                                .stroke_px = strong ? 8 : 3,
@@ -33,7 +33,7 @@ void screen_substitution(const struct applicant_view *v, struct node_tree *t)
                                .gap = SPACE_3,
                                .pad_y = t->fit < FIT_COMPACT ? SPACE_4 : 0});
     glyph(t, TEXT_SUBSTITUTION_APPLIED, v->substitution.applied, false);
-    node_icon(t, ICON_ARROW_RIGHT, 72, COLOUR_TEXT_SUB, COLOUR_NONE);
+    node_icon(t, ICON_ARROW_RIGHT, 48, COLOUR_TEXT_SUB, COLOUR_NONE);
     glyph(t, TEXT_SUBSTITUTION_PRINTED, v->substitution.printed, true);
     node_close(t);
     const char *const step[STEPS_MAX] = {say(t, TEXT_SUBSTITUTION_STEP),
