@@ -172,6 +172,13 @@ SEEDS ?= 1..100000
 world: all ## several terminals against every fault on all cores, SEEDS=A..B
 	@build/uketori-sim world --seeds $(SEEDS) --terminals 3 --jobs $$(nproc)
 
+EVENTS ?= 1000000
+SEED ?= 1
+.PHONY: monkey
+monkey: packages ## a monkey at both screens, EVENTS of them from SEED, on virtual time
+	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/scenario/monkey_test
+	@$(OUT)/tests/scenario/monkey_test $(EVENTS) $(SEED)
+
 .PHONY: bench-scan
 bench-scan: packages ## read rates and times of decoders, CORPUS=folder for labelled photos
 	@$(MAKE) --no-print-directory -j$$(nproc) $(OUT)/tests/bench/scan_bench

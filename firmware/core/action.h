@@ -69,6 +69,7 @@
     X(STAFF_REASON_GIVEN, false) /* the words are written: the second person */                    \
     X(STAFF_SEARCH_BY, false)    /* argument: enum search_field */                                 \
     X(STAFF_SEARCH, false)       /* 探す */                                                      \
+    X(STAFF_SETTING, false)      /* argument: enum day_setting * DAY_SETTING_VALUES + value */     \
     X(STAFF_SUPPLY, false)       /* argument: enum supply; 替えた */                            \
     X(STAFF_TEST_TONE, false)    /* argument: enum tone */                                         \
     X(STAFF_TEST_VOICE, false)                                                                     \

@@ -27,7 +27,7 @@ void checks_make(const struct core *c, struct item *item)
     for (int i = 0; i < a->required_paper_count; i++) {
         add_check(item, a->required_paper[i].kind);
     }
-    if (c->config->identity == IDENTITY_ALWAYS) {
+    if (shift_setting(c, DAY_SETTING_IDENTITY) == IDENTITY_ALWAYS) {
         add_check(item, PAPER_IDENTITY);
     }
 }

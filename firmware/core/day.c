@@ -136,6 +136,28 @@ static void fold_supply(struct day_tally *d, const struct journal_row *row)
     }
 }
 
+const char *day_setting_word(enum day_setting setting)
+{
+    static const char *const words[DAY_SETTING_COUNT] = {
+#define X(name, word) word,
+        DAY_SETTING_LIST(X)
+#undef X
+    };
+    return words[setting];
+}
+
+static void fold_setting(struct day_tally *d, const struct journal_row *row)
+{
+    int64_t value = number_of(row, "value");
+    for (int i = 0; i < DAY_SETTING_COUNT; i++) {
+        if (says(row, "what", day_setting_word((enum day_setting)i)) && value >= 0 &&
+            value < DAY_SETTING_VALUES) {
+            d->setting[i].is_set = true;
+            d->setting[i].value = (int)value;
+        }
+    }
+}
+
 static void fold_staff(struct day_tally *d, const struct journal_row *row)
 {
     struct day_tries *tries = says(row, "act", "pin-try") || says(row, "act", "pin-good")
@@ -145,6 +167,8 @@ static void fold_staff(struct day_tally *d, const struct journal_row *row)
         tries->count = says(row, "act", "pin-good") ? 0 : tries->count + 1;
     } else if (says(row, "act", "supply")) {
         fold_supply(d, row);
+    } else if (says(row, "act", "setting")) {
+        fold_setting(d, row);
     } else if (says(row, "act", "close-day")) {
         d->closed_wall_ms = row->wall_ms;
         put(d->closed_names, DAY_NAMES_SIZE, str_of(row->staff_id));

@@ -59,6 +59,7 @@ const char *day_row_label(const struct journal_row *row)
         {"printed", "帳票の印刷の結果"},
         {"opening-check", "開始前の点検"},
         {"close-day", "日報の締め"},
+        {"setting", "設定の変更（きょうだけ）"},
     };
     static const struct word stock[] = {
         {"load", "用紙の入庫"},

@@ -99,6 +99,8 @@ bool desk_admits(const struct step *s)
     case ACTION_STAFF_TEST_CELL:
     case ACTION_STAFF_OPENING_CHECK:
         return desk_may(c, RIGHT_SERVICE);
+    case ACTION_STAFF_SETTING:
+        return desk_may(c, RIGHT_CHANGE);
     case ACTION_STAFF_PRINT_REPORT:
     case ACTION_STAFF_CLOSE_DAY:
         return desk_may(c, RIGHT_REPORT);

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "core/day.h"
 #include "core/exception.h"
 #include "core/note.h"
 #include "domain/exchange.h"
@@ -114,6 +115,11 @@ struct desk_view {
     char version[64];
     /* S12 */
     char config_digest[33];
+    bool may_change; /* this person may change settings for today */
+    struct {
+        bool is_set; /* changed today */
+        int value;   /* what counts, of domain/config.h */
+    } setting[DAY_SETTING_COUNT];
     /* S13 */
     int log_page, log_page_count;
     /* S15 */

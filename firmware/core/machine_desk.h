@@ -53,7 +53,8 @@ bool stock_is_kept(const struct core *c, enum stock_kind kind);
 bool stock_is_counted(const struct core *c); /* every kind that is kept, and nothing moved since */
 struct err stock_do(struct step *s, const struct stock_event *e); /* applied, and its row written */
 
-/* shift.c: opening check, supplies, 日報 and its closing. */
+/* shift.c: opening check, supplies, 日報 and its closing, settings of the day. */
+int shift_setting(const struct core *c, enum day_setting setting); /* what counts today */
 void shift_step(struct step *s);
 void shift_closed_by(struct step *s); /* both names stand in desk.names */
 void shift_printed(struct step *s);

@@ -20,6 +20,29 @@ static void note_supply(struct step *s, int supply)
                 used == 0 ? 0 : last - used + 1, last);
 }
 
+int shift_setting(const struct core *c, enum day_setting setting)
+{
+    if (c->day.setting[setting].is_set && c->day.day == civil_day(c->wall_ms)) {
+        return c->day.setting[setting].value;
+    }
+    return setting == DAY_SETTING_IDENTITY ? (int)c->config->identity : (int)c->config->direct_mode;
+}
+
+/* Until the day ends; the settings file stays as it is. */
+static void change_setting(struct step *s)
+{
+    static const int values[DAY_SETTING_COUNT] = {
+        [DAY_SETTING_IDENTITY] = IDENTITY_FOR_PROXY + 1, [DAY_SETTING_DIRECT] = 2};
+    int argument = s->ev->action.argument;
+    int setting = argument / DAY_SETTING_VALUES, value = argument % DAY_SETTING_VALUES;
+    if (argument < 0 || setting >= DAY_SETTING_COUNT || value >= values[setting] ||
+        value == shift_setting(s->c, (enum day_setting)setting)) {
+        return;
+    }
+    emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=setting what=%s value=%d",
+                day_setting_word((enum day_setting)setting), value);
+}
+
 static void print_report(struct step *s, enum print_kind kind)
 {
     if (s->c->device[DEVICE_CERTIFICATE_PRINTER].health == HEALTH_DOWN) {
@@ -150,6 +173,9 @@ void shift_step(struct step *s)
     switch (s->ev->action.action) {
     case ACTION_STAFF_SUPPLY:
         note_supply(s, s->ev->action.argument);
+        break;
+    case ACTION_STAFF_SETTING:
+        change_setting(s);
         break;
     case ACTION_STAFF_OPENING_CHECK:
         opening_check(s);

@@ -52,7 +52,7 @@ int ticket_add(struct step *s, const struct visit *visit)
     struct journal_row *row = emit_row(s, JOURNAL_NUMBER, visit->visit_id);
     row->call_no = call_no;
     row->code = visit->code;
-    if (c->config->direct_mode) {
+    if (shift_setting(c, DAY_SETTING_DIRECT) != 0) {
         c->ticket[index].receiver = CHECK_DONE_AUTO;
         c->ticket[index].receiver_at_ms = c->wall_ms;
         c->ticket[index].state = TICKET_CALLED;
@@ -300,7 +300,7 @@ void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hol
         order->papers_count += item->readiness == READINESS_READY_WITH_PAPERS;
         order->needs_papers |= item->readiness == READINESS_READY_WITH_PAPERS;
     }
-    order->needs_identity = c->config->identity == IDENTITY_ALWAYS;
+    order->needs_identity = shift_setting(c, DAY_SETTING_IDENTITY) == IDENTITY_ALWAYS;
     struct journal_row *row = emit_row(s, JOURNAL_SLIP, t->visit_id);
     row->job_id = order->job_id;
     row->call_no = t->call_no;

@@ -78,7 +78,7 @@ static void give_slip(struct step *s, bool is_new)
     } else if (!is_new) {
         return;
     }
-    if (c->config->direct_mode) {
+    if (shift_setting(c, DAY_SETTING_DIRECT) != 0) {
         if (c->counter.selected == NO_INDEX) {
             counter_select(s, c->visit.ticket);
         }

@@ -12,7 +12,8 @@ static const enum screen visit_screens[VISIT_STATE_COUNT] = {
 static const struct ticket *shown_call(const struct core *c)
 {
     int index = c->counter.selected;
-    if (index == NO_INDEX || c->ticket[index].state != TICKET_CALLED || c->config->direct_mode ||
+    if (index == NO_INDEX || c->ticket[index].state != TICKET_CALLED ||
+        shift_setting(c, DAY_SETTING_DIRECT) != 0 ||
         c->now_ms >= c->ticket[index].called_ms + CALL_SHOWN_MS) {
         return NULL;
     }

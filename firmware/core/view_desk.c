@@ -120,6 +120,11 @@ void view_desk(const struct core *c, struct staff_view *out)
     show_stock(c, &v->stock);
     v->slip_count = c->counter.selected == NO_INDEX ? 0 : c->ticket[c->counter.selected].slip_no;
     v->finding_count = core_findings(c, v->finding);
+    v->may_change = desk_may(c, RIGHT_CHANGE) && !c->journal_failed;
+    for (int i = 0; i < DAY_SETTING_COUNT; i++) {
+        v->setting[i].value = shift_setting(c, (enum day_setting)i);
+        v->setting[i].is_set = c->day.setting[i].is_set && c->day.day == civil_day(c->wall_ms);
+    }
     v->report_page = (enum report_page)c->desk.report_page;
     v->service_page = (enum service_page)c->desk.service_page;
     v->touched_cells = c->desk.touched_cells;

@@ -50,7 +50,8 @@ const char *staff_role_label(enum staff_role role);
     X(DEVICES, true, true, true)    /* state of the devices, supplies */                           \
     X(STOCK, true, true, false)     /* numbered sheets: boxes, spoiled ones, the count */          \
     X(SERVICE, true, true, true)    /* opening check, tests */                                     \
-    X(SETTINGS, false, true, true)  /* the settings in force, read-only */
+    X(SETTINGS, false, true, true)  /* the settings in force */                                    \
+    X(CHANGE, false, true, false)   /* … and those that may be changed for today */
 enum staff_right {
 #define X(right, clerk, supervisor, engineer) RIGHT_##right,
     STAFF_RIGHT_LIST(X)

@@ -292,6 +292,9 @@ static void fill_desk(struct staff_view *v, enum screen screen)
 {
     struct desk_view *d = &v->desk;
     d->has_list = true;
+    d->may_change = true;
+    d->setting[DAY_SETTING_IDENTITY].value = IDENTITY_FOR_PROXY;
+    d->setting[DAY_SETTING_DIRECT].is_set = true;
     d->slip_count = 1;
     FILL(d->config_digest, "4f1c09be77a2d3516c8ea0b94d5f1e27");
     fill_day(v);

@@ -140,6 +140,40 @@ static void live_and_folded_again_are_the_same(void **state)
     free(again);
 }
 
+static void what_was_taken_back_is_a_correction(void **state)
+{
+    (void)state;
+    struct day_tally d = {.day = 0};
+    static const struct {
+        enum journal_kind kind;
+        const char *detail;
+    } rows[] = {{JOURNAL_CHECKED, "check=TAX_PAID kind=STAFF_PAPER_TAX done=1"},
+                {JOURNAL_CHECKED, "check=TAX_PAID kind=NONE done=0"},
+                {JOURNAL_CHECKED, "check=receiver by=staff done=0"},
+                {JOURNAL_HAND_OVER, ""},
+                {JOURNAL_NOT_HANDED_OVER, "by=staff"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct journal_row row = row_of(rows[i].kind, 1000 * i, rows[i].detail);
+        day_fold(&d, &row);
+    }
+    assert_int_equal(d.corrections, 3);
+}
+
+static void an_exception_keeps_reason_words_and_names(void **state)
+{
+    (void)state;
+    struct day_tally d = {.day = 0};
+    struct journal_row row = row_of(JOURNAL_EXCEPTION, 1000, "reason=proxy note=委任状を確かめた");
+    memcpy(row.staff_id, "sato+suzuki", sizeof "sato+suzuki");
+    day_fold(&d, &row);
+    row = row_of(JOURNAL_EXCEPTION, 2000, "result=ALREADY_ISSUED"); /* the machine's own finding */
+    day_fold(&d, &row);
+    assert_int_equal(d.exceptions, 1);
+    assert_string_equal(d.exception[0].reason, "proxy");
+    assert_string_equal(d.exception[0].note, "委任状を確かめた");
+    assert_string_equal(d.exception[0].names, "sato+suzuki");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, cf_setup, cf_teardown)
 
 int main(void)
@@ -151,6 +185,8 @@ int main(void)
         cmocka_unit_test(supplies_count_from_their_change),
         cmocka_unit_test(midnight_forgets_figures_and_no_tries),
         cmocka_unit_test(details_are_whole_words),
+        cmocka_unit_test(what_was_taken_back_is_a_correction),
+        cmocka_unit_test(an_exception_keeps_reason_words_and_names),
         CASE(live_and_folded_again_are_the_same),
     };
     return cmocka_run_group_tests_name("core/day", tests, NULL, NULL);

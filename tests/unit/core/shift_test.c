@@ -97,6 +97,35 @@ static void pages_of_the_log_turn_on_their_own_screen(void **state)
     assert_int_equal(f->core->desk.log_page, 0);
 }
 
+static void a_supervisor_changes_settings_for_today(void **state)
+{
+    struct core_fixture *f = *state;
+    const int always = DAY_SETTING_IDENTITY * DAY_SETTING_VALUES + IDENTITY_ALWAYS;
+    cd_list(f);
+    cd_sign(f, CD_CLERK);
+    cf_staff(f, ACTION_STAFF_SETTING, always); /* not for a clerk */
+    assert_null(cf_row(f, JOURNAL_STAFF));
+    cf_staff(f, ACTION_STAFF_LOGOUT, 0);
+    cd_sign(f, CD_SUPERVISOR);
+    const int refused[] = {-1, DAY_SETTING_VALUES - 1, DAY_SETTING_VALUES + 2,
+                           DAY_SETTING_COUNT * DAY_SETTING_VALUES,
+                           (int)f->config.identity /* as it is */};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        cf_staff(f, ACTION_STAFF_SETTING, refused[i]);
+        assert_null(cf_row(f, JOURNAL_STAFF));
+    }
+    cf_staff(f, ACTION_STAFF_SETTING, always);
+    assert_string_equal(cf_row(f, JOURNAL_STAFF)->detail, "act=setting what=identity value=1");
+    assert_string_equal(cf_row(f, JOURNAL_STAFF)->staff_id, "suzuki");
+    cf_queue(f, 1, cf_app(1));
+    assert_int_equal(cf_item(f, 1, 0)->check_count, 1);
+    assert_int_equal(cf_item(f, 1, 0)->check[0].kind, PAPER_IDENTITY);
+    assert_true(cf_print(f, PRINT_NUMBER_SLIP)->needs_identity);
+    f->wall_ms += 24 * 3600000; /* tomorrow the office's own counts again */
+    cf_event(f, EV_TICK);
+    assert_int_equal(shift_setting(f->core, DAY_SETTING_IDENTITY), f->config.identity);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, cf_setup, cf_teardown)
 
 int main(void)
@@ -105,6 +134,7 @@ int main(void)
         CASE(the_opening_check_is_noted_and_printed),
         CASE(a_dead_printer_prints_no_report),
         CASE(a_supply_change_says_who_and_what),
+        CASE(a_supervisor_changes_settings_for_today),
         CASE(the_day_is_closed_by_two_names),
         CASE(one_clerk_closes_alone),
         CASE(pages_of_the_log_turn_on_their_own_screen),

@@ -76,6 +76,30 @@ static void roles_have_their_rights(void **state)
     }
 }
 
+static void ids_are_told_as_names(void **state)
+{
+    (void)state;
+    static const struct staff_list list = {.count = 2,
+                                           .member = {{"sato", STAFF_ROLE_CLERK, "h", "佐藤"},
+                                                      {"suzuki", STAFF_ROLE_CLERK, "h", "鈴木"}}};
+    static const struct {
+        const char *ids, *names;
+    } rows[] = {{"sato", "佐藤"},
+                {"sato+suzuki", "佐藤・鈴木"},
+                {"gone+sato", "gone・佐藤"}, /* no longer in the list */
+                {"counter-2", "counter-2"},
+                {"", ""}};
+    char out[64];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        staff_names(&list, rows[i].ids, out, sizeof out);
+        assert_string_equal(out, rows[i].names);
+        staff_names(NULL, rows[i].ids, out, sizeof out);
+        assert_int_equal(strchr(out, '+') == NULL, 1);
+    }
+    staff_names(&list, "sato+suzuki", out, 8); /* never over the end */
+    assert_true(strlen(out) < 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +107,7 @@ int main(void)
         cmocka_unit_test(wrong_lines_are_refused),
         cmocka_unit_test(a_pin_is_four_to_eight_digits),
         cmocka_unit_test(roles_have_their_rights),
+        cmocka_unit_test(ids_are_told_as_names),
     };
     return cmocka_run_group_tests_name("domain/staff", tests, NULL, NULL);
 }
