@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "core/day.h"
+#include "core/desk_pages.h"
 #include "core/exception.h"
 #include "core/note.h"
 #include "domain/exchange.h"
@@ -27,28 +28,6 @@ struct desk_reason {
     enum exception_kind kind; /* argument of ACTION_STAFF_REASON */
     bool allowed, chosen;
     const char *why_not; /* why it is not offered now; static, "" when it is */
-};
-
-/* Pages of S10. */
-enum report_page { REPORT_FIGURES, REPORT_VERDICTS, REPORT_NOTES, REPORT_PAGE_COUNT };
-
-/* Pages of S11. */
-enum service_page {
-    SERVICE_CHECK,    /* opening check */
-    SERVICE_SIGNALS,  /* lamp, tones, voice, a slip */
-    SERVICE_CAMERA,   /* the live picture and how sharp it is */
-    SERVICE_TOUCH,    /* a grid to be touched through */
-    SERVICE_COLOURS,  /* every colour of the theme beside each other */
-    SERVICE_VERSIONS, /* build, settings, font files */
-    SERVICE_PAGE_COUNT
-};
-/* What S11 tries, as arguments of its actions: in the order of enum signal and enum tone. */
-enum { SERVICE_LAMPS = 4, SERVICE_TONES = 5 };
-enum { TOUCH_CELLS = 40, FONT_ROWS_MAX = 9, FONT_NAME_SIZE = 40 };
-
-struct font_row {
-    char name[FONT_NAME_SIZE]; /* of the file */
-    char hash[17];             /* first 64 bits of its BLAKE2b, hex; "": it cannot be read */
 };
 
 enum finding_mark { FINDING_GOOD, FINDING_WATCH, FINDING_BAD };
