@@ -136,7 +136,8 @@ static bool fill_receipt(const struct app *app, const struct print_order *order,
     if (a == NULL) {
         return false;
     }
-    out->applicant_copy = true;
+    out->applicant_copy = order->kind == PRINT_RECEIPT;
+    set(out->staff_mark, sizeof out->staff_mark, order->staff_id);
     out->on_roll = true;
     set_tail(out->receipt_tail, sizeof out->receipt_tail, a->receipt_no, 4);
     set(out->procedure, sizeof out->procedure, procedure_label(a->procedure));
@@ -188,6 +189,7 @@ static bool fill_hand_over_list(const struct app *app, const struct print_order 
             fill_line(a, &t->item[i], &out->line[out->line_count++]);
         }
     }
+    set(out->staff_mark, sizeof out->staff_mark, order->staff_id);
     out->serial_no = (uint32_t)journal_head(app->journal).row_count;
     return out->line_count > 0;
 }
@@ -235,6 +237,7 @@ bool document_of(const struct app *app, const struct print_order *order, struct 
         fill_hold_slip(app, order, &out->hold_slip);
         return true;
     case PRINT_RECEIPT:
+    case PRINT_RECEIPT_OFFICE:
         out->kind = DOCUMENT_RECEIPT;
         return fill_receipt(app, order, &out->receipt);
     case PRINT_HAND_OVER_LIST:

@@ -218,17 +218,39 @@ void item_report(struct step *s, struct ticket *t, struct item *item, enum excha
     strbuf_text(&why, reason);
 }
 
-static void print_receipt(struct step *s, struct ticket *t, int handed)
+static void print_paper(struct step *s, struct ticket *t, enum print_kind kind, int handed,
+                        const char *what)
 {
-    enum print_kind kind = t->item_count > 1 ? PRINT_HAND_OVER_LIST : PRINT_RECEIPT;
-    if (handed == 0 || s->c->device[DEVICE_SLIP_PRINTER].health == HEALTH_DOWN) {
-        return;
-    }
     struct print_order *order = emit_print(s, kind, t);
     order->ready_count = handed;
+    desk_sign(s->c, order->staff_id);
     struct journal_row *row = emit_row(s, JOURNAL_SLIP, t->visit_id);
     row->job_id = order->job_id;
-    emit_detail(row, "print=%s", kind == PRINT_RECEIPT ? "receipt" : "hand-over-list");
+    emit_detail(row, "print=%s", what);
+}
+
+/* A firm gets its list on A4, everybody else a receipt from the roll; the office its own copy where
+ * the settings say so. A printer that is out is no reason to wait: the hand-over is a fact. */
+static void print_receipt(struct step *s, struct ticket *t, int handed)
+{
+    const struct device_status *device = s->c->device;
+    bool is_list = t->item_count > 1;
+    enum core_device needed = is_list ? DEVICE_CERTIFICATE_PRINTER : DEVICE_SLIP_PRINTER;
+    if (handed == 0) {
+        return;
+    }
+    if (device[needed].health == HEALTH_DOWN) {
+        service_alert(s, is_list ? "交付一覧を印刷していません" : "受領記録を印刷していません");
+        return;
+    }
+    if (is_list) {
+        print_paper(s, t, PRINT_HAND_OVER_LIST, handed, "hand-over-list");
+        return;
+    }
+    print_paper(s, t, PRINT_RECEIPT, handed, "receipt");
+    if (s->c->config->receipt_office_copy) {
+        print_paper(s, t, PRINT_RECEIPT_OFFICE, handed, "receipt-office");
+    }
 }
 
 static void close_if_served(struct step *s, struct ticket *t)
@@ -240,7 +262,8 @@ static void close_if_served(struct step *s, struct ticket *t)
             return;
         }
     }
-    t->close_ms = s->c->now_ms + FINISHED_SHOWN_MS; /* until then its receipt can be made */
+    int papers = s->c->config->receipt_office_copy ? 3 : 1; /* until then they can be made */
+    t->close_ms = s->c->now_ms + (uint64_t)papers * FINISHED_SHOWN_MS;
 }
 
 /* The documents are in the person's hand: truth from here on. */

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include "base/id.h"
 #include "domain/application.h"
+#include "domain/exchange.h"
 
 /* 保留票 says why; 番号札 needs no reason. */
 #define HOLD_REASON_LIST(X)                                                                        \
@@ -26,7 +27,8 @@ enum hold_reason {
 enum print_kind {
     PRINT_NUMBER_SLIP,
     PRINT_HOLD_SLIP,
-    PRINT_RECEIPT,
+    PRINT_RECEIPT,        /* the applicant's copy */
+    PRINT_RECEIPT_OFFICE, /* the office's, with the staff mark and a place to sign */
     PRINT_HAND_OVER_LIST,
     PRINT_CERT_RECORD_SHEET,
     PRINT_DAILY_REPORT,     /* no visit */
@@ -46,6 +48,7 @@ struct print_order {
     int ready_count, papers_count;
     bool needs_papers, needs_identity;
     char office_name[LABEL_SIZE]; /* HOLD_OTHER_OFFICE */
+    char staff_id[STAFF_ID_SIZE]; /* RECEIPT_OFFICE, HAND_OVER_LIST: who handed over */
 };
 
 #endif

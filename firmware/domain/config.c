@@ -58,6 +58,7 @@ void config_default(struct config *out)
     PUT(out->journal_file, "/var/lib/uketori/journal.db");
     PUT(out->key_folder, "/var/lib/uketori/keys");
     PUT(out->voice_folder, "/usr/share/uketori/voice");
+    PUT(out->certificate_printer_ca_file, "/etc/ssl/certs/ca-certificates.crt");
     PUT(out->camera_device, "/dev/video0");
     PUT(out->scanner_device, "/dev/ttyACM0");
     PUT(out->staff_file, "/etc/uketori/staff.conf");

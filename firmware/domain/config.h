@@ -43,7 +43,8 @@ struct config {
     int32_t closed_day[CONFIG_CLOSED_DAYS_MAX]; /* days since 1970-01-01 */
     bool saturday_closed, sunday_closed;
     enum config_identity identity;
-    bool direct_mode; /* terminal on the counter, nobody waits: no slip, no call */
+    bool receipt_office_copy; /* after each hand-over, with a place to sign */
+    bool direct_mode;         /* terminal on the counter, nobody waits: no slip, no call */
     /* [backend] */
     char backend_url[CONFIG_URL_SIZE];
     char ca_file[CONFIG_PATH_SIZE], cert_file[CONFIG_PATH_SIZE], key_file[CONFIG_PATH_SIZE];
@@ -69,7 +70,7 @@ struct config {
     char slip_model[32];
     int slip_width_dots, slip_dpi;
     char certificate_printer[CONFIG_URL_SIZE];          /* file:DIR, ipp://…, ipps://… */
-    char certificate_printer_ca_file[CONFIG_PATH_SIZE]; /* of ipps; "": the system's authorities */
+    char certificate_printer_ca_file[CONFIG_PATH_SIZE]; /* of ipps: PEM */
     /* [stock] numbered sheets that this office accounts for, enum stock_kind */
     bool stock_kept[STOCK_KIND_COUNT];
     /* [screen] */

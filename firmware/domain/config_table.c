@@ -24,6 +24,7 @@ static const struct config_row rows[] = {
     {ROW("office", "saturday_closed", BOOL, saturday_closed)},
     {ROW("office", "sunday_closed", BOOL, sunday_closed)},
     {ROW("office", "identity", IDENTITY, identity)},
+    {ROW("office", "receipt_office_copy", BOOL, receipt_office_copy)},
     {ROW("office", "direct_mode", BOOL, direct_mode)},
     {ROW("backend", "url", HTTPS, backend_url)},
     {ROW("backend", "ca_file", PATH, ca_file)},

@@ -13,7 +13,7 @@
 
 enum {
     TAIL_SIZE = 8, /* last four characters of a 受付番号 */
-    STAFF_MARK_SIZE = 16,
+    STAFF_MARK_SIZE = 24,
     RECEIPT_HASH_SIZE = 65,
     HAND_OVER_LINES_MAX = 40, /* a firm's hand-over at once */
     REPORT_LINES_MAX = 120,

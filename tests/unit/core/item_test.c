@@ -407,9 +407,37 @@ static void a_report_that_contradicts_is_shown(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, cf_setup, cf_teardown)
 
+/* The office's copy where the settings say so, with who handed over; the applicant's has no name.
+ */
+static void the_office_keeps_a_copy_when_it_wants_one(void **state)
+{
+    struct core_fixture *f = *state;
+    f->config.receipt_office_copy = true;
+    cf_drive(f, 1, ITEM_HANDING);
+    cf_applicant(f, ACTION_RECEIVED, 0);
+    assert_non_null(cf_print(f, PRINT_RECEIPT));
+    assert_string_equal(cf_print(f, PRINT_RECEIPT_OFFICE)->staff_id, "counter-2");
+    assert_string_equal(cf_row(f, JOURNAL_SLIP)->detail, "print=receipt");
+}
+
+static void a_dead_printer_owes_no_receipt(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_HANDING);
+    cf_device(f, DEVICE_SLIP_PRINTER, HEALTH_DOWN);
+    cf_applicant(f, ACTION_RECEIVED, 0);
+    assert_int_equal(cf_count(f, FX_PRINT), 0);
+    assert_non_null(cf_row(f, JOURNAL_HANDED_OVER)); /* a fact, with or without paper */
+    core_staff_view(f->core, f->staff);
+    assert_true(f->staff->alert_count > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_office_keeps_a_copy_when_it_wants_one, cf_setup,
+                                        cf_teardown),
+        cmocka_unit_test_setup_teardown(a_dead_printer_owes_no_receipt, cf_setup, cf_teardown),
         TEST(a_whole_hand_over),
         TEST(papers_block_the_issue),
         TEST(a_tick_names_its_item_and_line),
