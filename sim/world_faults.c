@@ -48,7 +48,8 @@ static void turn_the_clock(struct world *w)
 static void pause_one(struct world *w)
 {
     struct world_terminal *t = any_terminal(w);
-    if (t->app != NULL) {
+    if (t->app != NULL && world_terminal_runs(t)) {
+        t->paused_since_ms = w->now_ms;
         t->paused_until_ms = w->now_ms + world_between(&w->fault_rng, 1000, 200000);
     }
 }
@@ -181,10 +182,17 @@ void world_faults_start(struct world *w)
     choose_next(w);
 }
 
-/* Dead for so long that others must take over. */
+/* Dead, or frozen, for so long that others must take over. */
 static void die(struct world *w)
 {
     struct world_terminal *t = any_terminal(w);
+    world_people_try_elsewhere(w, t->no);
+    if (world_chance(&w->fault_rng, 40) && world_terminal_runs(t)) {
+        t->paused_since_ms = w->now_ms;
+        t->paused_until_ms = w->now_ms + world_between(&w->fault_rng, 150000, 300000);
+        world_note(w, t->no, "fault", "freezes", -1);
+        return;
+    }
     world_terminal_off(t, world_between(&w->fault_rng, 90000, 500000), "dead");
 }
 

@@ -229,6 +229,18 @@ void world_people_see_it_dark(struct world *w, int terminal)
     }
 }
 
+void world_people_try_elsewhere(struct world *w, int terminal)
+{
+    for (int i = 0; w->setup.terminals > 1 && i < w->person_count; i++) {
+        struct world_person *p = &w->person[i];
+        if (p->state == PERSON_AWAY && world_person_at_counter(w, terminal, p->group) >= 0) {
+            uint32_t on = 1 + rng_below(&p->rng, (uint32_t)w->setup.terminals - 1);
+            p->terminal = (terminal + (int)on) % w->setup.terminals;
+            wait_for(w, p, 3000, 40000);
+        }
+    }
+}
+
 void world_person_sent_away(struct world *w, int no, bool for_good)
 {
     struct world_person *p = &w->person[no];

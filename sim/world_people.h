@@ -66,6 +66,8 @@ void world_people_act(struct world *w); /* all whose time has come */
 void world_person_called(struct world *w, int terminal, const char *call_no);
 int world_person_at_counter(const struct world *w, int terminal, int group); /* -1 */
 void world_people_see_it_dark(struct world *w, int terminal);
+/* Whoever else has the code of somebody who stands there now comes to another terminal soon. */
+void world_people_try_elsewhere(struct world *w, int terminal);
 void world_person_sent_away(struct world *w, int no, bool for_good); /* served: for good */
 
 #endif

@@ -3,6 +3,8 @@
 #include <string.h>
 #include "sim/world_parts.h"
 
+enum { LOOKED_AT_MS = 90000 };
+
 struct holder {
     int terminal;
     int64_t token;
@@ -68,12 +70,19 @@ static void send_abort(struct world *w, const char *application_id, int64_t toke
             N(token), T(good ? "OK" : "REFUSED"));
 }
 
+/* Frozen for so long that two people call it dead; nothing tells them that it will wake. */
+static bool stands_still(const struct world_terminal *t)
+{
+    uint64_t now_ms = t->world->now_ms;
+    return t->paused_until_ms > now_ms && now_ms - t->paused_since_ms >= LOOKED_AT_MS;
+}
+
 bool world_relieve(struct world *w, int case_no)
 {
     const struct world_case *c = &w->cases[case_no];
     struct holder h = holder_of(w, c->application.application_id);
-    bool dead =
-        h.terminal >= 0 && h.terminal < w->setup.terminals && w->terminal[h.terminal]->app == NULL;
+    bool dead = h.terminal >= 0 && h.terminal < w->setup.terminals &&
+                (w->terminal[h.terminal]->app == NULL || stands_still(w->terminal[h.terminal]));
     if (!dead || !h.issuing || c->given_at >= 0 || w->net.down_until_ms > w->now_ms) {
         return false;
     }

@@ -137,9 +137,11 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
 {
     assert((unsigned)ev->kind < EV_COUNT);
     out->count = 0;
+    uint64_t last_ms = c->now_ms;
     c->now_ms = ev->at_ms > c->now_ms ? ev->at_ms : c->now_ms;
     c->wall_ms = ev->wall_ms;
     struct step s = {.c = c, .ev = ev, .fx = out};
+    standstill_step(&s, last_ms);
     bool owned = counter_owns_applicant_screen(c);
     switch (ev->kind) {
     case EV_REPLY:

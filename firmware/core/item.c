@@ -184,7 +184,8 @@ static void hand_over(struct step *s, struct ticket *t)
 {
     for (int i = 0; i < t->item_count; i++) {
         enum item_state state = t->item[i].state;
-        if (state >= ITEM_RESERVING && state < ITEM_MATCHED) {
+        bool asked = state == ITEM_MATCHED && !item_is_sure(s->c, &t->item[i]);
+        if ((state >= ITEM_RESERVING && state < ITEM_MATCHED) || asked) {
             return;
         }
     }

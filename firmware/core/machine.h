@@ -117,6 +117,9 @@ void recover_restore(struct step *s, const struct restored *restored);
 void recover_ask_next(struct step *s); /* one STATE request at a time */
 bool recover_reply(struct step *s);
 
+/* standstill.c: the first part of each step; `last_ms`: of the one before. */
+void standstill_step(struct step *s, uint64_t last_ms);
+
 /* service.c: the terminal as a whole. */
 void service_step(struct step *s);
 enum signal service_lamp(const struct core *c); /* the worst of what is open now */

@@ -226,9 +226,9 @@ void recover_ask_next(struct step *s)
     memcpy(r->application_id, item->application_id, sizeof r->application_id);
 }
 
-/* While this terminal was dead, two people may have given its reservation back and another terminal
- * gone on: then nothing more is printed or handed over here. What was handed over before is still
- * to be said, so that question stays. */
+/* While this terminal was dead, or stood still (standstill.c), two people may have given its
+ * reservation back and another terminal gone on: then nothing more is printed or handed over here.
+ * What was handed over before is still to be said, so that question stays. */
 static void judge_token(struct step *s, struct ticket *t, struct item *item)
 {
     const struct backend_reply *reply = s->ev->reply;
@@ -248,7 +248,8 @@ static void judge_token(struct step *s, struct ticket *t, struct item *item)
         return; /* when the answer is "not handed", it is a conflict (decide.c) */
     }
     /* What lies in the tray is the person's to find, and to tear. */
-    if (item->bare == JOURNAL_PRINT && item->state == ITEM_DECISION) {
+    if (item->bare == JOURNAL_PRINT &&
+        (item->state == ITEM_DECISION || item->state == ITEM_PRINTING)) {
         struct journal_row *row = emit_item_row(s, JOURNAL_PRINT_OUTCOME, t, item);
         row->job_id = item->job_id;
         emit_detail(row, "outcome=UNKNOWN evidence=none superseded=1");

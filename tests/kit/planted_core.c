@@ -343,6 +343,13 @@ static void prints_counted_anew(struct core *c, const struct event *ev, struct e
     }
 }
 
+/* Whoever stood still goes on as if no time had passed. */
+static void late_waker_goes_on(struct core *c, const struct event *ev, struct effects *out)
+{
+    c->now_ms = ev->at_ms > c->now_ms ? ev->at_ms : c->now_ms;
+    core_step(c, ev, out);
+}
+
 const struct planted_bug planted_core[] = {
     {"no journal row before print", 20, .step = no_print_row},
     {"no journal row before reserve", 20, .step = no_reserve_row},
@@ -373,6 +380,7 @@ const struct planted_bug planted_core[] = {
     {"stale echo believed", 100, .step = stale_echo_believed},
     {"lost line taken for not printed", 100, .step = lost_line_taken_for_nothing},
     {"reprint without voiding", 100, .step = reprint_without_voiding},
+    {"late waker goes on", 800, .step = late_waker_goes_on},
     {"prints counted anew after a start", 100, .step = prints_counted_anew},
 };
 const int planted_core_count = sizeof planted_core / sizeof planted_core[0];

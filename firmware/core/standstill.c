@@ -1,0 +1,58 @@
+/* The machine stood still and woke late: asleep, stopped in a debugger, starved. Nothing told it
+ * how long, and while it stood two people may have taken its work over. So what it had begun is
+ * asked about first, like after a restart (recover.c): until the backend has said that the token
+ * still counts, nothing is printed, matched or handed over. */
+#include "core/machine.h"
+
+enum {
+    STOOD_STILL_MS = 65000, /* an event comes once a minute at the latest */
+};
+
+/* What was under way when it stopped, as the question to ask. */
+static void doubt(struct item *item)
+{
+    switch (item->state) {
+    case ITEM_BEGINNING: /* its answer may be older than the relief */
+        item->state = ITEM_DECISION;
+        item->bare = JOURNAL_BEGIN;
+        item->stalled = false;
+        break;
+    case ITEM_HANDING: /* who stood there has given it, or not */
+        item->state = ITEM_DECISION;
+        item->bare = JOURNAL_HAND_OVER;
+        break;
+    case ITEM_PRINTING:
+        item->bare = JOURNAL_PRINT;
+        break;
+    case ITEM_PRINT_FAILED:
+    case ITEM_PRINT_UNKNOWN:
+    case ITEM_MATCHING:
+    case ITEM_MATCHED:
+        item->bare = JOURNAL_PRINT_OUTCOME;
+        break;
+    default:
+        return;
+    }
+    item->unsure = true;
+}
+
+void standstill_step(struct step *s, uint64_t last_ms)
+{
+    struct core *c = s->c;
+    bool doubtful = false;
+    if (!c->started || s->ev->at_ms < last_ms + STOOD_STILL_MS) {
+        return;
+    }
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        struct ticket *t = &c->ticket[i];
+        for (int k = 0; t->state != TICKET_FREE && k < t->item_count; k++) {
+            if (t->item[k].token_open) {
+                doubt(&t->item[k]);
+                doubtful |= t->item[k].unsure;
+            }
+        }
+    }
+    if (doubtful) {
+        recover_ask_next(s);
+    }
+}
