@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "sim/demo.h"
 #include "sim/panel.h"
+#include "sim/panel_world.h"
 #include "sim/scenario.h"
 #include "sim/world.h"
 #include "sim/world_command.h"
@@ -19,7 +20,8 @@ static const char usage[] =
     "Usage: uketori-sim COMMAND [OPTION…]\n"
     "\n"
     "Commands:\n"
-    "  panel            both screens and a control panel, in real time\n"
+    "  panel [FILE]     both screens and a control panel, in real time; FILE: a violation of the "
+    "world\n"
     "  run SCENARIO…    carries scenario files out on virtual time\n"
     "  demo             one whole pickup as a storyboard of pictures\n"
     "  backend          the reference backend alone, on loopback, until interrupted\n"
@@ -196,8 +198,34 @@ static int command_backend(const struct options *o)
     return 0;
 }
 
-static int command_panel(const struct options *o)
+/* A violation of the world, watched. */
+static int panel_scenario(const char *path, const struct options *o)
 {
+    static const struct ui_setup screens = {.applicant = true, .staff = true, .title = "Uketori"};
+    char message[SCENARIO_MESSAGE_SIZE];
+    size_t n = 0;
+    char *text = read_file(path, &n);
+    struct scenario *scenario = malloc(sizeof *scenario);
+    int exit_code = EXIT_FAILED;
+    if (text == NULL || scenario == NULL) {
+        fprintf(stderr, "uketori-sim: %s: %s\n", path, strerror(errno));
+    } else if (failed(scenario_parse((struct str){text, n}, path, scenario, message))) {
+        fprintf(stderr, "uketori-sim: %s\n", message);
+    } else if (!scenario->world.is_told) {
+        fprintf(stderr, "uketori-sim: %s: panel opens scenarios of the world; try run\n", path);
+    } else {
+        exit_code = panel_world_run(scenario, &screens, o->work);
+    }
+    free(text);
+    free(scenario);
+    return exit_code;
+}
+
+static int command_panel(int count, char **files, const struct options *o)
+{
+    if (count > 0) {
+        return panel_scenario(files[0], o);
+    }
     struct office_setup setup = {
         .folder = o->work,
         .worker_mode = o->worker_mode,
@@ -259,7 +287,7 @@ static int dispatch(int argc, char **argv, struct options *o)
         return command_backend(o);
     }
     if (strcmp(command, "panel") == 0) {
-        return command_panel(o);
+        return command_panel(argc - 1, argv + 1, o);
     }
     if (strcmp(command, "world") == 0) {
         return command_world(o);
