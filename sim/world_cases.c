@@ -52,7 +52,7 @@ static void make_case(struct world *w, int no, int row, int group)
     struct application *a = &c->application;
     set(a->application_id, sizeof a->application_id, "W%05d", no);
     set(a->receipt_no, sizeof a->receipt_no, "2611-7000-%04d", no);
-    set(a->chassis_no, sizeof a->chassis_no, "UKW%06d-Z", no);
+    set(a->chassis_no, sizeof a->chassis_no, "WORLDCAR%06d", no);
     set(a->user_party, sizeof a->user_party, "世界 %05d 太郎", no);
     set(c->code, sizeof c->code, SEED_OPAQUE_PREFIX "world-%08d-pickup", no);
     for (int i = 0; i < a->deliverable_count; i++) {
@@ -191,6 +191,6 @@ int world_case_of(const struct world *w, const char *application_id)
 int world_case_of_chassis(const struct world *w, const char *chassis_no)
 {
     int no = -1;
-    bool good = sscanf(chassis_no, "UKW%06d-Z", &no) == 1;
+    bool good = sscanf(chassis_no, "WORLDCAR%06d", &no) == 1;
     return good && no >= 0 && no < w->case_count ? no : -1;
 }

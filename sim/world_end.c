@@ -55,7 +55,7 @@ static struct err copy(struct world *w, sqlite3 *from, const char *sql, enum his
 /* Every name, chassis number, address and code of this world has one of these in it. */
 static void look_for_names(struct world *w, const struct crash_file *f, int terminal)
 {
-    static const char *const marks[] = {"世界", "UKW00", "world-0", "見本町", "例示町", "架空"};
+    static const char *const marks[] = {"世界", "WORLDCAR", "world-0", "見本町", "例示町", "架空"};
     char place[32];
     snprintf(place, sizeof place, "disk of terminal %d", terminal);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {

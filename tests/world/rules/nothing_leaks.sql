@@ -2,4 +2,4 @@
 SELECT 'personal text of ' || what || ' on the ' || place FROM leak
 UNION ALL
 SELECT 'journal of terminal ' || terminal || ' names a person' FROM journal
-WHERE detail LIKE '%世界%' OR detail LIKE '%UKW%'
+WHERE detail LIKE '%世界%' OR detail LIKE '%WORLDCAR%'
