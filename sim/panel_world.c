@@ -76,9 +76,8 @@ static struct err open_screens(struct panel_world *p, const struct ui_setup *scr
     if (own.headless) {
         return OK;
     }
-    p->control =
-        SDL_CreateWindow("world", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, CONTROL_WIDTH,
-                         CONTROL_HEIGHT, 0);
+    p->control = SDL_CreateWindow("world", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+                                  CONTROL_WIDTH, CONTROL_HEIGHT, 0);
     SDL_StartTextInput();
     return p->control == NULL ? FAIL(UNSUPPORTED) : OK;
 }
@@ -124,7 +123,8 @@ static void show(struct panel_world *p)
     uint64_t now_ms = world_now_ms(p->world);
     char title[TITLE_SIZE];
     if (app != NULL) {
-        core_applicant_view(app_core(app), &p->applicant); /* not the app's: that reads the journal */
+        core_applicant_view(app_core(app),
+                            &p->applicant); /* not the app's: that reads the journal */
         core_staff_view(app_core(app), &p->staff);
         (void)ui_show(p->ui, &p->applicant, &p->staff, NULL, now_ms);
     }
@@ -180,7 +180,8 @@ int panel_world_run(const struct scenario *scenario, const struct ui_setup *scre
     }
     bool told = r.virtual_ms != 0;
     if (told) {
-        printf("%s: %s %s\n", scenario->name, r.violations == 0 ? "no violation" : r.rule, r.detail);
+        printf("%s: %s %s\n", scenario->name, r.violations == 0 ? "no violation" : r.rule,
+               r.detail);
     }
     panel_world_close(p);
     return !told || strcmp(r.rule, scenario->world.rule) == 0 ? 0 : 1;

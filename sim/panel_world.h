@@ -1,5 +1,5 @@
-/* A seed of the world watched (`panel found.scn`): both screens of one of its terminals, at a chosen
- * speed, with its events on standard output.
+/* A seed of the world watched (`panel found.scn`): both screens of one of its terminals, at a
+ * chosen speed, with its events on standard output.
  *
  * Promises: only looks; touches on the screens do nothing, and the seed goes as it goes without a
  * watcher. Keys of the small window: 1-8 the terminal, space stops and goes on, + and - the speed,
