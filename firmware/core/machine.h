@@ -116,9 +116,7 @@ void voice_reset(struct step *s); /* the next person */
 void recover_restore(struct step *s, const struct restored *restored);
 void recover_ask_next(struct step *s); /* one STATE request at a time */
 bool recover_reply(struct step *s);
-
-/* standstill.c: the first part of each step; `last_ms`: of the one before. */
-void standstill_step(struct step *s, uint64_t last_ms);
+void standstill_step(struct step *s, uint64_t last_ms); /* first; `last_ms`: of the step before */
 
 /* service.c: the terminal as a whole. */
 void service_step(struct step *s);
