@@ -27,11 +27,13 @@ static bool is_inside(const struct node_tree *t, int node, int ancestor)
     return ancestor == 0;
 }
 
-void ui_access_name(const struct node_tree *t, int node, struct strbuf *out)
+typedef void say_fn(struct strbuf *out, const char *marked);
+
+static void say_node(const struct node_tree *t, int node, say_fn *say_text, struct strbuf *out)
 {
     const struct node *n = &t->node[node];
     if (n->name != 0) {
-        text_reading(out, tree_text(t, n->name));
+        say_text(out, tree_text(t, n->name));
         return;
     }
     for (int i = node; i < t->count && (i == node || is_inside(t, i, node)); i++) {
@@ -45,9 +47,14 @@ void ui_access_name(const struct node_tree *t, int node, struct strbuf *out)
         if (t->node[i].literal) {
             strbuf_text(out, text);
         } else {
-            text_reading(out, text);
+            say_text(out, text);
         }
     }
+}
+
+void ui_access_name(const struct node_tree *t, int node, struct strbuf *out)
+{
+    say_node(t, node, text_reading, out);
 }
 
 static void json_string(struct strbuf *out, const char *text)
@@ -73,9 +80,14 @@ static void json_node(const struct node_tree *t, int i, int focus, struct strbuf
     char array[NAME_BYTES];
     struct strbuf name = strbuf_on(array, sizeof array);
     ui_access_name(t, i, &name);
+    char spoken[NAME_BYTES];
+    struct strbuf reading = strbuf_on(spoken, sizeof spoken);
+    say_node(t, i, text_spoken, &reading);
     double mm = px_per_mm(t->side);
     strbuf_format(out, "{\"role\":\"%s\",\"name\":", role_name(n->role));
     json_string(out, array);
+    strbuf_text(out, ",\"reading\":");
+    json_string(out, spoken);
     strbuf_format(out, ",\"px\":[%d,%d,%d,%d],\"mm\":[%.1f,%.1f,%.1f,%.1f]", n->rect.x, n->rect.y,
                   n->rect.w, n->rect.h, n->rect.x / mm, n->rect.y / mm, n->rect.w / mm,
                   n->rect.h / mm);

@@ -1,8 +1,9 @@
 /* The tree as assistive technology, scenarios and lints read it.
  *
  * One JSON object: screen, side, fit, seconds_left, and nodes in reading order; each with role,
- * name (reading text), rectangle in px and in mm on the 21.5 inch panel (4.03 px/mm) or the 10.1
- * inch staff panel (5.88 px/mm), and for controls action, argument, focus order, checked, enabled.
+ * name, reading text for a voice, rectangle in px and in mm on the 21.5 inch panel (4.03 px/mm) or
+ * the 10.1 inch staff panel (5.88 px/mm), and for controls action, argument, focus order, checked,
+ * enabled.
  */
 #ifndef UI_ACCESS_H
 #define UI_ACCESS_H

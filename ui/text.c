@@ -91,15 +91,28 @@ void text_for_typeset(struct strbuf *out, const char *marked, bool joined)
     }
 }
 
-void text_reading(struct strbuf *out, const char *marked)
+/* Of {漢字|かな} one side is kept. */
+static void unmark(struct strbuf *out, const char *marked, bool kana)
 {
+    bool in_ruby = false;
     bool in_kana = false;
     for (const char *p = marked; *p != '\0'; p++) {
         bool quiet = *p == '/' || *p == '*' || *p == '{' || *p == '}' || *p == '|';
+        in_ruby = (in_ruby || *p == '{') && *p != '}';
         in_kana = (in_kana || *p == '|') && *p != '}';
-        if (quiet || in_kana) {
+        if (quiet || (in_ruby && in_kana != kana)) {
             continue;
         }
         strbuf_char(out, *p == '\n' ? ' ' : *p);
     }
+}
+
+void text_reading(struct strbuf *out, const char *marked)
+{
+    unmark(out, marked, false);
+}
+
+void text_spoken(struct strbuf *out, const char *marked)
+{
+    unmark(out, marked, true);
 }

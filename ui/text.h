@@ -35,7 +35,10 @@ void text_fill(struct strbuf *out, const char *pattern, const char *one, const c
  * that lines break only at marks and spaces. */
 void text_for_typeset(struct strbuf *out, const char *marked, bool joined);
 
-/* What is read aloud: without marks, ruby once, a line feed as a space. */
+/* What it says: without marks, ruby once as 漢字, a line feed as a space. */
 void text_reading(struct strbuf *out, const char *marked);
+
+/* The same for a voice: ruby once as かな. */
+void text_spoken(struct strbuf *out, const char *marked);
 
 #endif

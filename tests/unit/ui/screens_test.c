@@ -338,8 +338,11 @@ static void the_access_tree_is_complete(void **state)
     assert_false(json.cut);
     assert_non_null(strstr(array, "\"screen\":\"A11\""));
     assert_non_null(strstr(array, "\"action\":\"NO_PAPER_NOW\""));
-    assert_non_null(strstr(array, "税金を はらった 紙を"));
-    assert_null(strstr(array, "ぜいきん"));
+    assert_non_null(strstr(array, "\"name\":\"税金を はらった 紙を"));
+    assert_non_null(strstr(array, "\"reading\":\"ぜいきんを はらった かみを"));
+    assert_null(strstr(array, "税金ぜいきん")); /* never both */
+    assert_non_null(strstr(array, "\"mm\":["));
+    assert_non_null(strstr(array, "\"focus\":1"));
     free(array);
 }
 

@@ -35,6 +35,24 @@ static void reading_has_ruby_once(void **state)
     assert_string_equal(out, "税金をはらった 紙");
 }
 
+static void a_voice_says_the_kana(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *marked, *spoken;
+    } rows[] = {
+        {"{税金|ぜいきん}を/**はらった**\n{紙|かみ}", "ぜいきんをはらった かみ"},
+        {"番号札を/取って", "番号札を取って"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char out[OUT_SIZE];
+        struct strbuf b = strbuf_on(out, sizeof out);
+        text_spoken(&b, rows[i].marked);
+        assert_string_equal(out, rows[i].spoken);
+    }
+}
+
 static void lines_break_at_marks_only(void **state)
 {
     (void)state;
@@ -136,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arguments_cannot_act_as_marks),
         cmocka_unit_test(reading_has_ruby_once),
+        cmocka_unit_test(a_voice_says_the_kana),
         cmocka_unit_test(lines_break_at_marks_only),
         cmocka_unit_test(every_text_has_both_columns),
         cmocka_unit_test(easy_kanji_have_ruby),
