@@ -416,6 +416,12 @@ static void rows_are_counted_by_kind_and_time(void **state)
     assert_int_equal(count, 3);
     assert_ok(journal_count(j, JOURNAL_STOPPED, -1, 2, &count));
     assert_int_equal(count, 0);
+    uint64_t first = 9, last = 9;
+    assert_ok(journal_kind_rows(j, JOURNAL_STARTED, &first, &last));
+    assert_int_equal(first, 1); /* by row, whatever the clock said */
+    assert_int_equal(last, 5);
+    assert_ok(journal_kind_rows(j, JOURNAL_STOPPED, &first, &last));
+    assert_int_equal(first + last, 0);
     journal_close(j);
 }
 
