@@ -45,7 +45,8 @@ void event_log_event(struct app *app, const struct event *ev)
                    pickup_check_name(ev->code.check));
         break;
     case EV_IN_VIEW:
-        write_line(app, "IN_VIEW hint=%s finder=%d code=%d", scan_hint_name(ev->in_view.hint),
+        write_line(app, "IN_VIEW hint=%s carrier=%d finder=%d code=%d",
+                   scan_hint_name(ev->in_view.hint), (int)ev->in_view.carrier,
                    ev->in_view.finder_seen, ev->in_view.code_seen);
         break;
     case EV_ACTION:

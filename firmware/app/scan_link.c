@@ -217,19 +217,21 @@ static void handle_codes(struct app *app, const struct scan_result *r)
     debounce_arm(&l->debounce);
 }
 
-static void post_in_view(struct app *app, enum scan_hint hint, bool finder_seen, bool code_seen)
+static void post_in_view(struct app *app, const struct in_view *now)
 {
     struct scan_link *l = &app->scan;
-    if (l->hint == hint && l->finder_seen == finder_seen && l->code_seen == code_seen) {
+    const struct in_view *last = &l->in_view;
+    bool same_carrier = now->carrier == SCAN_CARRIER_UNKNOWN || last->carrier == now->carrier;
+    if (last->hint == now->hint && same_carrier && last->finder_seen == now->finder_seen &&
+        last->code_seen == now->code_seen) {
         return;
     }
-    l->hint = hint;
-    l->finder_seen = finder_seen;
-    l->code_seen = code_seen;
+    l->in_view = *now;
     app->event = (struct event){.kind = EV_IN_VIEW};
-    app->event.in_view.hint = hint;
-    app->event.in_view.finder_seen = finder_seen;
-    app->event.in_view.code_seen = code_seen;
+    app->event.in_view.hint = now->hint;
+    app->event.in_view.carrier = now->carrier;
+    app->event.in_view.finder_seen = now->finder_seen;
+    app->event.in_view.code_seen = now->code_seen;
     app_post(app, &app->event);
 }
 
@@ -243,8 +245,11 @@ static void handle_answer(struct app *app, const struct scan_answer *answer)
     const struct scan_result *r = &answer->result;
     bool seen = r->finder_seen || r->hint != SCAN_HINT_NOTHING;
     app->scan.again_max = r->code_count > 0 ? 0 : seen ? SCAN_AGAIN_MAX : SCAN_AGAIN_BLANK;
-    post_in_view(app, r->code_count > 0 ? SCAN_HINT_NONE : r->hint, r->finder_seen,
-                 r->code_count > 0);
+    bool read = r->code_count > 0;
+    post_in_view(app, &(struct in_view){.hint = read ? SCAN_HINT_NONE : r->hint,
+                                        .carrier = r->carrier,
+                                        .finder_seen = r->finder_seen,
+                                        .code_seen = read});
     handle_codes(app, r);
 }
 

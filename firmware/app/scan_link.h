@@ -50,8 +50,11 @@ struct scan_link {
     uint64_t frame_at_ms; /* of the frame under way */
     int seen_count;       /* identities of the last answer, still in view without motion */
     uint64_t seen[SCAN_CODES_MAX];
-    enum scan_hint hint;
-    bool finder_seen, code_seen;
+    struct in_view {
+        enum scan_hint hint;
+        enum scan_carrier carrier;
+        bool finder_seen, code_seen;
+    } in_view;                 /* as the core was told */
     struct scan_order *missed; /* newest frame that came while the decoder was busy */
     bool has_missed;
     uint8_t picture_cell[MOTION_CELLS];

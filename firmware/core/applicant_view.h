@@ -46,10 +46,11 @@ struct applicant_view {
     bool camera_live; /* the camera picture is part of this screen */
     bool finder_seen;
     enum scan_hint hint;
-    bool staff_entrance; /* both sides share this screen: the clock lets staff in */
-    bool staff_face;     /* … and it shows the staff's now */
-    bool help_pulse;     /* 係員を呼ぶ draws attention */
-    bool slow;           /* A02: takes longer than usual */
+    enum scan_carrier carrier; /* for the wording of the hint */
+    bool staff_entrance;       /* both sides share this screen: the clock lets staff in */
+    bool staff_face;           /* … and it shows the staff's now */
+    bool help_pulse;           /* 係員を呼ぶ draws attention */
+    bool slow;                 /* A02: takes longer than usual */
     char call_no[CALL_NO_TEXT_SIZE];
     enum slip_state slip;
     int wait_minutes, wait_people; /* minutes < 0: unknown */

@@ -207,6 +207,9 @@ uint64_t core_deadline(const struct core *c)
     due = earlier(due, when_set(c->counter.finished_until_ms));
     due = earlier(due, when_set(c->counter.unmask_until_ms));
     due = earlier(due, when_set(c->help_until_ms));
+    if (c->nothing_since_ms != 0) {
+        due = earlier(due, c->nothing_since_ms + LOOK_OVER_MS);
+    }
     if (c->looking_since_ms != 0 && !c->looking_alerted) {
         due = earlier(due, c->looking_since_ms + HELP_ALERT_MS);
     }

@@ -67,11 +67,11 @@ struct core {
     bool pool_used[APPLICATION_POOL_MAX];
     struct application pool[APPLICATION_POOL_MAX];
     int last_call_no;
-    int32_t call_day; /* civil day of last_call_no: numbers start at 1 every day */
-    enum scan_hint hint;
-    bool finder_seen;
-    uint64_t looking_since_ms; /* something is in view and was not read; 0 nothing */
-    bool looking_alerted;
+    int32_t call_day;                /* civil day of last_call_no: numbers start at 1 every day */
+    enum scan_hint hint, hint_shown; /* the last that helps; the one to be read */
+    enum scan_carrier carrier;       /* a guess, while something is in view */
+    bool finder_seen, looking_alerted;
+    uint64_t hint_shown_ms, looking_since_ms, nothing_since_ms; /* in view unread; not seen now */
     uint64_t sought_ms;     /* how long the code that was read had been in view unread */
     uint64_t help_until_ms; /* A70 */
     bool help_acknowledged;

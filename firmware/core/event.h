@@ -75,6 +75,7 @@ struct event {
         } code;
         struct {
             enum scan_hint hint;
+            enum scan_carrier carrier;
             bool finder_seen;
             bool code_seen; /* a readable code is in view */
         } in_view;

@@ -16,6 +16,8 @@ enum {
     HELP_PULSE_MS = 10000,     /* 係員を呼ぶ pulses */
     HELP_ALERT_MS = 30000,     /* staff see 困っていそう */
     HINT_AFTER_MS = 2000,
+    HINT_SHOWN_MS = 2000, /* one at a time, at least so long (ux §2) */
+    LOOK_OVER_MS = 1500,  /* gone for less, it is still being held up */
     CALL_SHOWN_MS = 30000,
     CALL_AGAIN_MS = 20000, /* the voice calls twice */
     FINISHED_SHOWN_MS = 6000,

@@ -177,30 +177,62 @@ static void handle_slip_outcome(struct step *s)
     }
 }
 
-/* Somebody holds something before the camera and it does not get read. */
+static void end_looking(struct core *c, bool read)
+{
+    if (c->looking_since_ms != 0) {
+        c->sought_ms = read ? c->now_ms - c->looking_since_ms : 0;
+    }
+    c->looking_since_ms = 0;
+    c->nothing_since_ms = 0;
+    c->looking_alerted = false;
+    c->carrier = SCAN_CARRIER_UNKNOWN;
+}
+
+/* What is on the screen stays until it could be read. */
+static void show_hint(struct core *c)
+{
+    uint64_t on_screen_ms = c->looking_since_ms + HINT_AFTER_MS;
+    uint64_t since_ms = c->hint_shown_ms > on_screen_ms ? c->hint_shown_ms : on_screen_ms;
+    bool on_screen = c->looking_since_ms != 0 && c->now_ms >= on_screen_ms;
+    if (c->hint != c->hint_shown && !(on_screen && c->now_ms < since_ms + HINT_SHOWN_MS)) {
+        c->hint_shown = c->hint;
+        c->hint_shown_ms = c->now_ms;
+    }
+}
+
+/* Somebody holds something before the camera and it does not get read. The passes of the engine
+ * take turns, so it is not seen in every frame. */
 static void handle_in_view(struct step *s)
 {
     struct core *c = s->c;
-    c->hint = s->ev->in_view.hint;
-    c->finder_seen = s->ev->in_view.finder_seen;
+    enum scan_hint hint = s->ev->in_view.hint;
     bool idle = c->visit.state == VISIT_IDLE || c->visit.state == VISIT_FOREIGN_CODE;
-    bool looking = idle && !s->ev->in_view.code_seen && c->hint != SCAN_HINT_NONE &&
-                   c->hint != SCAN_HINT_NOTHING;
-    bool seen = s->ev->in_view.code_seen;
-    if (!looking && c->looking_since_ms != 0) {
-        c->sought_ms = seen ? c->now_ms - c->looking_since_ms : 0;
+    bool helps = hint != SCAN_HINT_NONE && hint != SCAN_HINT_NOTHING;
+    c->finder_seen = s->ev->in_view.finder_seen;
+    if (s->ev->in_view.code_seen || !idle) {
+        end_looking(c, s->ev->in_view.code_seen);
+        return;
     }
-    if (!looking) {
-        c->looking_since_ms = 0;
-        c->looking_alerted = false;
-    } else if (c->looking_since_ms == 0) {
-        c->looking_since_ms = c->now_ms;
+    if (!helps) {
+        c->nothing_since_ms = c->nothing_since_ms == 0 ? c->now_ms : c->nothing_since_ms;
+        return;
     }
+    c->hint = hint;
+    c->nothing_since_ms = 0;
+    c->looking_since_ms = c->looking_since_ms == 0 ? c->now_ms : c->looking_since_ms;
+    if (s->ev->in_view.carrier != SCAN_CARRIER_UNKNOWN) {
+        c->carrier = s->ev->in_view.carrier;
+    }
+    show_hint(c);
 }
 
 static void handle_tick(struct step *s)
 {
     struct core *c = s->c;
+    show_hint(c);
+    if (c->nothing_since_ms != 0 && c->now_ms >= c->nothing_since_ms + LOOK_OVER_MS) {
+        end_looking(c, false);
+    }
     if (c->looking_since_ms != 0 && !c->looking_alerted &&
         c->now_ms >= c->looking_since_ms + HELP_ALERT_MS) {
         c->looking_alerted = true;

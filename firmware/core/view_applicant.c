@@ -194,6 +194,8 @@ uint64_t view_deadline(const struct core *c)
     if (c->looking_since_ms != 0) {
         due = sooner(c, due, c->looking_since_ms + HINT_AFTER_MS);
         due = sooner(c, due, c->looking_since_ms + HELP_PULSE_MS);
+        due = sooner(c, due, c->looking_since_ms + HINT_AFTER_MS + HINT_SHOWN_MS);
+        due = sooner(c, due, c->hint_shown_ms + HINT_SHOWN_MS);
     }
     const struct ticket *called = shown_call(c);
     return called == NULL ? due : sooner(c, due, called->called_ms + CALL_SHOWN_MS);
@@ -245,7 +247,8 @@ void core_applicant_view(const struct core *c, struct applicant_view *out)
     out->finder_seen = c->finder_seen;
     out->staff_entrance = c->config->staff_on_same_screen && c->desk.list != NULL;
     out->staff_face = c->counter.staff_face;
-    out->hint = wants_help_screen(c) ? c->hint : SCAN_HINT_NONE;
+    out->hint = wants_help_screen(c) ? c->hint_shown : SCAN_HINT_NONE;
+    out->carrier = c->carrier;
     out->help_pulse = c->looking_since_ms != 0 && c->now_ms >= c->looking_since_ms + HELP_PULSE_MS;
     out->wait_minutes = ticket_wait_minutes(c, &out->wait_people);
     out->help_acknowledged = c->help_acknowledged;

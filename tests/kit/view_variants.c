@@ -38,6 +38,7 @@ static enum scan_hint variant_hint(enum view_variant variant)
     case VIEW_HINT_TILT:
         return SCAN_HINT_GLARE;
     case VIEW_HINT_BRIGHT:
+    case VIEW_HINT_LAMP:
         return SCAN_HINT_DIM;
     case VIEW_HINT_UNCOVER:
         return SCAN_HINT_COVERED;
@@ -51,6 +52,7 @@ void view_fixture_fill_variant(struct view_fixture *f, enum view_variant variant
     view_fixture_fill(f, variants[variant].screen);
     struct applicant_view *v = &f->applicant;
     v->hint = variant_hint(variant);
+    v->carrier = variant == VIEW_HINT_LAMP ? SCAN_CARRIER_PAPER : SCAN_CARRIER_UNKNOWN;
     switch (variant) {
     case VIEW_TIME:
     case VIEW_TIME_BULK:

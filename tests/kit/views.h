@@ -32,6 +32,7 @@ struct view_fixture {
     X(HINT_STILL, SCREEN_A01)                                                                      \
     X(HINT_TILT, SCREEN_A01)                                                                       \
     X(HINT_BRIGHT, SCREEN_A01)                                                                     \
+    X(HINT_LAMP, SCREEN_A01)                                                                       \
     X(HINT_UNCOVER, SCREEN_A01)
 
 enum view_variant {

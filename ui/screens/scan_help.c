@@ -29,13 +29,20 @@ static const enum picture pairs[SCAN_HINT_COUNT] = {
     [SCAN_HINT_NOTHING] = PICTURE_HINT_ENTER,
 };
 
+/* Paper has no brightness to turn up. */
+static enum text hint_text(const struct applicant_view *v)
+{
+    bool paper = v->carrier == SCAN_CARRIER_PAPER;
+    return v->hint == SCAN_HINT_DIM && paper ? TEXT_HINT_DIM_PAPER : hints[v->hint];
+}
+
 void screen_scan_help(const struct applicant_view *v, struct node_tree *t)
 {
     ui_page_begin(t, v);
     node_space(t, t->fit < FIT_COMPACT ? SPACE_2 : 1);
     ui_column_open(t, t->fit < FIT_COMPACT ? SPACE_3 : SPACE_2, true);
     ui_camera_slot(t, WAITING_CAMERA_HEIGHT, 280);
-    int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, hints[v->hint]));
+    int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, hint_text(v)));
     t->node[title].role = ROLE_STATUS;
     if (t->fit < FIT_TIGHT) {
         node_text(t, TYPE_BODY, COLOUR_TEXT, say(t, TEXT_SCAN_HELP_BODY));

@@ -238,7 +238,44 @@ static void somebody_who_cannot_get_it_read_is_noticed(void **state)
     assert_int_equal(f->staff->alert_count, 1); /* told once */
     ev.in_view.hint = SCAN_HINT_NOTHING;
     cf_step(f, &ev);
+    assert_int_equal(cf_screen(f), SCREEN_A01); /* perhaps only this frame did not show it */
+    cf_wait(f, 1499);
+    assert_int_equal(cf_screen(f), SCREEN_A01);
+    cf_wait(f, 1);
     assert_int_equal(cf_screen(f), SCREEN_A00);
+}
+
+static void see(struct core_fixture *f, enum scan_hint hint, enum scan_carrier carrier)
+{
+    struct event ev = {.kind = EV_IN_VIEW};
+    ev.in_view.hint = hint;
+    ev.in_view.carrier = carrier;
+    cf_step(f, &ev);
+}
+
+static void a_hint_stays_until_it_was_read(void **state)
+{
+    struct core_fixture *f = *state;
+    see(f, SCAN_HINT_TOO_SMALL, SCAN_CARRIER_UNKNOWN);
+    see(f, SCAN_HINT_NOTHING, SCAN_CARRIER_UNKNOWN);
+    cf_wait(f, 1400);
+    see(f, SCAN_HINT_CUT_OFF, SCAN_CARRIER_PAPER); /* not on the screen yet: the newest counts */
+    cf_wait(f, 600);
+    assert_int_equal(cf_screen(f), SCREEN_A01);
+    assert_int_equal(f->applicant->hint, SCAN_HINT_CUT_OFF);
+    see(f, SCAN_HINT_DIM, SCAN_CARRIER_UNKNOWN);
+    cf_wait(f, 1999);
+    cf_screen(f);
+    assert_int_equal(f->applicant->hint, SCAN_HINT_CUT_OFF);
+    cf_wait(f, 1);
+    cf_screen(f);
+    assert_int_equal(f->applicant->hint, SCAN_HINT_DIM);
+    assert_int_equal(f->applicant->carrier, SCAN_CARRIER_PAPER); /* a guess is not forgotten */
+    see(f, SCAN_HINT_NOTHING, SCAN_CARRIER_UNKNOWN);
+    cf_wait(f, 1500);
+    assert_int_equal(cf_screen(f), SCREEN_A00);
+    assert_int_equal(f->applicant->hint, SCAN_HINT_NONE);
+    assert_int_equal(f->applicant->carrier, SCAN_CARRIER_UNKNOWN);
 }
 
 static void a_code_at_a_busy_screen_is_read_afterwards(void **state)
@@ -323,6 +360,7 @@ int main(void)
         TEST(a_slip_that_fails_is_said_once),
         TEST(help_is_shown_acknowledged_and_ends),
         TEST(somebody_who_cannot_get_it_read_is_noticed),
+        TEST(a_hint_stays_until_it_was_read),
         TEST(a_code_at_a_busy_screen_is_read_afterwards),
         TEST(the_picture_goes_on_with_time_alone),
         TEST(alerts_more_than_fit_do_not_overflow),
