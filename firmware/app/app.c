@@ -120,6 +120,7 @@ void app_post(struct app *app, struct event *ev)
     ev->wall_ms = app->wall_ms;
     app->counts.events++;
     event_log_event(app, ev);
+    device_figures_note(app, ev);
     app->step(&app->core, ev, &app->effects);
     event_log_effects(app);
     app->most_effects =
@@ -239,6 +240,7 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
     day_log_show(app, out_staff);
     print_link_show(app, out_staff);
     bench_link_show(app, out_staff);
+    device_figures_show(app, out_staff);
     memcpy(out_staff->desk.config_digest, app->config_digest, sizeof app->config_digest);
     if (app->journal != NULL) {
         struct outbox_depth depth = journal_outbox_depth(app->journal);

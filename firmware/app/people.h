@@ -29,8 +29,20 @@ struct log_page {
     struct journal_row row[LOG_ROWS_MAX]; /* newest first */
 };
 
-/* What S11 has found out about this machine so far. */
+/* How the devices do just now; measured while S09 is open, noted as events pass. */
+struct device_figures {
+    uint64_t frames, rate_at_ms; /* of the last measurement */
+    int frames_a_second;
+    int64_t last_code_wall_ms; /* 0: none yet */
+    bool clock_is_known;
+    int64_t clock_ahead_ms; /* before the backend's, with half the way of the reply in it */
+    uint64_t disk_at_ms;    /* 0: not measured */
+    int64_t disk_free_mb;
+};
+
+/* What S09 and S11 have found out about this machine so far. */
 struct bench_link {
+    struct device_figures figures;
     int focus_best; /* percent, since its page was opened */
     int font_count; /* files read; one a look */
     struct font_row font[FONT_ROWS_MAX];
@@ -38,6 +50,10 @@ struct bench_link {
 
 /* bench_link.c: the camera picture's sharpness, build, font files; only while S11 shows them. */
 void bench_link_show(struct app *app, struct staff_view *view);
+
+/* device_figures.c */
+void device_figures_note(struct app *app, const struct event *ev);
+void device_figures_show(struct app *app, struct staff_view *view);
 
 /* pin_link.c */
 struct err pin_link_open(struct app *app);

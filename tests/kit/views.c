@@ -159,6 +159,7 @@ static void fill_devices(struct staff_view *v)
         {"照会", DEVICE_OK, "", "", "時計の差 0秒"},
         {"記録", DEVICE_OK, "", "", "空き 12.4GB"},
         {"読み取り", DEVICE_OK, "", "", "最後 10:23"},
+        {"音", DEVICE_OK, "", "", ""},
     };
     v->device_count = (int)(sizeof rows / sizeof rows[0]);
     memcpy(v->device, rows, sizeof rows);

@@ -2,7 +2,10 @@
 #include "ui/build.h"
 #include "ui/staff.h"
 
-static void row(struct node_tree *t, const struct device_row *d)
+enum { CORE_ROWS = 6 };
+
+/* low: there are more rows than the six of the core. */
+static void row(struct node_tree *t, const struct device_row *d, bool low)
 {
     static const struct {
         enum icon icon;
@@ -17,7 +20,9 @@ static void row(struct node_tree *t, const struct device_row *d)
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .pad_x = SPACE_3,
                                .pad_y = tight ? 2 : 6,
-                               .min_height = tight ? 48 : 64,
+                               .min_height = tight ? 48
+                                             : low ? 54
+                                                   : 64,
                                .gap = 20,
                                .across = PLACE_CENTRE,
                                .fill = ok                        ? COLOUR_SHEET
@@ -35,7 +40,9 @@ static void row(struct node_tree *t, const struct device_row *d)
     node_open(t, (struct node){.grow = 1, .gap = 2});
     node_data(t, tight ? TYPE_STAFF_SMALL : TYPE_STAFF_BODY, COLOUR_TEXT,
               d->state[0] == '\0' ? say(t, TEXT_DEVICE_OK) : d->state);
-    if (!ok && d->cure[0] != '\0') {
+    /* when everything is in need at once, what is down comes first */
+    bool spare = d->level == DEVICE_ATTENTION && t->fit == FIT_SMALLEST;
+    if (!ok && !spare && d->cure[0] != '\0') {
         node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, d->cure);
     }
     node_close(t);
@@ -137,7 +144,7 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
     bool policy_fits = v->backend_away && t->fit < FIT_SMALLER;
     for (int i = 0; i < v->device_count; i++) {
         if (!policy_fits || v->device[i].level != DEVICE_OK) { /* it takes the place of the well */
-            row(t, &v->device[i]);
+            row(t, &v->device[i], v->device_count > CORE_ROWS);
         }
     }
     node_close(t);
