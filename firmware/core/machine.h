@@ -65,45 +65,6 @@ void checks_make(const struct core *c, struct item *item);
 bool checks_done(const struct ticket *t, const struct item *item);
 void checks_action(struct step *s);
 
-/* item.c, item_reply.c: one application over the counter. */
-void item_step(struct step *s);
-uint64_t item_deadline(const struct core *c);
-void item_send_reserve(struct step *s, struct ticket *t, struct item *item, bool again);
-void item_abort(struct step *s, struct ticket *t, struct item *item);
-void item_handed(struct step *s, struct ticket *t, const char *by); /* all that are HANDING */
-bool item_reply(struct step *s); /* false: the reply belongs to no item */
-void item_print(struct step *s, struct ticket *t, struct item *item);
-void item_begun(struct step *s, struct ticket *t, struct item *item);
-void item_report(struct step *s, struct ticket *t, struct item *item, enum exchange_op op,
-                 const char *reason);
-void item_send_begin(struct step *s, struct ticket *t, struct item *item, bool again);
-void item_advance(struct step *s,
-                  struct ticket *t); /* a firm's next item, when its papers are done */
-bool item_is_sure(const struct core *c, const struct item *item);
-bool item_printed_here(const struct core *c, const struct item *item);
-bool item_has_tag(const struct core *c, const struct item *item);
-const struct application *item_application(const struct core *c, const struct item *item);
-
-/* Its tag was read, or seen by a person: it is matched when its sheets are too. */
-void item_tag_seen(struct step *s, struct ticket *t, struct item *item, const char *by);
-void item_match_if_whole(struct step *s, struct ticket *t, struct item *item);
-void item_start_over(struct step *s, struct item *item);
-
-/* stock_item.c: numbered sheets of an item are read back before it can be handed over. */
-bool item_wants_sheet(const struct core *c, const struct item *item, enum stock_kind kind);
-/* Why a serial was not taken: a word of the journal, a sentence for staff. NULL: it was. */
-struct sheet_refusal {
-    const char *word, *sentence;
-};
-bool item_is_sheet_code(const struct core *c, const char *text); /* a serial, and sheets are kept */
-const struct sheet_refusal *item_read_sheet(struct step *s, struct ticket *t, struct item *item,
-                                            const char *text, const char *by);
-bool item_has_sheets(const struct core *c, const struct item *item); /* all that it wants */
-void item_issue_sheets(struct step *s, const struct item *item);
-
-/* decide.c: what a clerk answers when the machine cannot know. */
-void decide_step(struct step *s, struct ticket *t, struct item *item);
-
 /* view_applicant.c: when the picture changes by time alone. */
 uint64_t view_deadline(const struct core *c);
 enum screen view_screen(const struct core *c); /* the applicant's, as the state has it now */
@@ -126,5 +87,6 @@ void service_drop_reply(struct step *s);
 bool service_is_out(const struct core *c); /* nothing may be started: journal or planned stop */
 
 #include "core/machine_desk.h" /* the people at the counter */
+#include "core/machine_item.h" /* one application over the counter */
 
 #endif

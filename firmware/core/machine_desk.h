@@ -64,6 +64,10 @@ void bench_step(struct step *s);
 void bench_printed(struct step *s);
 uint64_t bench_deadline(const struct core *c);
 
+/* view_ticket.c */
+void view_ticket(const struct core *c, const struct ticket *t, struct staff_view *v);
+void view_add_button(struct staff_view *v, enum action action, const char *label, bool primary);
+
 /* view_desk.c */
 void view_desk(const struct core *c, struct staff_view *v);
 

@@ -1,0 +1,161 @@
+#include "core/work_words.h"
+
+#include "core/machine.h"
+
+static const struct work_row work[ITEM_STATE_COUNT] = {
+    [ITEM_NOT_READY] = {"お渡しできません",
+                        "この申請はまだお渡しできません。状態をご説明ください。",
+                        DEVICE_ATTENTION,
+                        false,
+                        {{ACTION_STAFF_CLOSE_VISIT, "終える"}, {ACTION_STAFF_NEXT_ITEM, "次の件"}}},
+    [ITEM_PENDING] = {"確認",
+                      "",
+                      DEVICE_OK,
+                      false,
+                      {{ACTION_STAFF_HOLD, "取り置き"},
+                       {ACTION_STAFF_RECALL, "再呼び出し"},
+                       {ACTION_STAFF_ISSUE, "交付を始める"}}},
+    [ITEM_RESERVING] = {"予約中", "交付を予約しています。", DEVICE_OK, true, {{ACTION_NONE, ""}}},
+    [ITEM_BEGINNING] =
+        {"開始中", "交付の開始を照会しています。", DEVICE_OK, true, {{ACTION_NONE, ""}}},
+    [ITEM_PRINTING] = {"印刷中",
+                       "記録事項を印刷しています。紙がすべて出るまでお待ちください。",
+                       DEVICE_OK,
+                       true,
+                       {{ACTION_NONE, ""}}},
+    [ITEM_PRINT_FAILED] =
+        {"印刷できませんでした",
+         "記録事項は印刷されていません。プリンタを直してから、もう一度印刷してください。",
+         DEVICE_ATTENTION,
+         false,
+         {{ACTION_STAFF_ABORT, "交付をやめる"}, {ACTION_STAFF_PRINT_AGAIN, "もう一度印刷する"}}},
+    [ITEM_PRINT_UNKNOWN] = {"印刷の結果が不明",
+                            "紙が出たかどうか、機械では分かりません。排紙口を見て選んでください。",
+                            DEVICE_DOWN,
+                            false,
+                            {{ACTION_STAFF_SPOILED, "途中・汚れ（破棄した）"},
+                             {ACTION_STAFF_DID_NOT, "出ていない"},
+                             {ACTION_STAFF_CAME_OUT, "全部出ている"}}},
+    [ITEM_MATCHING] = {"照合待ち",
+                       "",
+                       DEVICE_OK,
+                       false,
+                       {{ACTION_STAFF_ABORT, "交付をやめる"},
+                        {ACTION_STAFF_MATCH_BY_EYE, "目で照合した"}}},
+    [ITEM_MATCHED] = {"照合できました",
+                      "",
+                      DEVICE_OK,
+                      false,
+                      {{ACTION_STAFF_ABORT, "交付をやめる"}, {ACTION_STAFF_HAND_OVER, "渡す"}}},
+    [ITEM_HANDING] = {"受け取りの確認待ち",
+                      "お客さまの画面で「受け取りました」が押されるのを待っています。",
+                      DEVICE_OK,
+                      true,
+                      {{ACTION_STAFF_NOT_HANDED, "取りやめた"},
+                       {ACTION_STAFF_HANDED, "手渡しを見届けた"}}},
+    [ITEM_REPORTING] = {"報告中",
+                        "",
+                        DEVICE_OK,
+                        false,
+                        {{ACTION_STAFF_CLOSE_VISIT, "終える"}, {ACTION_STAFF_NEXT_ITEM, "次の件"}}},
+    [ITEM_REPORTED] = {"交付済み",
+                       "",
+                       DEVICE_OK,
+                       false,
+                       {{ACTION_STAFF_CLOSE_VISIT, "終える"}, {ACTION_STAFF_NEXT_ITEM, "次の件"}}},
+    [ITEM_ABORTED] = {"交付を取りやめました",
+                      "",
+                      DEVICE_ATTENTION,
+                      false,
+                      {{ACTION_STAFF_CLOSE_VISIT, "終える"},
+                       {ACTION_STAFF_RETRY, "はじめからやり直す"}}},
+    [ITEM_CONFLICT] = {"照会先の記録と合いません",
+                       "",
+                       DEVICE_DOWN,
+                       false,
+                       {{ACTION_STAFF_ABORT, "交付をやめる"},
+                        {ACTION_STAFF_RETRY, "はじめからやり直す"}}},
+    [ITEM_DECISION] = {"判断が必要",
+                       "",
+                       DEVICE_DOWN,
+                       false,
+                       {{ACTION_STAFF_ABORT, "交付をやめる"},
+                        {ACTION_STAFF_RETRY, "続きから進める"}}},
+};
+
+static const struct work_row about_hand_over = {
+    "手渡しの確認",
+    "停止する前に「渡す」が押されていました。実際に手渡したかどうかを選んでください。",
+    DEVICE_DOWN,
+    false,
+    {{ACTION_STAFF_NOT_HANDED, "渡していない"}, {ACTION_STAFF_HANDED, "渡した"}}};
+
+static const struct work_row about_stalled = {
+    "返事がありません",
+    "照会先から返事がありません。同じ番号のまま、もう一度送れます。",
+    DEVICE_ATTENTION,
+    false,
+    {{ACTION_STAFF_ABORT, "交付をやめる"}, {ACTION_STAFF_RETRY, "もう一度送る"}}};
+
+static const struct work_row about_relief = {
+    "引き継ぎ中",
+    "停止した端末の予約を返しています。返事があると、この端末で交付を始められます。",
+    DEVICE_ATTENTION,
+    true,
+    {{ACTION_NONE, ""}}};
+
+const struct work_row *work_row_of(const struct item *item)
+{
+    if (item->relief != RELIEF_NONE) {
+        return &about_relief;
+    }
+    if (item->stalled) {
+        return &about_stalled;
+    }
+    if (item->state == ITEM_DECISION && item->bare == JOURNAL_HAND_OVER) {
+        return &about_hand_over;
+    }
+    bool print = item->bare == JOURNAL_PRINT || item->bare == JOURNAL_PRINT_OUTCOME;
+    return &work[item->state == ITEM_DECISION && print ? ITEM_PRINT_UNKNOWN : item->state];
+}
+
+const char *work_conflict_words(enum exchange_result result)
+{
+    switch (result) {
+    case EXCHANGE_RESULT_ALREADY_ISSUED:
+        return "照会先では、すでに交付済みです。手渡さずに、記録を確認してください。";
+    case EXCHANGE_RESULT_RESERVED_ELSEWHERE:
+        return "別の端末で交付の手続中です。手渡さないでください。";
+    case EXCHANGE_RESULT_TOKEN_SUPERSEDED:
+        return "この予約は別の端末の予約に置き換わりました。手渡さないでください。";
+    case EXCHANGE_RESULT_RESERVATION_EXPIRED:
+        return "予約の期限が過ぎました。はじめからやり直してください。";
+    case EXCHANGE_RESULT_NOT_READY:
+        return "申請の状態が変わりました。いまはお渡しできません。";
+    default:
+        return "照会先が交付を断りました。手渡さずに、状態を確認してください。";
+    }
+}
+
+const char *work_missing_words(const struct core *c, const struct ticket *t,
+                               const struct item *item)
+{
+    if (t->state != TICKET_CALLED) {
+        return "呼び出しが先です";
+    }
+    if (item_application(c, item) == NULL) {
+        return "申請の内容を照会しています";
+    }
+    for (int i = 0; i < item->check_count; i++) {
+        if (item->check[i].state == CHECK_OPEN) {
+            return "書面の確認が先です";
+        }
+    }
+    if (t->receiver == CHECK_OPEN) {
+        return "受取人の確認が先です";
+    }
+    if (c->device[DEVICE_CERTIFICATE_PRINTER].health == HEALTH_DOWN && item_printed_here(c, item)) {
+        return "証書プリンタを直してください";
+    }
+    return service_is_out(c) ? "いまは交付できません" : NULL;
+}

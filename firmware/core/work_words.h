@@ -1,0 +1,37 @@
+/* What the clerk reads and may press while an item is in a state: one row a state, in words.
+ *
+ * Promises: constant text; every state of an item has its row, so no state is a dead end. Which
+ * screen a state belongs to stands in states.h.
+ */
+#ifndef CORE_WORK_WORDS_H
+#define CORE_WORK_WORDS_H
+
+#include <stdbool.h>
+#include "core/staff_view.h"
+
+struct core;
+struct ticket;
+struct item;
+
+struct work_row {
+    const char *words;   /* of the state */
+    const char *message; /* the box under it; "" none, or said by what is known of the item */
+    enum device_level level;
+    bool busy;
+    struct {
+        enum action action;
+        const char *label;
+    } button[STAFF_BUTTONS_MAX]; /* the last one is the way on; ACTION_NONE ends the list */
+};
+
+const struct work_row *work_row_of(const struct item *item);
+
+/* Why the backend's books and the counter disagree, and what not to do. */
+const char *work_conflict_words(enum exchange_result result);
+
+/* What is missing before the hand-over may begin, said by the button that waits for it; NULL:
+ * nothing. */
+const char *work_missing_words(const struct core *c, const struct ticket *t,
+                               const struct item *item);
+
+#endif
