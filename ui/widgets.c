@@ -70,6 +70,7 @@ void ui_band(struct node_tree *t, const struct band *b)
                                .min_height = b->height > 0 ? b->height
                                              : designed    ? BAND_HEIGHT
                                                            : 0,
+                               .grow = numbered && tight && !t->modes.low, /* never a hole below */
                                .pad_x = APPLICANT_MARGIN,
                                .pad_y = tight ? SPACE_3 : SPACE_6,
                                .gap = tight ? SPACE_1 : SPACE_3,
