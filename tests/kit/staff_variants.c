@@ -73,7 +73,7 @@ static void fill_fonts(struct desk_view *d)
     for (int i = 0; i < d->font_count; i++) {
         FILL(d->font[i].name, names[i]);
         if (i != 3) { /* one that could not be read */
-            (void)snprintf(d->font[i].hash, sizeof d->font[i].hash, "4f1c09be77a2d35%d", i);
+            (void)snprintf(d->font[i].hash, sizeof d->font[i].hash, "4f1c09be77a2d35%c", '0' + i);
         }
     }
     FILL(d->version, "v1.4.0-12-g1a2b3c4");
