@@ -176,6 +176,20 @@ void backend_on_begin(struct backend_turn *t)
     answer(t, result, t->token);
 }
 
+bool backend_was_given_back(struct backend_turn *t)
+{
+    sqlite3_stmt *q =
+        backend_store_sql(t->store, "SELECT 1 FROM reservation WHERE application_id = ?"
+                                    " AND token = ? AND outcome = 'ABORT'");
+    backend_store_text(q, 1, t->application_id);
+    backend_store_int(q, 2, t->token);
+    if (!backend_store_row(t->store, q)) {
+        return false;
+    }
+    answer(t, EXCHANGE_RESULT_TOKEN_SUPERSEDED, t->token);
+    return true;
+}
+
 static void end_reservation(struct backend_turn *t, const char *outcome)
 {
     sqlite3_stmt *q = backend_store_sql(

@@ -124,6 +124,9 @@ static bool answered_before(struct backend_turn *t, const uint8_t hash[REQUEST_H
         return true;
     }
     t->result = (enum exchange_result)sqlite3_column_int(q, 1);
+    if (t->op == EXCHANGE_BEGIN && t->result == EXCHANGE_RESULT_OK && backend_was_given_back(t)) {
+        return true;
+    }
     json_t *content = json_loads((const char *)sqlite3_column_text(q, 2), 0, NULL);
     json_object_update(t->out, content);
     json_decref(content);

@@ -44,6 +44,10 @@ void backend_on_state(struct backend_turn *t);
 void backend_on_notices(struct backend_turn *t);
 void backend_on_heartbeat(struct backend_turn *t);
 
+/* Whether this reservation was begun and given back since, also by another terminal: then a
+ * repeated BEGIN is answered TOKEN_SUPERSEDED, and that answer is filled in. */
+bool backend_was_given_back(struct backend_turn *t);
+
 void backend_refuse(struct backend_turn *t, int status); /* REJECTED */
 
 /* A text member of the body of 1 .. max bytes (0 .. when may_be_empty); NULL and refused else. */

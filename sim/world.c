@@ -264,8 +264,7 @@ struct err world_finish(struct world *w, struct world_report *out_report)
     w->now_ms = w->end_ms;
     TRY(world_end(w));
     struct world_report *r = &w->report;
-    r->violations = history_judge(w->history, w->setup.log, r->rule, sizeof r->rule, r->detail,
-                                  sizeof r->detail);
+    history_judge(w->history, w->setup.log, r);
     r->hash = w->hash.value;
     r->virtual_ms = w->end_ms;
     *out_report = *r;

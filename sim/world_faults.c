@@ -57,14 +57,21 @@ static void pause_one(struct world *w)
 static void cut_a_line(struct world *w)
 {
     int no = any_terminal(w)->no;
+    w->net.cut_from_ms[no] = w->now_ms;
     w->net.cut_until_ms[no] = w->now_ms + world_between(&w->fault_rng, 1000, 120000);
 }
 
-/* One by one down, and up again in another order. */
+/* One by one down until all are, and up again one by one in another order. */
 static void cut_all_lines(struct world *w)
 {
+    uint64_t down_ms = w->now_ms, first = rng_below(&w->fault_rng, (uint32_t)w->setup.terminals);
     for (int i = 0; i < w->setup.terminals; i++) {
-        w->net.cut_until_ms[i] = w->now_ms + world_between(&w->fault_rng, 2000, 90000);
+        int no = (int)((first + (uint64_t)i) % (uint64_t)w->setup.terminals);
+        w->net.cut_from_ms[no] = down_ms;
+        down_ms += world_between(&w->fault_rng, 500, 8000);
+    }
+    for (int i = 0; i < w->setup.terminals; i++) {
+        w->net.cut_until_ms[i] = down_ms + world_between(&w->fault_rng, 500, 60000);
     }
 }
 

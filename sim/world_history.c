@@ -194,19 +194,18 @@ static void tell(char *out, size_t cap, const char *text)
     strbuf_text(&b, text);
 }
 
-int history_judge(struct history *h, FILE *log, char *out_rule, size_t rule_cap, char *out_detail,
-                  size_t detail_cap)
+void history_judge(struct history *h, FILE *log, struct world_report *report)
 {
-    int found = 0;
     for (int i = 0; i < world_rules_count(); i++) {
         sqlite3_stmt *s = h->rule[i];
         int code;
         while ((code = sqlite3_step(s)) == SQLITE_ROW) {
             const char *text = (const char *)sqlite3_column_text(s, 0);
             text = text == NULL ? "(null)" : text;
-            if (found++ == 0) {
-                tell(out_rule, rule_cap, world_rules_name(i));
-                tell(out_detail, detail_cap, text);
+            report->rules |= UINT64_C(1) << i;
+            if (report->violations++ == 0) {
+                tell(report->rule, sizeof report->rule, world_rules_name(i));
+                tell(report->detail, sizeof report->detail, text);
             }
             if (log != NULL) {
                 fprintf(log, "VIOLATION %s: %s\n", world_rules_name(i), text);
@@ -215,5 +214,4 @@ int history_judge(struct history *h, FILE *log, char *out_rule, size_t rule_cap,
         assert(code == SQLITE_DONE);
         sqlite3_reset(s);
     }
-    return found;
 }

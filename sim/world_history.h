@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include "base/err.h"
+#include "sim/world.h"
 
 /* X(table, columns after n and at_ms) */
 #define HISTORY_LIST(X)                                                                            \
@@ -71,9 +72,9 @@ void history_take_back(struct history *h, const char *application, int terminal)
 int64_t history_count(struct history *h, const char *sql);
 sqlite3 *history_db(struct history *h);
 
-/* Applies all rules. Returns the number of rows they gave; the first is told. Log: all of them. */
-int history_judge(struct history *h, FILE *log, char *out_rule, size_t rule_cap, char *out_detail,
-                  size_t detail_cap);
+/* Applies all rules; fills in what they gave: how many rows, which rules, the first row. Log: all.
+ */
+void history_judge(struct history *h, FILE *log, struct world_report *report);
 
 /* world_rules.c: the rules' names and texts. */
 int world_rules_count(void);

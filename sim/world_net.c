@@ -57,7 +57,9 @@ static void put_message(struct world *w, const struct net_message *m, const char
 
 static bool is_cut(const struct world *w, int terminal)
 {
-    return w->net.cut_until_ms[terminal] > w->now_ms || w->net.down_until_ms > w->now_ms;
+    bool cut =
+        w->net.cut_from_ms[terminal] <= w->now_ms && w->net.cut_until_ms[terminal] > w->now_ms;
+    return cut || w->net.down_until_ms > w->now_ms;
 }
 
 static void end_wait(struct world_http *h, uint32_t ticket, struct err err)

@@ -71,7 +71,7 @@ struct world_net {
     uint64_t order;
     struct net_weather weather;
     uint64_t down_until_ms; /* the backend itself */
-    uint64_t cut_until_ms[NET_LINES_MAX];
+    uint64_t cut_from_ms[NET_LINES_MAX], cut_until_ms[NET_LINES_MAX];
     struct {
         char *body; /* owned */
         size_t length;

@@ -234,7 +234,9 @@ static void judge_token(struct step *s, struct ticket *t, struct item *item)
     const struct backend_reply *reply = s->ev->reply;
     bool begun = item->bare != JOURNAL_RESERVE && item->bare != JOURNAL_RESERVE_ANSWERED &&
                  item->bare != JOURNAL_BEGIN;
-    bool gone = reply->token != item->token || (begun && reply->phase != HANDOVER_ISSUING);
+    bool stands = reply->phase == HANDOVER_ISSUING ||
+                  (item->bare == JOURNAL_BEGIN && reply->phase == HANDOVER_RESERVED);
+    bool gone = reply->token != item->token || ((begun || item->bare == JOURNAL_BEGIN) && !stands);
     if (!item->unsure) {
         return;
     }

@@ -17,6 +17,7 @@ struct planted_bug {
     const char *lazy;         /* files whose sync is skipped: "" all, "-wal" the log */
 };
 
+extern char planted_key_folder[256]; /* of the world that runs; set by whoever runs it */
 extern const struct planted_bug planted_core[], planted_outside[];
 extern const int planted_core_count, planted_outside_count;
 

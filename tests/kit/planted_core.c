@@ -350,6 +350,32 @@ static void late_waker_goes_on(struct core *c, const struct event *ev, struct ef
     core_step(c, ev, out);
 }
 
+static void mark_items(struct core *c, char from, char to)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        struct ticket *t = &c->ticket[i];
+        for (int k = 0; t->state != TICKET_FREE && k < t->item_count; k++) {
+            char *first = &t->item[k].application_id[0];
+            *first = *first == from ? to : *first;
+        }
+    }
+}
+
+/* Neither the code nor its application is known again: its holder gets a second number. */
+static void queue_not_looked_at(struct core *c, const struct event *ev, struct effects *out)
+{
+    struct event bent = *ev;
+    if (ev->kind == EV_CODE_READ) {
+        bent.code.hash.byte[0] ^= (uint8_t)(ev->at_ms % 251);
+    }
+    bool lookup = ev->kind == EV_REPLY && ev->reply->op == EXCHANGE_LOOKUP;
+    if (lookup) {
+        mark_items(c, 'W', '?');
+    }
+    core_step(c, &bent, out);
+    mark_items(c, '?', 'W');
+}
+
 const struct planted_bug planted_core[] = {
     {"no journal row before print", 20, .step = no_print_row},
     {"no journal row before reserve", 20, .step = no_reserve_row},
@@ -380,6 +406,7 @@ const struct planted_bug planted_core[] = {
     {"stale echo believed", 100, .step = stale_echo_believed},
     {"lost line taken for not printed", 100, .step = lost_line_taken_for_nothing},
     {"reprint without voiding", 100, .step = reprint_without_voiding},
+    {"queue not looked at", 100, .step = queue_not_looked_at},
     {"late waker goes on", 800, .step = late_waker_goes_on},
     {"prints counted anew after a start", 100, .step = prints_counted_anew},
 };

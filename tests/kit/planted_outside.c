@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include "tests/kit/kit.h"
 #include "tests/kit/wire_edit.h"
 
 /* -- the wire ------------------------------------------------------------------------------------
@@ -166,6 +167,24 @@ static void buffer_continued(void *at, const char *leftover, char *text, size_t 
     }
 }
 
+char planted_key_folder[256];
+
+/* Once a seed, as if a start had made its key again. */
+static void chain_key_made_anew(void *at, struct world_wire *wire)
+{
+    char *done = at, path[300];
+    (void)wire;
+    if (*done != 0) {
+        return;
+    }
+    *done = 1;
+    snprintf(path, sizeof path, "%s/chain.key", planted_key_folder);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite("another key, and nobody noticed.", 1, 32, f), 32);
+    assert_int_equal(fclose(f), 0);
+}
+
 const struct planted_bug planted_outside[] = {
     {"answers taken unseen", 400,
      .hooks = {.request = request_seen, .answer = answers_taken_unseen}},
@@ -179,6 +198,7 @@ const struct planted_bug planted_outside[] = {
     {"page of the one before", 20, .hooks = {.page = page_of_the_one_before}},
     {"sync skipped", 20, .lazy = ""},
     {"sync of the log skipped", 20, .lazy = "-wal"},
+    {"chain key made anew", 20, .hooks = {.request = chain_key_made_anew}},
     {"page of another visit", 20, .hooks = {.slip = slip_of_the_one_before}},
     {"buffer of the last job continued", 400, .hooks = {.slip = buffer_continued}},
 };

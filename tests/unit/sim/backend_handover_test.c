@@ -148,6 +148,30 @@ static void two_people_relieve_a_dead_terminal(void **state)
     assert_int_equal(office_count(o, "SELECT count(*) FROM conflict WHERE call = 'done'"), 1);
 }
 
+/* Dead between its begin and the answer: the earlier OK would print on a token that others gave
+ * back. */
+static void a_begin_that_was_given_back_is_not_repeated(void **state)
+{
+    struct office *o = *state;
+    uint64_t token = reserve(o);
+    IS(OK, office_call(o, EXCHANGE_BEGIN, ready, token));
+    struct backend_request begin = o->request;
+    IS(OK, office_send(o)); /* until then a repeat gets it */
+    o->terminal = "t2";
+    struct backend_request *q = office_new(o, EXCHANGE_ABORT);
+    strcpy(q->application_id, ready);
+    q->token = token;
+    strcpy(q->staff_id, "S1+S2");
+    strcpy(q->reason, "terminal t1 is dead, tray empty");
+    IS(OK, office_send(o));
+    o->terminal = "t1";
+    o->request = begin;
+    IS(TOKEN_SUPERSEDED, office_send(o));
+    o->request.request_id = id_make(&o->rng);
+    IS(TOKEN_SUPERSEDED, office_send(o));
+    assert_int_equal(reserve(o), token + 1);
+}
+
 static void only_what_is_ready_is_reserved(void **state)
 {
     struct office *o = *state;
@@ -210,6 +234,7 @@ int main(void)
         T(a_reservation_lapses_on_server_time),
         T(one_begin_per_token),
         T(two_people_relieve_a_dead_terminal),
+        T(a_begin_that_was_given_back_is_not_repeated),
         T(only_what_is_ready_is_reserved),
         T(what_does_not_exist_is_rejected),
         T(a_restart_forgets_nothing),
