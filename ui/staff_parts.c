@@ -237,7 +237,10 @@ void ui_person_card(struct node_tree *t, const struct staff_view *v)
     const struct application *a = &v->item.application;
     ui_card_open(t, 0);
     if (!v->item.known) {
-        node_text(t, TYPE_STAFF_BODY, COLOUR_TEXT_SUB, say(t, TEXT_LABEL_LOOKING));
+        node_text(t, TYPE_STAFF_BODY, COLOUR_TEXT_SUB,
+                  say(t, v->item.kept ? TEXT_LABEL_KEPT : TEXT_LABEL_LOOKING));
+    }
+    if (!v->item.known && !v->item.kept) {
         node_close(t);
         return;
     }

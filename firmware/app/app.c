@@ -116,6 +116,7 @@ void app_close(struct app *app)
 
 void app_post(struct app *app, struct event *ev)
 {
+    const struct backend_reply *reply = ev->kind == EV_REPLY ? ev->reply : NULL;
     ev->at_ms = app->now_ms;
     ev->wall_ms = app->wall_ms;
     app->counts.events++;
@@ -127,6 +128,9 @@ void app_post(struct app *app, struct event *ev)
         app->effects.count > app->most_effects ? app->effects.count : app->most_effects;
     app->view_version++;
     run_effects(app);
+    if (reply != NULL) {
+        kept_link_note(app, reply);
+    }
 }
 
 static void restore(struct app *app)
@@ -186,6 +190,7 @@ uint64_t app_turn(struct app *app, uint64_t now_ms)
     backend_link_step(app);
     print_link_step(app);
     pin_link_step(app);
+    kept_link_step(app);
     if (now_ms >= core_deadline(&app->core)) {
         app->event = (struct event){.kind = EV_TICK};
         app_post(app, &app->event);
@@ -241,6 +246,7 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
     print_link_show(app, out_staff);
     bench_link_show(app, out_staff);
     device_figures_show(app, out_staff);
+    kept_link_show(app, out_staff);
     memcpy(out_staff->desk.config_digest, app->config_digest, sizeof app->config_digest);
     if (app->journal != NULL) {
         struct outbox_depth depth = journal_outbox_depth(app->journal);

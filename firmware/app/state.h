@@ -7,6 +7,7 @@
 #define APP_STATE_H
 
 #include "app/app.h"
+#include "app/kept_link.h"
 #include "app/people.h"
 #include "app/scan_link.h"
 #include "backend/client.h"
@@ -66,13 +67,13 @@ struct app {
     struct backend_link backend;
     struct print_link print;
     struct pin_link pin;
+    struct kept_link kept;
     struct log_page log;
     struct bench_link bench;
     struct day_tally today;   /* folded at start, for the core */
     struct stock_found stock; /* folded at start, for the core */
     char config_digest[33];
-    bool started;
-    bool earphones; /* as the core was told */
+    bool started, earphones; /* earphones: as the core was told */
     uint64_t view_version;
     uint64_t log_hash;
     struct app_counts counts;
@@ -84,8 +85,7 @@ struct app {
     struct outbox_settle settles[EFFECTS_MAX];
 };
 
-/* Hands one event to the core and carries out what it wants. `ev` has kind and payload; time is
- * filled in here. */
+/* Hands one event to the core and carries out what it wants; its time is filled in here. */
 void app_post(struct app *app, struct event *ev);
 
 /* run_effects.c: rows first, in one transaction; then the rest, in order. */

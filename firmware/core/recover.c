@@ -1,6 +1,6 @@
 /* After a restart: what the journal found open becomes tickets again, and every bare intent a
  * question to staff. Nothing is repeated by itself. The facts of an application are asked for again
- * (STATE), because names are not kept on disk in the clear. */
+ * (STATE); until then staff see who it is from what app/kept_link.c kept under the day's key. */
 #include "core/machine.h"
 
 #include <string.h>

@@ -69,6 +69,7 @@ enum { STAFF_BUTTONS_MAX = 4 };
 struct item_view {
     struct application application; /* [personal]: draw by `unmasked` only */
     bool known;                     /* false: only application_id, being asked for */
+    bool kept; /* not known, but who, plate and shelf as kept before a restart */
     enum readiness readiness;
     const char *state;      /* staff words: 印刷中, 照合待ち … static */
     enum journal_kind last; /* decision: the bare intent */

@@ -349,6 +349,8 @@ static void fill_staff(struct staff_view *v, enum screen screen)
                          "書面の確認がすむまで、お渡しできません。");
         v->message_level = DEVICE_ATTENTION;
     } else if (screen == SCREEN_S14) {
+        v->item.known = false; /* after a restart, the backend not asked yet */
+        v->item.kept = true;
         v->item.state = "印刷の結果が不明";
         v->item.last = JOURNAL_PRINT;
         FILL(v->item.evidence, "print=UNKNOWN/job-7/pages-0");

@@ -1,0 +1,205 @@
+/* Names outlive a restart for people at the counter, and nothing else: shown from the day's key
+ * while the backend is away, and with the key gone eight days later nobody reads them. */
+#include "tests/kit/cairo_leak.h"
+#include "tests/kit/kit.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/log.h"
+#include "journal/personal.h"
+#include "journal/verify.h"
+#include "sim/seed_data.h"
+#include "tests/kit/crash_vfs.h"
+#include "tests/kit/journal_script.h"
+#include "tests/kit/trial.h"
+
+enum { VISITS = 10000, RETENTION_DAYS = 7, LATER_DAYS = 8, SHOWN = 24 };
+
+static const char *const VFS = "retention";
+static const char *const PATH = "journal.db";
+static const int64_t DAY_MS = 86400000;
+
+/* All of a visit, acknowledged, in one commit; its last row says when. */
+static int64_t add_visit(struct journal *j, uint64_t visit, bool acknowledged)
+{
+    struct journal_row rows[2 * SCRIPT_STEPS_A_VISIT];
+    struct backend_request put = {0};
+    struct outbox_settle settle = {0};
+    struct journal_batch batch = {.rows = rows, .puts = &put, .settles = &settle};
+    for (uint64_t i = 0; i < SCRIPT_STEPS_A_VISIT; i++) {
+        struct script_step step;
+        script_make(visit * SCRIPT_STEPS_A_VISIT + i, &step);
+        for (int r = 0; r < step.row_count; r++) {
+            rows[batch.count++] = step.row[r];
+        }
+        if (step.has_put) {
+            put = step.put;
+            batch.put_count = 1;
+        }
+        if (step.has_settle && acknowledged) {
+            settle = step.settle;
+            settle.state = OUTBOX_ACKED;
+            batch.settle_count = 1;
+        }
+    }
+    assert_ok(journal_append(j, &batch));
+    return rows[batch.count - 1].wall_ms;
+}
+
+static struct personal_name name_of(uint64_t visit)
+{
+    struct personal_name name = {.visit_id = script_id(visit, 1)};
+    snprintf(name.application_id, sizeof name.application_id, "AP-%07u", (unsigned)visit);
+    return name;
+}
+
+static void secret_of(uint64_t visit, char out[SHOWN])
+{
+    snprintf(out, SHOWN, "NAME-OF-PERSON-%05u", (unsigned)visit);
+}
+
+static int readable(struct journal *j, uint64_t visits)
+{
+    int count = 0;
+    for (uint64_t v = 0; v < visits; v++) {
+        struct personal_name name = name_of(v);
+        char want[SHOWN], got[SHOWN] = "";
+        size_t n = 0;
+        secret_of(v, want);
+        struct err e = journal_personal_get(j, &name, got, sizeof got, &n);
+        assert_true(failed(e) || strcmp(got, want) == 0);
+        count += !failed(e);
+    }
+    return count;
+}
+
+static bool stands_on_disk(const struct crash_disk *d, const char *text)
+{
+    for (int i = 0; i < CRASH_FILES_MAX; i++) {
+        const struct crash_bytes *b = &d->file[i].live;
+        if (b->n > 0 && memmem(b->p, b->n, text, strlen(text)) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void no_name_is_readable_eight_days_later(void **state)
+{
+    (void)state;
+    struct crash_disk disk;
+    struct journal *j = NULL;
+    char folder[256];
+    int days = 0;
+    int64_t last_ms = 0;
+    kit_folder("retention", folder);
+    crash_disk_init(&disk, 1);
+    struct crash_vfs *vfs = crash_vfs_open(&disk, VFS);
+    assert_ok(journal_open(PATH, folder, VFS, &j));
+    for (uint64_t v = 0; v < VISITS; v++) {
+        struct personal_name name = name_of(v);
+        char secret[SHOWN];
+        secret_of(v, secret);
+        last_ms = add_visit(j, v, true);
+        assert_ok(journal_personal_put(j, &name, last_ms, secret, sizeof secret));
+    }
+    assert_int_equal(readable(j, VISITS), VISITS);
+    assert_false(stands_on_disk(&disk, "NAME-OF-PERSON"));
+    assert_true(stands_on_disk(&disk, "AP-0000001"));
+    assert_ok(journal_forget(j, last_ms + (RETENTION_DAYS - 3) * DAY_MS, RETENTION_DAYS, &days));
+    assert_int_equal(days, 0);
+    assert_ok(journal_forget(j, last_ms + LATER_DAYS * DAY_MS, RETENTION_DAYS, &days));
+    assert_true(days >= 2);
+    assert_int_equal(readable(j, VISITS), 0);
+    struct journal_head head = journal_head(j);
+    journal_close(j);
+    struct verify_report report;
+    struct verify_request request = {PATH, folder, VFS, &head};
+    assert_ok(journal_verify(&request, &report));
+    assert_int_equal(report.problem, VERIFY_NONE);
+    crash_vfs_close(vfs);
+    crash_disk_deinit(&disk);
+}
+
+static void what_is_not_acknowledged_is_kept(void **state)
+{
+    (void)state;
+    struct crash_disk disk;
+    struct journal *j = NULL;
+    char folder[256], secret[SHOWN];
+    int days = -1;
+    struct personal_name name = name_of(0);
+    kit_folder("retention-owed", folder);
+    crash_disk_init(&disk, 1);
+    struct crash_vfs *vfs = crash_vfs_open(&disk, VFS);
+    assert_ok(journal_open(PATH, folder, VFS, &j));
+    secret_of(0, secret);
+    int64_t wall_ms = add_visit(j, 0, false);
+    assert_ok(journal_personal_put(j, &name, wall_ms, secret, sizeof secret));
+    assert_ok(journal_forget(j, wall_ms + 300 * DAY_MS, RETENTION_DAYS, &days));
+    assert_int_equal(days, 0);
+    assert_int_equal(readable(j, 1), 1);
+    journal_close(j);
+    crash_vfs_close(vfs);
+    crash_disk_deinit(&disk);
+}
+
+/* The key of the day on which the office opened: Tuesday 2026-11-24. */
+static bool key_stands(const struct trial *t)
+{
+    char path[400];
+    snprintf(path, sizeof path, "%s/keys/day-20781.key", t->folder);
+    return access(path, F_OK) == 0;
+}
+
+static bool is_matching(struct clerk *k, void *unused)
+{
+    (void)unused;
+    clerk_look(k);
+    return k->staff.screen == SCREEN_S04;
+}
+
+/* The terminal stops in the middle of a visit and starts without its backend. */
+static void staff_see_who_it_was_and_then_nobody_does(void **state)
+{
+    (void)state;
+    static struct office office;
+    static struct application truth;
+    struct trial t;
+    trial_begin(&t, "retention-office", &office);
+    assert_ok(trial_open(&t, true));
+    assert_true(clerk_run(&t.clerk, is_matching, NULL));
+    assert_ok(seed_data_application("papers", office.clock.wall_zero_ms, &truth));
+    office_power_cut(&office);
+    assert_ok(office_set_fault(&office, BACKEND_FAULT_DOWN, 1));
+    assert_ok(office_power_on(&office));
+    clerk_wait(&t.clerk, office_now_ms(&office) + 2000, NULL, NULL);
+    clerk_look(&t.clerk);
+    app_action(office.app, ACTOR_STAFF, ACTION_STAFF_SELECT, t.clerk.staff.queue[0].argument);
+    clerk_wait(&t.clerk, office_now_ms(&office) + 1000, NULL, NULL);
+    clerk_look(&t.clerk);
+    assert_true(t.clerk.staff.has_ticket && !t.clerk.staff.item.known);
+    assert_true(t.clerk.staff.item.kept);
+    assert_string_equal(t.clerk.staff.item.application.user_party, truth.user_party);
+    assert_string_equal(t.clerk.staff.item.application.plate_no.serial, truth.plate_no.serial);
+    assert_ok(office_set_fault(&office, BACKEND_FAULT_DOWN, 0));
+    app_action(office.app, ACTOR_STAFF, ACTION_STAFF_CALL, 0);
+    trial_check_end(&t);
+    assert_true(key_stands(&t));
+    office.clock.wall_zero_ms += LATER_DAYS * DAY_MS + DAY_MS;
+    clerk_wait(&t.clerk, office_now_ms(&office) + 5000, NULL, NULL);
+    assert_false(key_stands(&t)); /* and with it every copy of the name is gone */
+    office_close(&office);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_name_is_readable_eight_days_later),
+        cmocka_unit_test(what_is_not_acknowledged_is_kept),
+        cmocka_unit_test(staff_see_who_it_was_and_then_nobody_does),
+    };
+    log_set_level(LOG_LEVEL_SILENT);
+    return cmocka_run_group_tests_name("retention", tests, NULL, NULL);
+}
