@@ -1,16 +1,28 @@
 #include "tests/bench/bench_printing.h"
 
+#include <arpa/inet.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include "app/page_worker.h"
+#include "hal/linux/printer_address.h"
 #include "hal/printer_escpos.h"
 #include "sim/escpos_fake.h"
 #include "tests/bench/bench_figures.h"
 
 #define ANY_DAY_MS INT64_C(1795483440000)
 
-enum { WARM_ROUNDS = 40, COLD_ROUNDS = 5, BYTES_MAX = 1 << 20, CODE_ROUNDS = 200, CODE_PAGES = 50 };
+enum {
+    DEAF_STEPS = 1000,
+    WARM_ROUNDS = 40,
+    COLD_ROUNDS = 5,
+    BYTES_MAX = 1 << 20,
+    CODE_ROUNDS = 200,
+    CODE_PAGES = 50
+};
 
 static uint8_t bits[BYTES_MAX];
 
@@ -171,6 +183,47 @@ static int time_first_byte(void)
     return bad;
 }
 
+/* A printer on loopback that takes the connection and then reads nothing and says nothing. */
+static int open_deaf_printer(int *out_listener, struct printer **out)
+{
+    char address[64];
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t size = sizeof a;
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    *out_listener = listener;
+    if (listener < 0 || bind(listener, (const struct sockaddr *)&a, sizeof a) != 0 ||
+        listen(listener, 1) != 0 || getsockname(listener, (struct sockaddr *)&a, &size) != 0) {
+        return 1;
+    }
+    (void)snprintf(address, sizeof address, "tcp:127.0.0.1:%d", ntohs(a.sin_port));
+    struct slip_printer_address where = {address, "tm-t88", 576, 203, 1};
+    return failed(slip_printer_open(&where, out));
+}
+
+/* The loop's share of such a printer, with a page under way: it never waits. */
+static int time_deaf_printer(struct bitmap *page)
+{
+    static struct bench_samples steps;
+    struct printer *printer = NULL;
+    int listener = -1;
+    uint64_t now_ms = 1000;
+    int bad = open_deaf_printer(&listener, &printer);
+    struct printer_job job = {.job_id = {{1}}, .page = *page, .cut = true};
+    for (int i = 0; bad == 0 && i < DEAF_STEPS; i++) {
+        if (i == DEAF_STEPS / 4) {
+            IGNORE_ERR(printer_submit(printer, &job));
+        }
+        uint64_t start = bench_now_us();
+        device_step(printer_device(printer), now_ms += 20);
+        bench_add(&steps, ms_since(start));
+    }
+    printer_close(printer);
+    (void)close(listener);
+    bench_print("print: a step of the loop, printer deaf", &steps,
+                (struct bench_limit){"ms", 5, BENCH_P95});
+    return bad;
+}
+
 int bench_printing(void)
 {
     struct bitmap page;
@@ -178,6 +231,7 @@ int bench_printing(void)
     if (bad == 0) {
         time_bytes(&escpos_language, "print: raster to ESC/POS", &page);
         time_bytes(&star_language, "print: raster to Star", &page);
+        bad |= time_deaf_printer(&page);
     }
     return bad | time_first_byte();
 }
