@@ -208,7 +208,7 @@ static const char *build_cell(struct shots *s, enum side side, int i)
     if (i >= count) {
         enum view_variant variant = (enum view_variant)(i - count);
         shots_build_variant(s, variant, shot_modes(SHOT_STANDARD, false));
-        return view_variant_name(variant);
+        return view_variant_caption(variant);
     }
     enum screen screen = (enum screen)((side == SIDE_APPLICANT ? 0 : SCREEN_S00) + i);
     shots_build(s, screen, shot_modes(SHOT_STANDARD, false), false);

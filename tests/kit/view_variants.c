@@ -5,8 +5,9 @@
 static const struct {
     const char *name;
     enum screen screen;
+    const char *caption;
 } variants[VIEW_VARIANT_COUNT] = {
-#define X(name, screen) [VIEW_##name] = {#name, screen},
+#define X(name, screen, caption) [VIEW_##name] = {#name, screen, caption},
     VIEW_VARIANT_LIST(X)
 #undef X
 };
@@ -14,6 +15,11 @@ static const struct {
 enum screen view_variant_screen(enum view_variant variant)
 {
     return variants[variant].screen;
+}
+
+const char *view_variant_caption(enum view_variant variant)
+{
+    return variants[variant].caption;
 }
 
 const char *view_variant_name(enum view_variant variant)

@@ -17,32 +17,33 @@ struct view_fixture {
     struct staff_view staff;
 };
 
-/* X(name, screen): the same screen in another state, each an own golden. */
+/* X(name, screen, caption): the same screen in another state, each an own golden. */
 #define VIEW_VARIANT_LIST(X)                                                                       \
-    X(TIME, SCREEN_A10)      /* A71: the time strip */                                             \
-    X(TIME_BULK, SCREEN_A30) /* A71 over the list */                                               \
-    X(SLOW, SCREEN_A02)                                                                            \
-    X(CALLING, SCREEN_A70) /* nobody has answered yet */                                           \
-    X(NO_NUMBER, SCREEN_A51)                                                                       \
-    X(NO_SLIP, SCREEN_A10)                                                                         \
-    X(NOTICE, SCREEN_A00)                                                                          \
-    X(HINT_ONE, SCREEN_A01)                                                                        \
-    X(HINT_WHOLE, SCREEN_A01)                                                                      \
-    X(HINT_FARTHER, SCREEN_A01)                                                                    \
-    X(HINT_STILL, SCREEN_A01)                                                                      \
-    X(HINT_TILT, SCREEN_A01)                                                                       \
-    X(HINT_BRIGHT, SCREEN_A01)                                                                     \
-    X(HINT_LAMP, SCREEN_A01)                                                                       \
-    X(HINT_UNCOVER, SCREEN_A01)
+    X(TIME, SCREEN_A10, "A71 時間の確認")                                                          \
+    X(TIME_BULK, SCREEN_A30, "A71 まとめの上で")                                                   \
+    X(SLOW, SCREEN_A02, "A02 時間がかかる")                                                        \
+    X(CALLING, SCREEN_A70, "A70 返事を待つ")                                                       \
+    X(NO_NUMBER, SCREEN_A51, "A51 番号なし")                                                       \
+    X(NO_SLIP, SCREEN_A10, "A10 番号札なし")                                                       \
+    X(NOTICE, SCREEN_A00, "A00 お知らせ")                                                          \
+    X(HINT_ONE, SCREEN_A01, "A01 一つだけ")                                                        \
+    X(HINT_WHOLE, SCREEN_A01, "A01 全体を")                                                        \
+    X(HINT_FARTHER, SCREEN_A01, "A01 離す")                                                        \
+    X(HINT_STILL, SCREEN_A01, "A01 止める")                                                        \
+    X(HINT_TILT, SCREEN_A01, "A01 傾ける")                                                         \
+    X(HINT_BRIGHT, SCREEN_A01, "A01 明るく")                                                       \
+    X(HINT_LAMP, SCREEN_A01, "A01 明るいほうへ")                                                   \
+    X(HINT_UNCOVER, SCREEN_A01, "A01 指を離す")
 
 enum view_variant {
-#define X(name, screen) VIEW_##name,
+#define X(name, screen, caption) VIEW_##name,
     VIEW_VARIANT_LIST(X)
 #undef X
         VIEW_VARIANT_COUNT,
 };
 
-const char *view_variant_name(enum view_variant variant); /* "A10+TIME" */
+const char *view_variant_name(enum view_variant variant);    /* "A10+TIME" */
+const char *view_variant_caption(enum view_variant variant); /* "A71 時間の確認" */
 enum screen view_variant_screen(enum view_variant variant);
 void view_fixture_fill_variant(struct view_fixture *f, enum view_variant variant);
 

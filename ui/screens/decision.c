@@ -9,7 +9,7 @@ void screen_decision(const struct staff_view *v, struct node_tree *t)
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .gap = SPACE_3,
                                .pad_x = 28,
-                               .pad_y = t->fit < FIT_COMPACT ? SPACE_3 : SPACE_1,
+                               .pad_y = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1,
                                .across = PLACE_CENTRE,
                                .fill = COLOUR_STOP_TINT,
                                .stroke = COLOUR_STOP,
@@ -25,7 +25,7 @@ void screen_decision(const struct staff_view *v, struct node_tree *t)
     if (t->fit < FIT_TIGHT) {
         ui_person_card(t, v);
     }
-    ui_card_open(t, SPACE_1);
+    ui_card_open(t, 0);
     ui_pair(t, say(t, TEXT_DECISION_LAST), journal_kind_label(v->item.last));
     ui_pair(t, say(t, TEXT_DECISION_EVIDENCE),
             v->item.evidence[0] == '\0' ? say(t, TEXT_DECISION_NONE) : v->item.evidence);
