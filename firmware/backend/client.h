@@ -4,8 +4,9 @@
  * request ends in exactly one reply out of client_on_done (or is cancelled); UNREACHABLE does not
  * say that it was not carried out. A late, duplicated or foreign answer is dropped and counted.
  * Requests of one application that nobody waits for go out in the order of submission; none holds
- * up another application. Never reads a clock, never touches a device: the app moves messages
- * between this and the HTTP device.
+ * up another application, unless all background slots hold requests that are answered without use:
+ * then until their last try, at most 12 (minutes). Never reads a clock, never touches a device: the
+ * app moves messages between this and the HTTP device.
  *
  * Figures: back-off with full jitter, base 500 ms, cap 60 s, at most 3 tries while a person waits,
  * offline after as many failures in a row as the settings say (3), online again after 2

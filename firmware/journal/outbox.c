@@ -48,7 +48,6 @@ static bool read_row(sqlite3_stmt *s, struct outbox_row *out)
     out->no = (uint64_t)sqlite3_column_int64(s, 0);
     q->token = (uint64_t)sqlite3_column_int64(s, 6);
     q->happened_at_ms = sqlite3_column_int64(s, 10);
-    out->attempts = (uint32_t)sqlite3_column_int64(s, 12);
     out->tried = sqlite3_column_type(s, 13) != SQLITE_NULL;
     return store_text(s, 1, op, sizeof op) && parse_op(op, &q->op) &&
            store_id(s, 2, &q->idempotency_key) && store_id(s, 3, &q->request_id) &&
@@ -108,16 +107,6 @@ struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
     store_bind_id(s, 1, &idempotency_key);
     TRY(page(j, s, out_row, 1, &count));
     return count == 1 ? OK : FAIL(NOT_FOUND);
-}
-
-struct err journal_outbox_attempted(struct journal *j, struct id idempotency_key,
-                                    enum exchange_result result)
-{
-    sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_ATTEMPTED];
-    store_bind_id(s, 1, &idempotency_key);
-    store_bind_text(s, 2, exchange_result_name(result));
-    TRY(store_run(j, STATEMENT_OUTBOX_ATTEMPTED));
-    return sqlite3_changes(j->db) == 1 ? OK : FAIL(NOT_FOUND);
 }
 
 struct outbox_depth journal_outbox_depth(const struct journal *j)

@@ -4,7 +4,7 @@
  * journal_append(): ACKED, or ASIDE when the backend refuses it for good (the poison row leaves the
  * queue, is counted and shown). Order is kept per application; applications never wait for each
  * other. Content and id never change; nothing is ever deleted. When to try again is the client's
- * business: here are only the attempts and the last result.
+ * business, and how often it was tried too.
  */
 #ifndef JOURNAL_OUTBOX_H
 #define JOURNAL_OUTBOX_H
@@ -15,7 +15,6 @@ struct outbox_row {
     uint64_t no;                    /* order of the queue, from 1 */
     struct backend_request request; /* fields of RESERVE BEGIN DONE ABORT; the others are zero */
     enum outbox_state state;
-    uint32_t attempts;
     bool tried; /* last_result means something */
     enum exchange_result last_result;
 };
@@ -37,10 +36,6 @@ struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
 /* Rows that stand ASIDE, for staff; paged like journal_outbox_next(). */
 struct err journal_outbox_aside(struct journal *j, uint64_t after_no, struct outbox_row *out_rows,
                                 int max, int *out_count);
-
-/* Counts one unsuccessful try. One commit. NOT_FOUND when nothing is QUEUED under the key. */
-struct err journal_outbox_attempted(struct journal *j, struct id idempotency_key,
-                                    enum exchange_result result);
 
 /* No I/O: may be asked for every picture. */
 struct outbox_depth journal_outbox_depth(const struct journal *j);

@@ -59,8 +59,6 @@
                    "ORDER BY no LIMIT ?2")                                                         \
     X(OUTBOX_ASIDE, "SELECT " JOURNAL_OUTBOX_COLUMNS " FROM outbox WHERE state = 'ASIDE' "         \
                     "AND no > ?1 ORDER BY no LIMIT ?2")                                            \
-    X(OUTBOX_ATTEMPTED, "UPDATE outbox SET attempts = attempts + 1, last_result = ?2 "             \
-                        "WHERE idempotency_key = ?1 AND state = 'QUEUED'")                         \
     X(OUTBOX_DEPTH, "SELECT (SELECT count(*) FROM outbox WHERE state = 'QUEUED'), "                \
                     "(SELECT count(*) FROM outbox WHERE state = 'ASIDE')")                         \
     X(OPEN_COUNT, "SELECT count(*) FROM (SELECT visit_id FROM visit WHERE state = 'OPEN' UNION "   \

@@ -7,7 +7,7 @@
  * thing found. A cut of the tail, or an older copy, shows only against a head kept elsewhere: pass
  * the one of the last heartbeat.
  *
- * Not judged: attempts and last result of QUEUED outbox rows (plain counters), table `personal`
+ * Not judged: attempts (unused) and last result of QUEUED outbox rows, table `personal`
  * (each value carries its own tag), unused bytes. Time and memory grow with the file: about 1 M
  * rows in seconds, some 250 bytes for each visit, item and job.
  *

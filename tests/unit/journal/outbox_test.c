@@ -156,25 +156,6 @@ static void a_row_comes_back_as_it_was_put(void **state)
     journal_close(f.j);
 }
 
-static void tries_are_counted_while_it_is_queued(void **state)
-{
-    (void)state;
-    struct fixture f;
-    struct outbox_row row;
-    begin(&f, "outbox-tries");
-    put(&f, 1, "A");
-    assert_ok(journal_outbox_attempted(f.j, key(1), EXCHANGE_RESULT_UNREACHABLE));
-    assert_ok(journal_outbox_attempted(f.j, key(1), EXCHANGE_RESULT_TOO_MANY));
-    reopen(&f);
-    assert_ok(journal_outbox_find(f.j, key(1), &row));
-    assert_int_equal(row.attempts, 2);
-    assert_true(row.tried);
-    assert_int_equal(row.last_result, EXCHANGE_RESULT_TOO_MANY);
-    assert_ok(settle(&f, 1, OUTBOX_ACKED));
-    assert_fails(journal_outbox_attempted(f.j, key(1), EXCHANGE_RESULT_OK), NOT_FOUND);
-    journal_close(f.j);
-}
-
 static void what_was_never_put_or_is_over_is_refused(void **state)
 {
     (void)state;
@@ -219,7 +200,6 @@ int main(void)
         cmocka_unit_test(order_is_kept_per_application_and_only_there),
         cmocka_unit_test(a_poison_row_stands_aside_and_may_come_back),
         cmocka_unit_test(a_row_comes_back_as_it_was_put),
-        cmocka_unit_test(tries_are_counted_while_it_is_queued),
         cmocka_unit_test(what_was_never_put_or_is_over_is_refused),
         cmocka_unit_test(pages_go_on_after_a_number),
     };
