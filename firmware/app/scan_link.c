@@ -61,6 +61,7 @@ struct err scan_link_open(struct app *app)
     struct worker_setup setup = scan_link_decoder();
     setup.mode = app->setup.worker_mode;
     setup.latency_ms = app->setup.repeatable ? SCAN_LATENCY_MS : 0;
+    setup.limit_ms = app->setup.repeatable ? SCAN_PATIENCE_MS : SCAN_LIMIT_MS;
     setup.wait = app->setup.repeatable;
     return worker_open(parts == NULL ? &setup : parts->decoder, &l->decoder);
 }
