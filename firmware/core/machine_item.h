@@ -5,6 +5,10 @@
 #ifndef CORE_MACHINE_ITEM_H
 #define CORE_MACHINE_ITEM_H
 
+#include "core/core.h"
+
+struct step;
+
 /* item.c, item_reply.c: one application over the counter. */
 void item_step(struct step *s);
 uint64_t item_deadline(const struct core *c);
