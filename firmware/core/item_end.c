@@ -17,8 +17,12 @@ void item_hand_over(struct step *s, struct ticket *t)
             return;
         }
     }
+    bool shown = t->item[t->current].state == ITEM_MATCHED;
     for (int i = 0; i < t->item_count; i++) {
         if (t->item[i].state == ITEM_MATCHED) {
+            /* the clerk sees what is being handed over: what became of it is asked there */
+            t->current = shown ? t->current : i;
+            shown = true;
             t->item[i].state = ITEM_HANDING;
             emit_item_row(s, JOURNAL_HAND_OVER, t, &t->item[i]);
         }

@@ -447,10 +447,15 @@ static void lengthen_staff(struct staff_view *v)
     v->selected = 30;
     FILL(a->user_party, "独立行政法人 見本環境再生保全機構 練馬地区臨時事務局 見本課");
     FILL(a->plate_no.region, "尾張小牧");
-    a->substitution_count = 1;
+    a->substitution_count = 2;
     FILL(a->substitution[0].applied, "𠮷");
     FILL(a->substitution[0].printed, "吉");
+    FILL(a->substitution[1].applied, "髙");
+    FILL(a->substitution[1].printed, "高");
     v->unmasked = true;
+    if (v->screen == SCREEN_S02) {
+        FILL(v->message, "この申請はまだお渡しできません。状態をご説明ください。");
+    }
     for (int i = 3; i < 8; i++) {
         v->check[i] = (struct check_line){.argument = i, .kind = PAPER_OTHER, .state = CHECK_OPEN};
         FILL(v->check[i].label, "放置違反金の領収証書の写し（原本）");

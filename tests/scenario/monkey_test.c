@@ -340,7 +340,9 @@ static void come_home(struct monkey *m)
             touch_control(m, SIDE_STAFF);
         }
     }
-    fail_msg("event %ld: no way from %s to the camera", m->events, screen_code(screen));
+    print_tree(ui_tree(m->office->ui, SIDE_STAFF));
+    fail_msg("%s, event %ld: no way from %s to the camera", places[m->place], m->events,
+             screen_code(screen));
 }
 
 static void look_through_log(struct monkey *m)

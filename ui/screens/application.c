@@ -52,15 +52,22 @@ static void timeline(struct node_tree *t, enum app_status status)
 /* What was applied for and what is printed, large enough to see one stroke. */
 static void substitutions(struct node_tree *t, const struct application *a)
 {
+    enum type glyph = t->fit < FIT_COMPACT    ? TYPE_STAFF_GLYPH
+                      : t->fit < FIT_SMALLEST ? TYPE_STAFF_NAME
+                                              : TYPE_STAFF_BODY;
+    if (a->substitution_count == 0) {
+        return;
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
     for (int i = 0; i < a->substitution_count && i < SHOWN_SUBSTITUTIONS; i++) {
-        node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_CENTRE});
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_LABEL_APPLIED));
-        node_data(t, TYPE_STAFF_GLYPH, COLOUR_TEXT, a->substitution[i].applied);
+        node_data(t, glyph, COLOUR_TEXT, a->substitution[i].applied);
         node_icon(t, ICON_ARROW_RIGHT, 32, COLOUR_TEXT_SUB, COLOUR_NONE);
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_LABEL_PRINTED));
-        node_data(t, TYPE_STAFF_GLYPH, COLOUR_TEXT, a->substitution[i].printed);
-        node_close(t);
+        node_data(t, glyph, COLOUR_TEXT, a->substitution[i].printed);
+        node_space(t, SPACE_3);
     }
+    node_close(t);
 }
 
 static void facts(struct node_tree *t, const struct staff_view *v)

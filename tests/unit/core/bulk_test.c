@@ -137,6 +137,37 @@ static void what_is_matched_goes_though_the_next_waits_for_papers(void **state)
     assert_int_equal(cf_ticket(f, 1)->state, TICKET_HELD);
 }
 
+/* The next item waits for its papers while the others go over: staff can still say what became of
+ * them when the applicant leaves without a tap. Found by the monkey: seed 2026, event 225200. */
+static void what_goes_over_is_what_is_shown(void **state)
+{
+    struct core_fixture *f = *state;
+    for (int taken = 0; taken < 2; taken++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_code_as(f, 1, CODE_PICKUP_FIRM, PICKUP_OK);
+        cf_bind(f, EXCHANGE_LOOKUP, EXCHANGE_RESULT_OK);
+        f->reply->application_count = 2;
+        f->reply->application[0] = *cf_app(1);
+        f->reply->application[1] = *cf_app(2);
+        f->reply->application[1].tax = TAX_UNCONFIRMED;
+        cf_answer(f);
+        cf_staff(f, ACTION_STAFF_SELECT, 1);
+        cf_staff(f, ACTION_STAFF_CALL, 0);
+        cf_staff(f, ACTION_STAFF_CHECK, 8);
+        cf_staff(f, ACTION_STAFF_ISSUE, 0);
+        carry(f);
+        cf_ticket(f, 1)->current = 1;
+        cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
+        assert_int_equal(cf_screen(f), SCREEN_A63);
+        assert_int_equal(cf_staff_screen(f), SCREEN_S07);
+        assert_true(cf_button(f, ACTION_STAFF_HANDED) && cf_button(f, ACTION_STAFF_NOT_HANDED));
+        cf_staff(f, taken != 0 ? ACTION_STAFF_HANDED : ACTION_STAFF_NOT_HANDED, 0);
+        assert_int_equal(f->done_count, taken);
+        assert_int_not_equal(cf_screen(f), SCREEN_A63);
+    }
+}
+
 static void a_served_ticket_stays_while_its_next_item_is_under_way(void **state)
 {
     struct core_fixture *f = *state;
@@ -201,6 +232,7 @@ int main(void)
         TEST(one_after_the_other_then_all_at_once),
         TEST(a_tag_of_another_item_is_refused),
         TEST(what_is_matched_goes_though_the_next_waits_for_papers),
+        TEST(what_goes_over_is_what_is_shown),
         TEST(a_served_ticket_stays_while_its_next_item_is_under_way),
         TEST(forty_go_over_in_one_step),
         TEST(a_list_that_was_cut_is_told_to_staff),
