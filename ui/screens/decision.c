@@ -30,7 +30,7 @@ void screen_decision(const struct staff_view *v, struct node_tree *t)
     ui_pair(t, say(t, TEXT_DECISION_EVIDENCE),
             v->item.evidence[0] == '\0' ? say(t, TEXT_DECISION_NONE) : v->item.evidence);
     node_close(t);
-    if (t->fit < FIT_PLAIN) {
+    if (t->fit < FIT_PLAIN && v->item.known) { /* what was kept for a restart takes the room */
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_DECISION_HOW));
     }
     node_spring(t);
