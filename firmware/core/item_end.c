@@ -56,7 +56,7 @@ static void print_paper(struct step *s, struct ticket *t, enum print_kind kind, 
 {
     struct print_order *order = emit_print(s, kind, t);
     order->ready_count = handed;
-    desk_sign(s->c, order->staff_id);
+    desk_sign_report(s->c, order->staff_id);
     struct journal_row *row = emit_row(s, JOURNAL_SLIP, t->visit_id);
     row->job_id = order->job_id;
     emit_detail(row, "print=%s", what);
@@ -99,6 +99,17 @@ static void close_if_served(struct step *s, struct ticket *t)
     t->close_ms = s->c->now_ms + (uint64_t)papers * FINISHED_SHOWN_MS;
 }
 
+/* What is still to come, of what this person wants: its papers are asked for next. */
+static void show_next(struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        if (t->item[i].state == ITEM_PENDING && t->item[i].selected) {
+            t->current = i;
+            return;
+        }
+    }
+}
+
 /* The documents are in the person's hand: truth from here on. */
 void item_handed(struct step *s, struct ticket *t, const char *by)
 {
@@ -120,6 +131,7 @@ void item_handed(struct step *s, struct ticket *t, const char *by)
     }
     print_receipt(s, t, count);
     s->c->counter.finished_until_ms = s->c->now_ms + FINISHED_SHOWN_MS;
+    show_next(t);
     close_if_served(s, t);
 }
 
