@@ -98,7 +98,9 @@ static void break_certificate_printer(struct world *w)
     enum certificate_fault fault =
         (enum certificate_fault)rng_below(&w->fault_rng, CERTIFICATE_FAULT_COUNT);
     certificate_printer_sim_fault(t->certificate_printer, fault, true, w->now_ms);
-    t->lying_since_ms[1] = fault == CERTIFICATE_FAULT_LIES ? w->now_ms : t->lying_since_ms[1];
+    if (fault == CERTIFICATE_FAULT_LIES && t->lying_since_ms[1] == 0) {
+        t->lying_since_ms[1] = w->now_ms;
+    }
     w->printer_heals_ms[t->no] = w->now_ms + world_between(&w->fault_rng, 4000, 90000);
     t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;
 }
@@ -108,7 +110,9 @@ static void break_slip_printer(struct world *w)
     struct world_terminal *t = any_terminal(w);
     enum slip_fault fault = (enum slip_fault)rng_below(&w->fault_rng, SLIP_FAULT_COUNT);
     slip_printer_sim_fault(t->slip_printer, fault, true, w->now_ms);
-    t->lying_since_ms[0] = fault == SLIP_FAULT_LIES ? w->now_ms : t->lying_since_ms[0];
+    if (fault == SLIP_FAULT_LIES && t->lying_since_ms[0] == 0) {
+        t->lying_since_ms[0] = w->now_ms;
+    }
     w->printer_heals_ms[t->no] = w->now_ms + world_between(&w->fault_rng, 4000, 90000);
     t->due_ms = t->app == NULL ? t->due_ms : w->now_ms;
 }
