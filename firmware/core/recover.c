@@ -41,6 +41,9 @@ static void settled_state(struct item *item, const struct restored_item *from)
     enum journal_kind kind = from->last_kind;
     if (kind == JOURNAL_DECISION || kind == JOURNAL_EXCEPTION) {
         kind = from->has_outcome ? from->outcome_kind : JOURNAL_CHECKED;
+        if (from->reported && kind != JOURNAL_REPORTED && kind != JOURNAL_REPORT_REFUSED) {
+            kind = JOURNAL_REPORT; /* given back, and decided about afterwards */
+        }
     }
     switch (kind) {
     case JOURNAL_HANDED_OVER:

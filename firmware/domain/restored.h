@@ -32,6 +32,7 @@ struct restored_item {
     struct id request_id; /* the latest one journaled */
     struct id job_id;     /* the latest one journaled */
     int print_count;      /* sheets ordered so far */
+    bool reported;        /* DONE or ABORT was put into the outbox since the last reservation */
     bool has_outcome;
     enum journal_kind outcome_kind;           /* the latest OUTCOME row */
     char outcome_detail[JOURNAL_DETAIL_SIZE]; /* its evidence */

@@ -126,8 +126,11 @@ static void file_prints(struct restored_visit *v, enum journal_kind kind,
         return;
     }
     for (int i = 0; i < v->item_count; i++) {
-        if (strcmp(v->item[i].application_id, application_id) == 0) {
-            v->item[i].print_count += count;
+        struct restored_item *item = &v->item[i];
+        if (strcmp(item->application_id, application_id) == 0) {
+            item->print_count += kind == JOURNAL_PRINT ? count : 0;
+            /* Rows come in the order of the last of each kind. */
+            item->reported = kind == JOURNAL_REPORT || (kind == JOURNAL_PRINT && item->reported);
         }
     }
 }

@@ -71,9 +71,10 @@
                    "outcome_detail FROM item WHERE visit_id = ?1 ORDER BY first_row LIMIT ?2")     \
     X(VISIT_INTENTS, "SELECT application_id, grp, request_id, job_id, wall_ms, row_no "            \
                      "FROM intent WHERE visit_id = ?1 ORDER BY row_no")                            \
-    X(VISIT_PRINTS, "SELECT kind, application_id, count(*) FROM event WHERE visit_id = ?1 "        \
-                    "AND (kind = 'PRINT' OR (kind = 'SLIP' AND detail LIKE 'print=number%')) "     \
-                    "GROUP BY kind, application_id")                                               \
+    X(VISIT_PRINTS, "SELECT kind, application_id, count(*), max(row_no) FROM event "               \
+                    "WHERE visit_id = ?1 AND (kind IN ('PRINT', 'RESERVE_ANSWERED', 'REPORT') "    \
+                    "OR (kind = 'SLIP' AND detail LIKE 'print=number%')) "                         \
+                    "GROUP BY application_id, kind ORDER BY 4")                                    \
     X(CALL_NO, "SELECT max(call_no) FROM visit WHERE call_day = ?1")                               \
     X(EVENTS, "SELECT " JOURNAL_EVENT_COLUMNS ", row_no, effects, hash FROM event "                \
               "WHERE row_no >= ?1 ORDER BY row_no LIMIT ?2")                                       \

@@ -66,6 +66,7 @@ static void seeds_that_found_something(void **state)
         2073, /* the print of a relieved terminal was answered for, then called unknown again */
         32,   /* a reprinted slip bore the number of the reprint before the restart */
         426,  /* NOT_PRINTED of a page that was whole */
+        3037, /* given back, decided about, restarted: the old print counted again, handed over */
         2450, /* a begin that was given back was repeated, got the earlier OK, and was handed over
                */
     };

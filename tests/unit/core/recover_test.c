@@ -282,6 +282,17 @@ static void a_token_that_was_superseded_hands_nothing_over(void **state)
     }
 }
 
+/* Given back, decided about once more, and then the power went: what was printed before does not
+ * count any more. */
+static void what_was_given_back_stays_given_back(void **state)
+{
+    struct core_fixture *f = *state;
+    struct restored_item *item = restored(JOURNAL_DECISION, 3);
+    outcome(item, JOURNAL_PRINT_OUTCOME, "outcome=UNKNOWN");
+    item->reported = true;
+    assert_int_equal(start(f)->state, ITEM_ABORTED);
+}
+
 static void unknown_papers_are_not_no_papers(void **state)
 {
     struct core_fixture *f = *state;
@@ -401,6 +412,7 @@ int main(void)
         TEST(a_refused_begin_prints_nothing_after_a_restart),
         TEST(the_facts_are_asked_for_before_anything_goes_on),
         TEST(a_token_that_was_superseded_hands_nothing_over),
+        TEST(what_was_given_back_stays_given_back),
         TEST(unknown_papers_are_not_no_papers),
         TEST(an_untagged_guess_is_not_matched_by_eye),
         TEST(after_a_restored_abort_papers_are_seen_again),
