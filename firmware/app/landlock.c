@@ -1,6 +1,8 @@
 #include "app/landlock.h"
 
+#include <fcntl.h>
 #include <linux/landlock.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -34,7 +36,22 @@ int landlock_abi(void)
     return abi < 0 ? 0 : (int)abi;
 }
 
-struct err landlock_deny_all(void)
+static bool open_for_reading(int rules, const char *folder)
+{
+    struct landlock_path_beneath_attr beneath = {
+        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
+        .parent_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC),
+    };
+    if (beneath.parent_fd < 0) {
+        return false;
+    }
+    long added = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
+    close(beneath.parent_fd);
+    return added == 0;
+}
+
+/* `readable`: a folder that stays readable; NULL: none does. */
+static struct err restrict_to(const char *readable)
 {
     int abi = landlock_abi();
     struct ruleset all = {0, 0, 0};
@@ -49,7 +66,18 @@ struct err landlock_deny_all(void)
     if (rules < 0) {
         return FAIL(UNSUPPORTED);
     }
-    long restricted = syscall(SYS_landlock_restrict_self, rules, 0);
+    bool is_made = readable == NULL || open_for_reading(rules, readable);
+    bool is_on = is_made && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     close(rules);
-    return restricted == 0 ? OK : FAIL(UNSUPPORTED);
+    return is_on ? OK : FAIL(UNSUPPORTED);
+}
+
+struct err landlock_deny_all(void)
+{
+    return restrict_to(NULL);
+}
+
+struct err landlock_read_only(const char *folder)
+{
+    return restrict_to(folder);
 }

@@ -16,4 +16,7 @@ int landlock_abi(void);
  * socket and signal no process outside. What is open stays open. UNSUPPORTED: no Landlock here. */
 [[nodiscard]] struct err landlock_deny_all(void);
 
+/* The same, but what lies below `folder` can still be opened for reading and listed. */
+[[nodiscard]] struct err landlock_read_only(const char *folder);
+
 #endif

@@ -1,7 +1,7 @@
 #include "app/page_worker.h"
 
 #include <string.h>
-#include <sys/resource.h>
+#include "app/renderer_lock.h"
 
 struct sink {
     struct page_answer *answer;
@@ -78,13 +78,6 @@ static void close_typeset(void *context)
     typeset_close(context);
 }
 
-/* No files beyond what is open, no core that could hold a name. Fonts are mapped by now. */
-static struct err lock(void)
-{
-    struct rlimit no_core = {0, 0};
-    return setrlimit(RLIMIT_CORE, &no_core) == 0 ? OK : FAIL(UNSUPPORTED);
-}
-
 struct err page_worker_open(enum worker_mode mode, bool repeatable, struct worker **out_worker)
 {
     struct worker_setup setup = {
@@ -96,7 +89,7 @@ struct err page_worker_open(enum worker_mode mode, bool repeatable, struct worke
         .work = render,
         .close = close_typeset,
         .used = used_of,
-        .lock = lock,
+        .lock = renderer_lock,
         .limit_ms = PAGE_LIMIT_MS,
         .latency_ms = repeatable ? PAGE_LATENCY_MS : 0,
         .wait = repeatable,
