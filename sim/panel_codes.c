@@ -71,6 +71,7 @@ static const struct panel_code notes[] = {
     {"kanji-watanabe", "氏名に 邉の異体字"},
     {"kanji-hamada", "氏名に 濵"},
     {"kanji-substituted", "置き換えた字がある氏名"},
+    {"kanji-unprintable", "どの書体にもない異体字"},
     {"name-long", "とても長い名称"},
     {"chassis-kanji", "漢字の車台番号"},
     {"chassis-kanji-papers", "漢字の車台番号・書類が要る"},

@@ -90,6 +90,7 @@ const struct seed_row seed_rows[] = {
     {"queue-14", "READY", TAX_CONFIRMED, 0, NULL, NULL, NULL},
     {"queue-15", "READY", TAX_CONFIRMED, 0, NULL, NULL, NULL},
     {"queue-16", "READY", TAX_CONFIRMED, SEED_OPAQUE, NULL, NULL, NULL},
+    {"kanji-unprintable", "READY", TAX_CONFIRMED, SEED_HIGH_LEVEL, "辻󠇯 一郎", NULL, NULL},
 };
 /* clang-format on */
 const int seed_row_count = sizeof seed_rows / sizeof *seed_rows;

@@ -145,7 +145,7 @@ static void handle_page(struct app *app, struct print_line *line, const struct p
     if (failed(page->err) || !page_answer_is_sane(page)) {
         LOG_WARN("page not made kind=%d err=%s", (int)order->kind, err_name(page->err));
         end_unprinted(app, line,
-                      page->err.code == ERR_REFUSED ? "why=glyph-not-exact" : "why=page-not-made");
+                      page->err.code == ERR_REFUSED ? "why=" PRINT_WHY_GLYPH : "why=page-not-made");
         return;
     }
     struct err sent = line == &app->print.certificate ? submit_certificate(app, order, page)

@@ -64,6 +64,9 @@ static void handle_print(struct step *s, struct ticket *t, struct item *item)
     row->job_id = item->job_id;
     emit_detail(row, "outcome=%s evidence=%s %s", print_outcome_name(s->ev->print.outcome),
                 print_evidence_name(s->ev->print.evidence), s->ev->print.text);
+    struct strbuf note = strbuf_on(item->note, sizeof item->note);
+    strbuf_text(&note, row->detail);
+    item->is_glyph_refused = str_equal(journal_detail(row, "why"), str_of(PRINT_WHY_GLYPH));
     switch (s->ev->print.outcome) {
     case PRINT_OUTCOME_PRINTED:
         item->state = ITEM_MATCHING;

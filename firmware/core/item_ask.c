@@ -65,6 +65,7 @@ void item_print(struct step *s, struct ticket *t, struct item *item)
     order->reprint_no = item->print_no++;
     item->job_id = order->job_id;
     item->tag_by = NULL;
+    item->is_glyph_refused = false;
     item->state = ITEM_PRINTING;
     struct journal_row *row = emit_item_row(s, JOURNAL_PRINT, t, item);
     row->job_id = order->job_id;

@@ -36,6 +36,10 @@ enum print_kind {
     PRINT_TEST_SLIP,        /* no visit: 見本 across a number slip */
 };
 
+/* After "why=" in the text of an outcome: a character of the page has no exact form in any font, so
+ * nothing was printed, and printing again would end the same way. */
+#define PRINT_WHY_GLYPH "glyph-not-exact"
+
 struct print_order {
     enum print_kind kind;
     struct id job_id;

@@ -58,6 +58,7 @@ struct item {
     const char *tag_by; /* MATCHING: how its tag was seen, NULL not yet; static */
     int print_no;       /* how many sheets were ordered */
     enum print_evidence evidence;
+    bool is_glyph_refused;  /* PRINT_FAILED: a character has no exact form, no sheet was begun */
     enum journal_kind bare; /* DECISION: the intent without outcome */
     enum exchange_result conflict;
     char note[EVIDENCE_SIZE];

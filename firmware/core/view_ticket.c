@@ -157,7 +157,8 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {
         bool last = i + 1 == STAFF_BUTTONS_MAX || row->button[i + 1].action == ACTION_NONE;
         bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
-        if (!crowded) { /* a firm's clerk stands there: three buttons are enough */
+        bool barred = row->button[i].action == ACTION_STAFF_HOLD && ticket_in_flight(t);
+        if (!crowded && !barred) { /* a firm's clerk stands there: three buttons are enough */
             view_add_button(v, row->button[i].action, row->button[i].label, last);
         }
     }
@@ -216,6 +217,20 @@ static enum screen work_screen(const struct ticket *t)
     return screen == SCREEN_S04 && t->item_count > 1 ? SCREEN_S07 : screen;
 }
 
+/* The last thing in the journal that the question on S14 is about. */
+static enum journal_kind last_of(const struct item *item)
+{
+    switch (item->state) {
+    case ITEM_CONFLICT:
+        return JOURNAL_RESERVE_ANSWERED;
+    case ITEM_PRINT_FAILED:
+    case ITEM_PRINT_UNKNOWN:
+        return JOURNAL_PRINT_OUTCOME;
+    default:
+        return item->bare;
+    }
+}
+
 void view_ticket(const struct core *c, const struct ticket *t, struct staff_view *v)
 {
     v->has_ticket = true;
@@ -237,9 +252,9 @@ void view_ticket(const struct core *c, const struct ticket *t, struct staff_view
         }
         memcpy(v->item.application.application_id, item->application_id, APPLICATION_ID_SIZE);
         v->item.readiness = item->readiness;
-        v->item.last = item->state == ITEM_CONFLICT ? JOURNAL_RESERVE_ANSWERED : item->bare;
+        v->item.last = last_of(item);
         v->item.token = item->token;
-        memcpy(v->item.evidence, item->note, sizeof v->item.evidence);
+        work_evidence_words(item->note, v->item.evidence, sizeof v->item.evidence);
         show_checks(c, t, v);
         show_work(c, t, v);
         if (c->counter.screen == SCREEN_S01) {

@@ -97,6 +97,15 @@ static const struct work_row about_stalled = {
     false,
     {{ACTION_STAFF_ABORT, "交付をやめる"}, {ACTION_STAFF_RETRY, "もう一度送る"}}};
 
+/* No button prints again: the next sheet would show the same wrong character. */
+static const struct work_row about_glyph = {
+    "正しく印刷できない文字",
+    "この端末の字形では正確に出せない文字があるため、印刷していません。"
+    "別の機器で印刷するときは「例外の取扱い」を選んでください。",
+    DEVICE_DOWN,
+    false,
+    {{ACTION_STAFF_ABORT, "交付をやめる"}}};
+
 static const struct work_row about_relief = {
     "引き継ぎ中",
     "停止した端末の予約を返しています。返事があると、この端末で交付を始められます。",
@@ -111,6 +120,9 @@ const struct work_row *work_row_of(const struct item *item)
     }
     if (item->stalled) {
         return &about_stalled;
+    }
+    if (item->state == ITEM_PRINT_FAILED && item->is_glyph_refused) {
+        return &about_glyph;
     }
     if (item->state == ITEM_DECISION && item->bare == JOURNAL_HAND_OVER) {
         return &about_hand_over;
@@ -135,6 +147,53 @@ const char *work_conflict_words(enum exchange_result result)
     default:
         return "照会先が交付を断りました。手渡さずに、状態を確認してください。";
     }
+}
+
+static const char *outcome_words(struct str word)
+{
+    static const char *const words[PRINT_OUTCOME_COUNT] = {
+        [PRINT_OUTCOME_PRINTED] = "全部出た",
+        [PRINT_OUTCOME_NOT_PRINTED] = "出ていない",
+        [PRINT_OUTCOME_UNKNOWN] = "分からない",
+    };
+    enum print_outcome outcome;
+    return print_outcome_parse(word, &outcome) ? words[outcome] : NULL;
+}
+
+static const char *evidence_words(struct str word)
+{
+    static const char *const words[PRINT_EVIDENCE_COUNT] = {
+        [PRINT_EVIDENCE_NONE] = "送っていない、または返事がない",
+        [PRINT_EVIDENCE_BYTES_ACCEPTED] = "送ったところまで",
+        [PRINT_EVIDENCE_STATUS_CLEAN] = "機器の状態",
+        [PRINT_EVIDENCE_PROCESS_ID] = "機器の完了の返事",
+        [PRINT_EVIDENCE_JOB_STATE] = "機器の完了の返事",
+        [PRINT_EVIDENCE_SENSOR] = "機器のセンサー",
+        [PRINT_EVIDENCE_PERSON] = "職員が見た",
+    };
+    enum print_evidence evidence;
+    return print_evidence_parse(word, &evidence) ? words[evidence] : NULL;
+}
+
+void work_evidence_words(const char *detail, char *out, size_t cap)
+{
+    struct strbuf b = strbuf_on(out, cap);
+    struct str rest = str_of(detail);
+    const char *outcome = NULL, *evidence = NULL;
+    struct str outcome_key = str_of("outcome="), evidence_key = str_of("evidence=");
+    struct str word = str_token(&rest, ' ');
+    if (str_starts(word, outcome_key)) {
+        outcome = outcome_words(str_skip(word, outcome_key.n));
+        word = str_token(&rest, ' ');
+    }
+    if (outcome != NULL && str_starts(word, evidence_key)) {
+        evidence = evidence_words(str_skip(word, evidence_key.n));
+    }
+    if (outcome == NULL || evidence == NULL) {
+        strbuf_text(&b, detail);
+        return;
+    }
+    strbuf_format(&b, "紙は%s（根拠：%s）%.*s", outcome, evidence, (int)rest.n, rest.p);
 }
 
 const char *work_missing_words(const struct core *c, const struct ticket *t,

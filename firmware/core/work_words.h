@@ -7,6 +7,7 @@
 #define CORE_WORK_WORDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "core/staff_view.h"
 
 struct core;
@@ -28,6 +29,10 @@ const struct work_row *work_row_of(const struct item *item);
 
 /* Why the backend's books and the counter disagree, and what not to do. */
 const char *work_conflict_words(enum exchange_result result);
+
+/* What is known of a print, from the detail of its row: how it ended, how that is known, and the
+ * device's own words. A detail that tells of no print is taken as it is. Cut at `cap`. */
+void work_evidence_words(const char *detail, char *out, size_t cap);
 
 /* What is missing before the hand-over may begin, said by the button that waits for it; NULL:
  * nothing. */

@@ -353,7 +353,7 @@ static void fill_staff(struct staff_view *v, enum screen screen)
         v->item.kept = true;
         v->item.state = "印刷の結果が不明";
         v->item.last = JOURNAL_PRINT;
-        FILL(v->item.evidence, "print=UNKNOWN/job-7/pages-0");
+        FILL(v->item.evidence, "紙は分からない（根拠：送ったところまで） connection lost");
         FILL(v->message, "紙が出たかどうか、機械では分かりません。排紙口を見て選んでください。");
         v->message_level = DEVICE_DOWN;
     } else if (screen == SCREEN_S04 || screen == SCREEN_S07) {

@@ -63,6 +63,52 @@ static void each_answer_is_journaled(void **state)
     }
 }
 
+static bool offers(const struct core *c, enum action action)
+{
+    static struct staff_view v;
+    core_staff_view(c, &v);
+    bool found = false;
+    for (int i = 0; i < v.button_count; i++) {
+        found |= v.button[i].action == action;
+    }
+    return found;
+}
+
+static void not_printed(struct core_fixture *f, const char *text)
+{
+    struct event ev = {.kind = EV_PRINT_OUTCOME};
+    ev.print.kind = PRINT_CERT_RECORD_SHEET;
+    ev.print.job_id = f->ordered.job_id;
+    ev.print.visit_id = f->ordered.visit_id;
+    ev.print.outcome = PRINT_OUTCOME_NOT_PRINTED;
+    snprintf(ev.print.text, sizeof ev.print.text, "%s", text);
+    cf_step(f, &ev);
+}
+
+/* The printer is well: to print again would show the same wrong character. */
+static void a_character_without_exact_form_is_for_staff(void **state)
+{
+    struct core_fixture *f = *state;
+    static struct staff_view v;
+    cf_drive(f, 1, ITEM_PRINTING);
+    not_printed(f, "why=" PRINT_WHY_GLYPH);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_PRINT_FAILED);
+    assert_false(offers(f->core, ACTION_STAFF_PRINT_AGAIN));
+    assert_true(offers(f->core, ACTION_STAFF_ABORT));
+    core_staff_view(f->core, &v);
+    assert_int_equal(v.item.last, JOURNAL_PRINT_OUTCOME);
+    assert_non_null(strstr(v.item.evidence, "出ていない"));
+    assert_null(strstr(v.item.evidence, "outcome="));
+}
+
+static void any_other_reason_may_be_printed_again(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_PRINTING);
+    not_printed(f, "why=printer-refused");
+    assert_true(offers(f->core, ACTION_STAFF_PRINT_AGAIN));
+}
+
 static void a_failed_print_is_ordered_again_by_a_clerk(void **state)
 {
     struct core_fixture *f = *state;
@@ -144,6 +190,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(unknown_is_never_tried_again_by_itself),
         TEST(each_answer_is_journaled),
+        TEST(a_character_without_exact_form_is_for_staff),
+        TEST(any_other_reason_may_be_printed_again),
         TEST(a_failed_print_is_ordered_again_by_a_clerk),
         TEST(a_clerk_gives_it_back_where_nothing_is_open),
         TEST(after_an_abort_it_starts_with_a_new_token),
