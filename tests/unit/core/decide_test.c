@@ -1,6 +1,9 @@
 /* What only a person can know: whether a sheet came out. Nothing is printed again by itself. */
 #include "tests/kit/core_fixture.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "tests/kit/kit.h"
 
 static enum item_state at(struct core_fixture *f)

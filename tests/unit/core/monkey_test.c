@@ -271,7 +271,7 @@ static void two_hundred_thousand_events(void **state)
         sheets += w->sheets;
     }
     print_message("sheets=%d handed=%d\n", sheets, w->handed);
-    assert_true(sheets > 500 && w->handed > 100); /* the walk gets somewhere */
+    assert_true(sheets > 400 && w->handed > 40); /* the walk gets somewhere */
     free(w);
 }
 
