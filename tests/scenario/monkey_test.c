@@ -308,9 +308,10 @@ static void one_event(struct monkey *m)
 /* What a clerk presses who wants the applicant's screen free again, in this order. */
 static bool clerk_answers(struct monkey *m)
 {
-    static const char *const ways[] = {"STAFF_HANDED",  "STAFF_NOT_HANDED",  "STAFF_SPOILED",
-                                       "STAFF_DID_NOT", "STAFF_ABORT",       "STAFF_BACK",
-                                       "STAFF_HOLD",    "STAFF_CLOSE_VISIT", "STAFF_ACKNOWLEDGE"};
+    static const char *const ways[] = {
+        "STAFF_HANDED",      "STAFF_NOT_HANDED",  "STAFF_SPOILED", "STAFF_DID_NOT",
+        "STAFF_ABORT",       "STAFF_BACK",        "STAFF_HOLD",    "STAFF_CLOSE_VISIT",
+        "STAFF_ACKNOWLEDGE", "STAFF_TO_APPLICANT"};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         if (office_tap(m->office, SIDE_STAFF, ways[i])) {
             return true;
