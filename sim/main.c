@@ -105,18 +105,20 @@ static int command_run(int count, char **files, const struct options *o)
         fputs("uketori-sim: run wants scenario files\n", stderr);
         return EXIT_WRONG_USAGE;
     }
-    FILE *log = o->log == NULL ? NULL : strcmp(o->log, "-") == 0 ? stdout : fopen(o->log, "w");
-    if (o->log != NULL && log == NULL) {
+    bool is_file = o->log != NULL && strcmp(o->log, "-") != 0;
+    FILE *file = is_file ? fopen(o->log, "w") : NULL;
+    if (is_file && file == NULL) {
         fprintf(stderr, "uketori-sim: %s: %s\n", o->log, strerror(errno));
         return EXIT_FAILED;
     }
+    FILE *log = o->log == NULL || is_file ? file : stdout;
     int exit_code = 0;
     for (int i = 0; i < count; i++) {
         int one = run_scenario(files[i], o, log);
         exit_code = one != 0 ? one : exit_code;
     }
-    if (log != NULL && log != stdout) {
-        fclose(log);
+    if (file != NULL) {
+        fclose(file);
     }
     return exit_code;
 }

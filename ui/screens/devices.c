@@ -142,10 +142,17 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
                             : outbox);
     node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? SPACE_1 : 6});
     bool policy_fits = v->backend_away && t->fit < FIT_SMALLER;
+    bool well_fits = !policy_fits && (all_ok || t->fit < FIT_SMALLEST);
+    bool is_left_out = false;
     for (int i = 0; i < v->device_count; i++) {
-        if (!policy_fits || v->device[i].level != DEVICE_OK) { /* it takes the place of the well */
+        if (well_fits || v->device[i].level != DEVICE_OK) {
             row(t, &v->device[i], v->device_count > CORE_ROWS);
+        } else {
+            is_left_out = true;
         }
+    }
+    if (is_left_out) {
+        node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_DEVICES_REST_OK));
     }
     node_close(t);
     node_spring(t);
