@@ -43,6 +43,7 @@ struct worker_setup scan_link_decoder(void)
         .close = close_engine,
         .lock = decoder_lock,
         .limit_ms = SCAN_LIMIT_MS,
+        .spin_ms = SCAN_SPIN_MS,
         .cpu_limit_s = SCAN_CPU_LIMIT_S,
     };
 }

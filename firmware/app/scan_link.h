@@ -20,6 +20,7 @@ enum {
     MOTION_CELLS = MOTION_COLUMNS * MOTION_ROWS,
     MOTION_STEP = 4,         /* gray levels a cell's mean must move */
     SCAN_LIMIT_MS = 500,     /* a decoder that needs longer hangs: a frame takes 33 at most */
+    SCAN_SPIN_MS = 150,      /* of CPU time: noticed, ended and restarted within 200 */
     SCAN_PATIENCE_MS = 2000, /* repeatable runs: the same on a busy machine, under sanitizers */
     SCAN_REVIVE_MS = 30000,  /* a decoder that is out of service is tried again */
     SCAN_CPU_LIMIT_S = 2,    /* the same for the kernel, should the terminal itself stand still */

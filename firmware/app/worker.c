@@ -17,6 +17,8 @@
 #define LOG_MODULE "worker"
 #include "base/log.h"
 
+enum { SPIN_FACTOR = 5, SPIN_LOOK_MS = 10 };
+
 enum worker_state { STATE_IDLE, STATE_BUSY, STATE_FINISHED, STATE_OUT };
 
 struct worker {
@@ -33,6 +35,9 @@ struct worker {
     pid_t child;
     int channel;
     uint64_t submitted_ms;
+    uint64_t look_ms;        /* spin_ms: when its CPU time is looked at next */
+    uint64_t cpu_before_ms;  /* of the child, when it got the job */
+    uint64_t longest_cpu_ms; /* of a job lately; 0: none ended yet */
     unsigned char job_no; /* goes to the child and comes back: no answer to an earlier job counts */
     int death_count;
     uint64_t death_ms[WORKER_DEATHS_MAX];
@@ -193,17 +198,28 @@ static void *reply_of(struct worker *w)
     return has_shared_reply(w) ? w->reply.ours : w->message;
 }
 
-/* From now on this job's share of the CPU; the child itself can set no limits any more. */
-static void limit_cpu(const struct worker *w)
+/* What the child has computed since it started; of a dead one 0: it is found by the next take. */
+static uint64_t child_cpu_ms(const struct worker *w)
 {
     clockid_t clock;
     struct timespec used;
-    struct rlimit limit;
-    if (w->setup.cpu_limit_s == 0 || clock_getcpuclockid(w->child, &clock) != 0 ||
-        clock_gettime(clock, &used) != 0 || prlimit(w->child, RLIMIT_CPU, NULL, &limit) != 0) {
-        return; /* a dead one is found by the next take */
+    if (clock_getcpuclockid(w->child, &clock) != 0 || clock_gettime(clock, &used) != 0) {
+        return 0;
     }
-    limit.rlim_cur = (rlim_t)used.tv_sec + w->setup.cpu_limit_s + 1; /* the started second */
+    return (uint64_t)used.tv_sec * 1000 + (uint64_t)used.tv_nsec / 1000000;
+}
+
+/* From now on this job's share of the CPU; the child itself can set no limits any more. */
+static void limit_cpu(struct worker *w)
+{
+    struct rlimit limit;
+    w->cpu_before_ms = child_cpu_ms(w);
+    w->look_ms = w->submitted_ms + w->setup.spin_ms;
+    if (w->setup.cpu_limit_s == 0 || prlimit(w->child, RLIMIT_CPU, NULL, &limit) != 0) {
+        return;
+    }
+    limit.rlim_cur =
+        (rlim_t)(w->cpu_before_ms / 1000) + w->setup.cpu_limit_s + 1; /* the started second */
     (void)prlimit(w->child, RLIMIT_CPU, &limit, NULL);
 }
 
@@ -242,6 +258,33 @@ static int listen_to_child(struct worker *w, int timeout_ms)
     return own ? 1 : -1;
 }
 
+static bool watches_cpu(const struct worker *w)
+{
+    return w->setup.spin_ms > 0 && !w->setup.wait && w->longest_cpu_ms > 0;
+}
+
+/* CPU time, not that of the clock: on a busy machine a job that only waits its turn is no loop. */
+static bool spins(struct worker *w, uint64_t now_ms)
+{
+    if (!watches_cpu(w) || now_ms < w->look_ms) {
+        return false;
+    }
+    uint64_t most = SPIN_FACTOR * w->longest_cpu_ms;
+    most = most > w->setup.spin_ms ? most : w->setup.spin_ms;
+    w->look_ms = now_ms + SPIN_LOOK_MS;
+    return child_cpu_ms(w) >= w->cpu_before_ms + most;
+}
+
+/* The longest job fades, so that one that was long for once is forgotten. */
+static void learn_cpu(struct worker *w)
+{
+    uint64_t now_ms = child_cpu_ms(w);
+    uint64_t spent = now_ms > w->cpu_before_ms ? now_ms - w->cpu_before_ms : 0;
+    uint64_t faded = w->longest_cpu_ms - w->longest_cpu_ms / 64;
+    w->longest_cpu_ms = spent > faded ? spent : faded;
+    w->longest_cpu_ms = w->longest_cpu_ms == 0 ? 1 : w->longest_cpu_ms;
+}
+
 static enum worker_event take_finished(struct worker *w, const void **out_reply)
 {
     const void *reply = reply_of(w);
@@ -263,11 +306,14 @@ enum worker_event worker_take(struct worker *w, uint64_t now_ms, const void **ou
         int heard = listen_to_child(w, w->setup.wait && due ? (int)w->setup.limit_ms : 0);
         bool late =
             heard == 0 && (now_ms >= w->submitted_ms + w->setup.limit_ms || (w->setup.wait && due));
-        if (heard < 0 || late) {
+        if (heard < 0 || late || (heard == 0 && spins(w, now_ms))) {
             note_death(w, now_ms);
             return WORKER_DIED;
         }
-        w->state = heard == 1 ? STATE_FINISHED : STATE_BUSY;
+        if (heard == 1) {
+            learn_cpu(w);
+            w->state = STATE_FINISHED;
+        }
     }
     return w->state == STATE_FINISHED && due ? take_finished(w, out_reply) : WORKER_NOTHING;
 }
@@ -280,7 +326,8 @@ int worker_fd(const struct worker *w)
 uint64_t worker_next_ms(const struct worker *w)
 {
     if (w->state == STATE_BUSY && !w->setup.wait) {
-        return w->submitted_ms + w->setup.limit_ms;
+        uint64_t limit = w->submitted_ms + w->setup.limit_ms;
+        return watches_cpu(w) && w->look_ms < limit ? w->look_ms : limit;
     }
     return w->state == STATE_BUSY || w->state == STATE_FINISHED
                ? w->submitted_ms + w->setup.latency_ms

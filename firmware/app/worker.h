@@ -38,9 +38,11 @@ struct worker_setup {
     size_t (*used)(const void *reply); /* bytes of the reply that count; NULL: all */
     struct err (*lock)(void);          /* child only, after open; NULL: none */
     uint64_t limit_ms;                 /* of one job */
-    unsigned cpu_limit_s;              /* of one job, kept by the kernel; 0: none */
-    uint64_t latency_ms;               /* a reply is not given before submit + latency */
-    bool wait; /* worker_take may block until the job ends, at most limit_ms */
+    uint64_t spin_ms;     /* CPU time that makes a job a loop: this, and five of the longest job's
+                             lately; 0: limit_ms alone. Not looked at while the caller waits */
+    unsigned cpu_limit_s; /* of one job, kept by the kernel; 0: none */
+    uint64_t latency_ms;  /* a reply is not given before submit + latency */
+    bool wait;            /* worker_take may block until the job ends, at most limit_ms */
 };
 
 enum worker_event { WORKER_NOTHING, WORKER_DONE, WORKER_DIED, WORKER_OUT };

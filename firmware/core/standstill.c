@@ -30,6 +30,8 @@ static void doubt(struct item *item)
     case ITEM_MATCHED:
         item->bare = JOURNAL_PRINT_OUTCOME;
         break;
+    case ITEM_DECISION: /* asked about after a restart, before it stood still */
+        break;
     default:
         return;
     }

@@ -197,7 +197,7 @@ static struct err replay_item(struct replay *r, uint64_t row_no, const struct jo
     s->first_row = fresh ? row_no : s->first_row;
     s->last_row = row_no;
     s->last_kind = row->kind;
-    s->token = row->token ? row->token : s->token;
+    s->token = row->token > s->token ? row->token : s->token; /* a late report bears an older one */
     s->request_id = id_is_none(row->request_id) ? s->request_id : row->request_id;
     s->job_id = id_is_none(row->job_id) ? s->job_id : row->job_id;
     note_outcome(s, row);

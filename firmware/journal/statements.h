@@ -31,13 +31,14 @@
                     "closed_wall_ms = iif(?5, ?4, closed_wall_ms), code = ifnull(?6, code), "      \
                     "call_no = ifnull(?7, call_no), call_day = ifnull(?8, call_day) "              \
                     "WHERE visit_id = ?1")                                                         \
-    X(ITEM_PUT, "INSERT INTO item(visit_id, application_id, first_row, last_row, last_kind, "      \
-                "token, request_id, job_id, outcome_kind, outcome_detail) "                        \
-                "VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9) ON CONFLICT DO UPDATE SET "                 \
-                "last_row = ?3, last_kind = ?4, token = ifnull(?5, token), "                       \
-                "request_id = ifnull(?6, request_id), job_id = ifnull(?7, job_id), "               \
-                "outcome_kind = ifnull(?8, outcome_kind), "                                        \
-                "outcome_detail = iif(?8 IS NULL, outcome_detail, ?9)")                            \
+    X(ITEM_PUT,                                                                                    \
+      "INSERT INTO item(visit_id, application_id, first_row, last_row, last_kind, "                \
+      "token, request_id, job_id, outcome_kind, outcome_detail) "                                  \
+      "VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9) ON CONFLICT DO UPDATE SET "                           \
+      "last_row = ?3, last_kind = ?4, token = nullif(max(ifnull(?5, 0), ifnull(token, 0)), 0), "   \
+      "request_id = ifnull(?6, request_id), job_id = ifnull(?7, job_id), "                         \
+      "outcome_kind = ifnull(?8, outcome_kind), "                                                  \
+      "outcome_detail = iif(?8 IS NULL, outcome_detail, ?9)")                                      \
     X(JOB_PUT, "INSERT INTO job(job_id, visit_id, application_id, grp, last_row, outcome_kind, "   \
                "outcome_detail) VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT DO UPDATE SET "           \
                "last_row = ?5, outcome_kind = ifnull(?6, outcome_kind), "                          \

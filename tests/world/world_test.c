@@ -60,15 +60,18 @@ static void more_terminals(void **state)
 static void seeds_that_found_something(void **state)
 {
     static const uint64_t seeds[] = {
-        18,   /* a relieved terminal woke, printed and handed over a second time */
-        35,   /* every abort was refused: no staff id */
-        1599, /* "not handed" after a relief: handed over a second time */
-        2073, /* the print of a relieved terminal was answered for, then called unknown again */
-        32,   /* a reprinted slip bore the number of the reprint before the restart */
-        426,  /* NOT_PRINTED of a page that was whole */
-        3037, /* given back, decided about, restarted: the old print counted again, handed over */
-        2450, /* a begin that was given back was repeated, got the earlier OK, and was handed over
-               */
+        18,    /* a relieved terminal woke, printed and handed over a second time */
+        35,    /* every abort was refused: no staff id */
+        1599,  /* "not handed" after a relief: handed over a second time */
+        2073,  /* the print of a relieved terminal was answered for, then called unknown again */
+        32,    /* a reprinted slip bore the number of the reprint before the restart */
+        426,   /* NOT_PRINTED of a page that was whole */
+        34563, /* restarted, asked about, then stood still and was relieved: handed over again */
+        40483, /* the same, at another moment */
+        35102, /* a late refusal of an old report took the token of the item back to the old one */
+        3037,  /* given back, decided about, restarted: the old print counted again, handed over */
+        2450,  /* a begin that was given back was repeated, got the earlier OK, and was handed over
+                */
     };
     struct world *world = open_world(3, false);
     (void)state;

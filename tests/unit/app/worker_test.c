@@ -11,12 +11,13 @@
 #include "app/worker.h"
 #include "base/log.h"
 
-enum { WORDS_MAX = 32, LIMIT_MS = 200, FDS_MAX = 16 };
+enum { WORDS_MAX = 32, LIMIT_MS = 200, LIMIT_FAR_MS = 1000000000, FDS_MAX = 16 };
 
 enum order {
     DOUBLE,
     CRASH,
     LOOP,
+    SPIN,
     BABBLE,
     BABBLE_LATER,
     FLOOD,
@@ -137,6 +138,9 @@ static void work(void *context, const void *request, void *reply)
     case LOOP:
         for (;;) {
             pause();
+        }
+    case SPIN:
+        for (volatile int i = 0;; i = i + 1) {
         }
     case BABBLE:
         babble(1);
@@ -316,6 +320,38 @@ static void test_a_loop_ends_at_its_limit(void **state)
     worker_close(w);
 }
 
+/* The limit of the clock is days away: what ends the loop is the CPU time that it burns. A job
+ * before it says what is usual; without one only the clock ends a loop. */
+static void test_a_loop_is_known_by_its_cpu_time(void **state)
+{
+    (void)state;
+    const void *reply = NULL;
+    struct worker *w = NULL;
+    struct worker_setup setup = setup_of(WORKER_PROCESS);
+    setup.wait = false;
+    setup.spin_ms = 20;
+    setup.limit_ms = LIMIT_FAR_MS;
+    assert_ok(worker_open(&setup, &w));
+    submit(w, DOUBLE, 1, 1000);
+    assert_int_equal(worker_next_ms(w), 1000 + LIMIT_FAR_MS);
+    enum worker_event event = WORKER_NOTHING;
+    while (event == WORKER_NOTHING) {
+        event = worker_take(w, 1001, &reply);
+    }
+    assert_int_equal(event, WORKER_DONE);
+    submit(w, SPIN, 1, 2000);
+    assert_int_equal(worker_next_ms(w), 2020);
+    assert_int_equal(worker_take(w, 2019, &reply), WORKER_NOTHING);
+    uint64_t now_ms = 2020;
+    while (worker_take(w, now_ms, &reply) == WORKER_NOTHING) {
+        assert_true(worker_next_ms(w) > now_ms);
+        now_ms = worker_next_ms(w);
+    }
+    assert_true(now_ms < 2000 + LIMIT_FAR_MS);
+    assert_true(worker_is_idle(w));
+    worker_close(w);
+}
+
 /* A byte that is not the job's own is no answer, whether it comes with one, after one, or early. */
 static void test_babble_is_never_an_answer(void **state)
 {
@@ -454,6 +490,7 @@ int main(void)
         cmocka_unit_test(test_latency_holds_the_reply_back),
         cmocka_unit_test(test_a_child_that_misbehaves_is_replaced),
         cmocka_unit_test(test_a_loop_ends_at_its_limit),
+        cmocka_unit_test(test_a_loop_is_known_by_its_cpu_time),
         cmocka_unit_test(test_babble_is_never_an_answer),
         cmocka_unit_test(test_a_length_that_lies_copies_no_more_than_there_is),
         cmocka_unit_test(test_the_kernel_limits_the_cpu_of_a_job),
