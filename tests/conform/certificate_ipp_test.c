@@ -187,7 +187,7 @@ static void a_printer_that_stands_still_leaves_the_job_unknown(void **state)
     struct rig *r = *state;
     need_program(r);
     struct printer_event e =
-        print(r, "kill -STOP $PPID; sleep 9; kill -CONT $PPID\n" COUNT_ONE "exit 0\n");
+        print(r, "kill -STOP $PPID; sleep 18; kill -CONT $PPID\n" COUNT_ONE "exit 0\n");
     assert_int_equal(e.outcome, PRINT_OUTCOME_UNKNOWN);
     assert_true(wait_event(r, PRINTER_SETTLED, 2 * PATIENCE_MS, &e));
     assert_int_equal(e.job_id.byte[0], r->jobs);
