@@ -50,10 +50,20 @@ static void set_message(struct staff_view *v, const char *text, enum device_leve
     v->message_level = level;
 }
 
+static bool tax_paper_seen(const struct item *item)
+{
+    for (int i = 0; i < item->check_count; i++) {
+        if (item->check[i].kind == PAPER_TAX_PAID) {
+            return item->check[i].state != CHECK_OPEN;
+        }
+    }
+    return false;
+}
+
 static void show_tax_message(const struct core *c, const struct item *item, struct staff_view *v)
 {
     const struct application *a = item_application(c, item);
-    if (item->state != ITEM_PENDING || a == NULL ||
+    if (item->state != ITEM_PENDING || a == NULL || tax_paper_seen(item) ||
         (a->tax != TAX_UNCONFIRMED && a->tax != TAX_UNAVAILABLE)) {
         return;
     }

@@ -83,6 +83,24 @@ static void papers_block_the_issue(void **state)
     assert_non_null(cf_sent(f, EXCHANGE_RESERVE));
 }
 
+static void the_tax_message_goes_when_its_paper_was_seen(void **state)
+{
+    struct core_fixture *f = *state;
+    struct application *a = cf_app(1);
+    a->tax = TAX_UNCONFIRMED;
+    cf_queue(f, 1, a);
+    cf_staff(f, ACTION_STAFF_SELECT, 1);
+    cf_staff(f, ACTION_STAFF_CALL, 0);
+    assert_int_equal(cf_staff_screen(f), SCREEN_S03);
+    assert_true(f->staff->message[0] != '\0');
+    cf_staff(f, ACTION_STAFF_PAPER_TAX, 0);
+    assert_int_equal(cf_staff_screen(f), SCREEN_S03);
+    assert_string_equal(f->staff->message, "");
+    cf_staff(f, ACTION_STAFF_CHECK, 0); /* unticked again */
+    assert_int_equal(cf_staff_screen(f), SCREEN_S03);
+    assert_true(f->staff->message[0] != '\0');
+}
+
 static void a_tick_names_its_item_and_line(void **state)
 {
     struct core_fixture *f = *state;
@@ -440,6 +458,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_dead_printer_owes_no_receipt, cf_setup, cf_teardown),
         TEST(a_whole_hand_over),
         TEST(papers_block_the_issue),
+        TEST(the_tax_message_goes_when_its_paper_was_seen),
         TEST(a_tick_names_its_item_and_line),
         TEST(bent_answers_are_dropped_and_counted),
         TEST(swapped_answers_of_two_people),
