@@ -53,16 +53,6 @@ static const struct staff_button *button(const struct work *k, enum action actio
     return NULL;
 }
 
-/* False: the screen does not offer it. */
-static bool push(const struct work *k, enum action action)
-{
-    const struct staff_button *b = button(k, action);
-    if (b != NULL) {
-        press(k->t, ACTOR_STAFF, action, b->argument);
-    }
-    return b != NULL;
-}
-
 static bool is_here(const struct work *k, const struct world_sheet *s)
 {
     return s->terminal == k->t->no && (s->place == SHEET_TRAY || s->place == SHEET_COUNTER);
@@ -92,11 +82,28 @@ static void destroy_sheets(const struct work *k, bool spoiled_only)
     }
 }
 
+static bool tells_to_tear(const char *words)
+{
+    return strstr(words, "破棄") != NULL;
+}
+
+/* False: the screen does not offer it. Paper is torn only where the words say so. */
+static bool push(const struct work *k, enum action action)
+{
+    const struct staff_button *b = button(k, action);
+    if (b == NULL) {
+        return false;
+    }
+    press(k->t, ACTOR_STAFF, action, b->argument);
+    if (k->item != NULL && tells_to_tear(b->label)) {
+        destroy_sheets(k, action == ACTION_STAFF_SPOILED);
+    }
+    return true;
+}
+
 static void abandon(const struct work *k)
 {
-    if (push(k, ACTION_STAFF_ABORT)) {
-        destroy_sheets(k, false);
-    }
+    (void)push(k, ACTION_STAFF_ABORT);
 }
 
 static void choose_ticket(const struct work *k)
@@ -196,9 +203,7 @@ static void answer_about_print(const struct work *k)
         return;
     }
     enum action answer = careful ? true_answer(k) : answers[rng_below(&k->t->rng, 3)];
-    if (push(k, answer)) {
-        destroy_sheets(k, true);
-    }
+    (void)push(k, answer);
 }
 
 static void work_print_failed(const struct work *k)
@@ -400,7 +405,9 @@ static void finish(const struct work *k)
 
 static void work_aborted(const struct work *k)
 {
-    destroy_sheets(k, false);
+    if (tells_to_tear(k->v->message)) {
+        destroy_sheets(k, false);
+    }
     if (has_more(k) && push(k, ACTION_STAFF_NEXT_ITEM)) {
         return;
     }

@@ -14,8 +14,7 @@ static void retry(struct step *s, struct ticket *t, struct item *item)
         item_send_begin(s, t, item, true);
     } else if (item->state == ITEM_ABORTED ||
                (item->state == ITEM_CONFLICT && item->relief == RELIEF_NONE)) {
-        emit_detail(emit_item_row(s, JOURNAL_DECISION, t, item), "decision=from-start about=%s",
-                    item_state_name(item->state));
+        item_leave(s, t, item, "from-start");
         item_start_over(s, item);
     }
 }

@@ -64,6 +64,7 @@ void item_print(struct step *s, struct ticket *t, struct item *item)
     memcpy(order->application_id, item->application_id, sizeof order->application_id);
     order->reprint_no = item->print_no++;
     item->job_id = order->job_id;
+    item->may_lie = true;
     item->tag_by = NULL;
     item->is_glyph_refused = false;
     item->state = ITEM_PRINTING;

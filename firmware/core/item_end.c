@@ -160,6 +160,21 @@ static void close_question(struct step *s, const struct ticket *t, const struct 
     }
 }
 
+bool item_asks_for_tearing(const struct item *item)
+{
+    enum item_state state = item->state;
+    return item->may_lie && (state == ITEM_MATCHING || state == ITEM_MATCHED ||
+                             state == ITEM_CONFLICT || state == ITEM_DECISION);
+}
+
+void item_leave(struct step *s, struct ticket *t, struct item *item, const char *decision)
+{
+    bool torn = item_asks_for_tearing(item);
+    emit_detail(emit_item_row(s, JOURNAL_DECISION, t, item), "decision=%s about=%s%s", decision,
+                item_state_name(item->state), torn ? " sheets=torn" : "");
+    item->may_lie = item->may_lie && !torn;
+}
+
 /* The item leaves the counter again: the reservation goes back, with the reason. */
 void item_abort(struct step *s, struct ticket *t, struct item *item)
 {
@@ -175,7 +190,7 @@ void item_abort(struct step *s, struct ticket *t, struct item *item)
         return; /* an answer is on its way: it decides */
     }
     close_question(s, t, item);
-    emit_detail(emit_item_row(s, JOURNAL_DECISION, t, item), "decision=abort");
+    item_leave(s, t, item, "abort");
     if (item->token_open) {
         item_report(s, t, item, EXCHANGE_ABORT, "staff");
         item->token_open = false;

@@ -38,6 +38,9 @@ void item_handed(struct step *s, struct ticket *t, const char *by); /* all that 
 void item_take_back(struct step *s, struct ticket *t);              /* all that are HANDING */
 void item_report(struct step *s, struct ticket *t, struct item *item, enum exchange_op op,
                  const char *reason);
+/* Leaving the item as it is now: its sheets are to be torn, and the button says so. */
+bool item_asks_for_tearing(const struct item *item);
+void item_leave(struct step *s, struct ticket *t, struct item *item, const char *decision);
 void item_abort(struct step *s, struct ticket *t, struct item *item);
 void item_start_over(struct step *s, struct item *item);
 

@@ -100,6 +100,7 @@ static void restore_item(struct ticket *t, const struct restored_item *from)
     *item = (struct item){.pool = NO_INDEX, .token = from->token, .print_no = from->print_count};
     memcpy(item->application_id, from->application_id, sizeof item->application_id);
     item->job_id = from->job_id;
+    item->may_lie = from->print_count > 0; /* torn or not: it is looked for once more */
     restore_state(item, from);
     item->unsure = from->token != 0 && item->state == ITEM_DECISION;
     bool begin_refused =

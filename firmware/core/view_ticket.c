@@ -153,7 +153,7 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     const struct work_row *row = work_row_of(item);
     v->item.state = row->words;
     v->busy = row->busy;
-    set_message(v, row->message, row->level);
+    set_message(v, row->message[0] == '\0' ? work_left_words(item) : row->message, row->level);
     if (item->state == ITEM_CONFLICT && item->relief == RELIEF_NONE) {
         set_message(v, work_conflict_words(item->conflict), DEVICE_DOWN);
     } else if (item->state == ITEM_DECISION && row->message[0] == '\0') {
@@ -169,7 +169,7 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
         bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
         bool barred = row->button[i].action == ACTION_STAFF_HOLD && ticket_in_flight(t);
         if (!crowded && !barred) { /* a firm's clerk stands there: three buttons are enough */
-            view_add_button(v, row->button[i].action, row->button[i].label, last);
+            view_add_button(v, row->button[i].action, work_button_words(item, row, i), last);
         }
     }
     if (item->state == ITEM_MATCHING && item_has_tag(c, item)) {

@@ -27,6 +27,13 @@ struct work_row {
 
 const struct work_row *work_row_of(const struct item *item);
 
+/* What a button of the row says for this item. Leaving an item whose sheets may lie on the counter
+ * says that they are torn: pressing it is the clerk's word for that. */
+const char *work_button_words(const struct item *item, const struct work_row *row, int button);
+
+/* What stands in the box when the row leaves it open; "": nothing. */
+const char *work_left_words(const struct item *item);
+
 /* Why the backend's books and the counter disagree, and what not to do. */
 const char *work_conflict_words(enum exchange_result result);
 

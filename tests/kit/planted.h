@@ -18,7 +18,7 @@ struct planted_bug {
 };
 
 extern char planted_key_folder[256]; /* of the world that runs; set by whoever runs it */
-extern const struct planted_bug planted_core[], planted_outside[];
-extern const int planted_core_count, planted_outside_count;
+extern const struct planted_bug planted_core[], planted_staff[], planted_outside[];
+extern const int planted_core_count, planted_staff_count, planted_outside_count;
 
 #endif

@@ -46,16 +46,25 @@ static uint64_t find(const struct planted_bug *bug, int seeds, struct world_repo
     return found;
 }
 
+static const struct planted_bug *bug_of(int number)
+{
+    if (number < planted_core_count) {
+        return &planted_core[number];
+    }
+    number -= planted_core_count;
+    return number < planted_staff_count ? &planted_staff[number]
+                                        : &planted_outside[number - planted_staff_count];
+}
+
 static void each_bug_is_found(void **state)
 {
     (void)state;
     const char *more = getenv("PLANTED_SEEDS"), *only = getenv("PLANTED_ONLY");
     uint64_t spoke = 0;
-    int missed = 0, bugs = planted_core_count + planted_outside_count;
+    int missed = 0, bugs = planted_core_count + planted_staff_count + planted_outside_count;
     assert_true(bugs >= BUGS_WANTED); /* a world that is only shown a few proves little */
     for (int i = 0; i < bugs; i++) {
-        const struct planted_bug *bug =
-            i < planted_core_count ? &planted_core[i] : &planted_outside[i - planted_core_count];
+        const struct planted_bug *bug = bug_of(i);
         struct world_report report = {0};
         if (only != NULL && strcmp(only, bug->name) != 0) {
             continue;

@@ -186,6 +186,64 @@ static void after_an_abort_it_starts_with_a_new_token(void **state)
     assert_int_equal(f->sheet_count, 2);
 }
 
+static const char *label_of(struct core_fixture *f, enum action action)
+{
+    assert_true(cf_button(f, action));
+    for (int i = 0; i < f->staff->button_count; i++) {
+        if (f->staff->button[i].action == action) {
+            return f->staff->button[i].label;
+        }
+    }
+    return "";
+}
+
+/* Presses the button and says whether it spoke of torn paper; its row must say the same. */
+static bool tears(struct core_fixture *f, enum action action)
+{
+    bool said = strstr(label_of(f, action), "破棄") != NULL;
+    cf_staff(f, action, 0);
+    bool noted = strstr(cf_row(f, JOURNAL_DECISION)->detail, "sheets=torn") != NULL;
+    assert_true(said == noted);
+    return said;
+}
+
+static bool is_told_to_tear(struct core_fixture *f)
+{
+    cf_staff_screen(f);
+    return strstr(f->staff->message, "破棄") != NULL;
+}
+
+static void a_sheet_at_the_counter_is_torn_on_leaving(void **state)
+{
+    struct core_fixture *f = *state;
+    static const enum item_state in_hand[] = {ITEM_MATCHING, ITEM_MATCHED};
+    for (size_t i = 0; i < sizeof in_hand / sizeof in_hand[0]; i++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_drive(f, 1, in_hand[i]);
+        assert_true(tears(f, ACTION_STAFF_ABORT));
+        assert_int_equal(at(f), ITEM_ABORTED);
+        assert_false(is_told_to_tear(f)); /* it is done: nobody looks for it twice */
+    }
+}
+
+/* "Nothing came out" is a person's word and may be wrong; a conflict is left only with it torn. */
+static void a_sheet_that_may_lie_is_asked_for(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_PRINT_FAILED);
+    assert_false(tears(f, ACTION_STAFF_ABORT)); /* as far as is known, there is none */
+    assert_true(is_told_to_tear(f));
+    cf_staff(f, ACTION_STAFF_RETRY, 0);
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_RESERVED_ELSEWHERE);
+    assert_int_equal(at(f), ITEM_CONFLICT);
+    assert_true(tears(f, ACTION_STAFF_RETRY));
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_RESERVED_ELSEWHERE);
+    assert_false(tears(f, ACTION_STAFF_RETRY)); /* a question without an object is none */
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, cf_setup, cf_teardown)
 
 int main(void)
@@ -198,6 +256,8 @@ int main(void)
         TEST(a_failed_print_is_ordered_again_by_a_clerk),
         TEST(a_clerk_gives_it_back_where_nothing_is_open),
         TEST(after_an_abort_it_starts_with_a_new_token),
+        TEST(a_sheet_at_the_counter_is_torn_on_leaving),
+        TEST(a_sheet_that_may_lie_is_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
