@@ -155,7 +155,10 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     v->busy = row->busy;
     set_message(v, row->message[0] == '\0' ? work_left_words(item) : row->message, row->level);
     if (item->state == ITEM_CONFLICT && item->relief == RELIEF_NONE) {
-        set_message(v, work_conflict_words(item->conflict), DEVICE_DOWN);
+        struct strbuf b = strbuf_on(v->message, sizeof v->message);
+        const char *sheets = item->may_lie ? "印刷した記録事項は破棄してください。" : "";
+        strbuf_format(&b, "%s%s", work_conflict_words(item->conflict), sheets);
+        v->message_level = DEVICE_DOWN;
     } else if (item->state == ITEM_DECISION && row->message[0] == '\0') {
         set_message(v, "停止する前の手続が終わっていません。記録を見て、続きから進めてください。",
                     DEVICE_DOWN);

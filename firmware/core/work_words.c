@@ -134,20 +134,19 @@ const struct work_row *work_row_of(const struct item *item)
 const char *work_button_words(const struct item *item, const struct work_row *row, int button)
 {
     enum action action = row->button[button].action;
-    if (action == ACTION_STAFF_ABORT && item_asks_for_tearing(item)) {
-        return "紙を破棄してやめる";
+    if (!item_asks_for_tearing(item)) {
+        return row->button[button].label;
     }
-    if (action == ACTION_STAFF_RETRY && item->state == ITEM_CONFLICT &&
-        item_asks_for_tearing(item)) {
-        return "紙を破棄してやり直す";
+    if (item->state == ITEM_CONFLICT) { /* three stand there: what is torn says the box above */
+        return action == ACTION_STAFF_ABORT ? "破棄してやめる" : "破棄してやり直す";
     }
-    return row->button[button].label;
+    return action == ACTION_STAFF_ABORT ? "印刷物を破棄してやめる" : row->button[button].label;
 }
 
 const char *work_left_words(const struct item *item)
 {
     bool left = item->state == ITEM_ABORTED && item->may_lie;
-    return left ? "印刷した紙が残っていれば、破棄してください。" : "";
+    return left ? "印刷した記録事項が残っていれば、破棄してください。" : "";
 }
 
 const char *work_conflict_words(enum exchange_result result)
