@@ -4,8 +4,6 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <fcntl.h>
 #include "journal/journal.h"
 #include "sim/seed_data.h"
 #include "sim/world_parts.h"
@@ -76,28 +74,11 @@ void world_note(struct world *w, int terminal, const char *who, const char *what
     }
 }
 
-/* The same key in every world: hashes of codes and rows must not depend on the day. */
-static struct err make_key(const char *folder, const char *name)
-{
-    char path[CONFIG_PATH_SIZE], fresh[CONFIG_PATH_SIZE];
-    uint8_t key[32] = "a key for worlds, not for people";
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    snprintf(fresh, sizeof fresh, "%s/%s.%ld", folder, name, (long)getpid());
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return FAIL(IO);
-    }
-    bool written = write(fd, key, sizeof key) == (ssize_t)sizeof key;
-    close(fd); /* by renaming, so that a world beside this one never meets half a key */
-    return written && rename(fresh, path) == 0 ? OK : FAIL(IO);
-}
-
 /* A journal as the factory leaves it, copied for every terminal of every seed. */
 static struct err make_blank(struct world *w)
 {
-    const char *folder = w->setup.key_folder;
-    TRY(make_key(folder, "chain.key"));
-    TRY(make_key(folder, "code.key"));
+    char folder[CONFIG_PATH_SIZE];
+    TRY(world_keys_reset(&w->keys, 0, folder));
     crash_disk_init(&w->blank, 1);
     struct crash_vfs *vfs = crash_vfs_open(&w->blank, "world-blank");
     struct journal *journal = NULL;
@@ -121,6 +102,7 @@ static struct err open_parts(struct world *w)
     if (w->cases == NULL || w->person == NULL || w->sheet == NULL) {
         return FAIL(NO_MEMORY);
     }
+    TRY(world_keys_open(w->setup.key_folder, &w->keys));
     TRY(make_blank(w));
     TRY(backend_logic_open(&backend, &w->backend));
     TRY(history_open(&w->history));
@@ -159,6 +141,7 @@ void world_close(struct world *w)
     history_close(w->history);
     backend_logic_close(w->backend);
     crash_disk_deinit(&w->blank);
+    world_keys_close(&w->keys);
     free(w->cases);
     free(w->person);
     free(w->sheet);
@@ -198,7 +181,7 @@ struct err world_begin(struct world *w, uint64_t seed, const struct world_kept *
     sqlite3_exec(backend_logic_db(w->backend), "COMMIT", NULL, NULL, NULL);
     TRY(e);
     for (int i = 0; i < w->setup.terminals; i++) {
-        world_terminal_reset(w->terminal[i]);
+        TRY(world_terminal_reset(w->terminal[i]));
         world_terminal_on(w->terminal[i]);
     }
     world_faults_start(w);

@@ -5,7 +5,7 @@
  * Promises: everything follows from the seed: the same seed gives the same history and the same
  * hash, on every machine and compiler. Faults stop at `calm_ms`; then the world goes on for
  * WORLD_CALM_MS, and the recorded history is judged by the rules (tests/world/rules, one SQL file
- * each). Never reads a clock; writes no file but the keys in its key folder.
+ * each). Never reads a clock; writes no file but keys in its key folder.
  */
 #ifndef SIM_WORLD_H
 #define SIM_WORLD_H
@@ -57,7 +57,7 @@ struct world_setup {
     int terminals;          /* 1 .. WORLD_TERMINALS_MAX */
     int days;               /* 0: a rush of WORLD_RUSH_MS */
     bool quiet;             /* no faults and no mistakes */
-    const char *key_folder; /* exists; keys are made in it, the same for all seeds */
+    const char *key_folder; /* exists; each world makes a folder of its own in it, and removes it */
     const struct world_hooks *hooks;
     FILE *log; /* NULL: none; one line an event, for reading a failure */
 };

@@ -11,6 +11,7 @@
 #include "sim/backend_logic.h"
 #include "sim/world.h"
 #include "sim/world_history.h"
+#include "sim/world_keys.h"
 #include "sim/world_net.h"
 #include "sim/world_people.h"
 #include "sim/world_terminal.h"
@@ -24,6 +25,7 @@ enum {
 struct world {
     struct world_setup setup;
     struct crash_disk blank; /* a journal just made */
+    struct world_keys keys;
     struct backend_logic *backend;
     struct history *history;
     struct world_net net;

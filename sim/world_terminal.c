@@ -47,7 +47,6 @@ static void make_config(struct world_terminal *t)
     set(c->office_id, sizeof c->office_id, SEED_OFFICE_ID);
     set(c->office_name, sizeof c->office_name, SEED_OFFICE_NAME);
     set(c->journal_file, sizeof c->journal_file, "journal.db");
-    set(c->key_folder, sizeof c->key_folder, t->world->setup.key_folder);
     set(c->prefix[0].text, sizeof c->prefix[0].text, SEED_OPAQUE_PREFIX);
     c->prefix_count = 1;
     c->open_minute = 0; /* the wall clock jumps: no hour of the day may stop the world */
@@ -105,11 +104,12 @@ void world_terminal_close(struct world_terminal *t)
     free(t);
 }
 
-void world_terminal_reset(struct world_terminal *t)
+struct err world_terminal_reset(struct world_terminal *t)
 {
     struct world *w = t->world;
     shut(t);
     close_printers(t);
+    TRY(world_keys_reset(&w->keys, t->no, t->config.key_folder));
     crash_disk_copy(&t->disk, &w->blank, w->report.seed * 31 + (uint64_t)t->no);
     struct slip_printer_sim_settings slip = {.width_dots = t->config.slip_width_dots,
                                              .dpi = t->config.slip_dpi};
@@ -126,6 +126,7 @@ void world_terminal_reset(struct world_terminal *t)
     t->leftover[0] = '\0';
     world_clerk_forget(t);
     t->clerk.due_ms = 1000 + (uint64_t)t->no * 37;
+    return OK;
 }
 
 static void plug_in(struct world_terminal *t)

@@ -64,7 +64,7 @@ struct world_terminal {
 /* world_terminal.c */
 struct err world_terminal_open(struct world *w, int no);
 void world_terminal_close(struct world_terminal *t);
-void world_terminal_reset(struct world_terminal *t); /* a new seed: factory state */
+struct err world_terminal_reset(struct world_terminal *t); /* a new seed: factory state; IO */
 void world_terminal_turn(struct world_terminal *t);
 void world_terminal_on(struct world_terminal *t);
 void world_terminal_off(struct world_terminal *t, uint64_t for_ms, const char *why);

@@ -2,6 +2,7 @@
  * PLANTED_MEMORY bytes, zeroed for each seed. */
 #include "tests/kit/planted.h"
 
+#include <glob.h>
 #include <inttypes.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -172,17 +173,22 @@ char planted_key_folder[256];
 /* Once a seed, as if a start had made its key again. */
 static void chain_key_made_anew(void *at, struct world_wire *wire)
 {
-    char *done = at, path[300];
+    char *done = at, pattern[300];
+    glob_t folders;
     (void)wire;
     if (*done != 0) {
         return;
     }
     *done = 1;
-    snprintf(path, sizeof path, "%s/chain.key", planted_key_folder);
-    FILE *f = fopen(path, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite("another key, and nobody noticed.", 1, 32, f), 32);
-    assert_int_equal(fclose(f), 0);
+    snprintf(pattern, sizeof pattern, "%s/*/*/chain.key", planted_key_folder);
+    assert_int_equal(glob(pattern, 0, NULL, &folders), 0);
+    for (size_t i = 0; i < folders.gl_pathc; i++) {
+        FILE *f = fopen(folders.gl_pathv[i], "wb");
+        assert_non_null(f);
+        assert_int_equal(fwrite("another key, and nobody noticed.", 1, 32, f), 32);
+        assert_int_equal(fclose(f), 0);
+    }
+    globfree(&folders);
 }
 
 const struct planted_bug planted_outside[] = {

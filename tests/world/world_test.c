@@ -1,7 +1,9 @@
 /* The world on some hundred seeds: no rule is broken, the same seed is the same world, a quiet day
  * is served to the last person; and seeds that once found something. Long runs: `uketori-sim
  * world`. */
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include "base/log.h"
 #include "sim/world.h"
 #include "sim/world_command.h"
@@ -106,6 +108,28 @@ static void same_seed_same_world(void **state)
     world_close(one);
 }
 
+/* Two worlds side by side shared the keys of their days once, and each forgot the other's. */
+static void another_worlds_keys_are_its_own(void **state)
+{
+    char folder[256], path[300];
+    (void)state;
+    struct world *world = open_world(3, false);
+    uint64_t alone = run_one(world, 1000).hash;
+    world_close(world);
+    kit_folder("world-keys", folder);
+    struct world_setup setup = {.terminals = 3, .key_folder = folder};
+    assert_ok(world_open(&setup, &world));
+    snprintf(path, sizeof path, "%s/day-1.key", folder);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fclose(f), 0);
+    assert_true(run_one(world, 1000).hash == alone);
+    world_close(world);
+    assert_int_equal(access(path, F_OK), 0); /* the oldest day of all, and nobody forgot it */
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0); /* nothing else is left of a world */
+}
+
 static void a_quiet_office_serves_everybody(void **state)
 {
     struct world *world = open_world(2, true);
@@ -151,6 +175,7 @@ int main(void)
         cmocka_unit_test(a_world_without_keys_is_refused),
         cmocka_unit_test(a_quiet_office_serves_everybody),
         cmocka_unit_test(same_seed_same_world),
+        cmocka_unit_test(another_worlds_keys_are_its_own),
         cmocka_unit_test(seeds_that_found_something),
         cmocka_unit_test(no_rule_is_broken),
         cmocka_unit_test(more_terminals),
