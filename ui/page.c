@@ -136,6 +136,13 @@ static void bar_button(struct node_tree *t, const struct helper *h, bool is_on)
     node_close(t);
 }
 
+static const struct helper help = {ICON_PERSON, TEXT_BAR_STAFF, TEXT_BAR_STAFF, ACTION_CALL_STAFF};
+
+void ui_help_key(struct node_tree *t)
+{
+    bar_button(t, &help, false);
+}
+
 static void bottom_bar(struct node_tree *t, const struct applicant_view *v)
 {
     const struct helper helpers[] = {
@@ -143,7 +150,7 @@ static void bottom_bar(struct node_tree *t, const struct applicant_view *v)
         {ICON_CONTRAST, TEXT_BAR_CONTRAST, TEXT_BAR_CONTRAST_OFF, ACTION_CONTRAST},
         {ICON_DOWN, TEXT_BAR_LOW, TEXT_BAR_LOW_OFF, ACTION_REACH_LOW},
         {ICON_SPEAKER, TEXT_BAR_VOICE, TEXT_BAR_VOICE_OFF, ACTION_VOICE},
-        {ICON_PERSON, TEXT_BAR_STAFF, TEXT_BAR_STAFF, ACTION_CALL_STAFF},
+        help,
     };
     const bool on[] = {v->modes.large, v->modes.contrast, v->modes.low, v->modes.voice, false};
     node_open(t, (struct node){.flow = FLOW_STACK, .height = BAR_HEIGHT, .fill = COLOUR_BAR});

@@ -42,6 +42,11 @@ static bool is_control(const struct node *n)
     return n->action != ACTION_NONE && n->enabled;
 }
 
+bool tree_is_cell(const struct node *n)
+{
+    return n->action == ACTION_TOUCH_CELL || n->action == ACTION_STAFF_TEST_CELL;
+}
+
 int tree_control_at(const struct node_tree *t, int x, int y)
 {
     for (int i = t->count - 1; i >= 0; i--) {
@@ -54,14 +59,20 @@ int tree_control_at(const struct node_tree *t, int x, int y)
     return -1;
 }
 
+/* The staff's entrance, and cells that ask whether a finger is felt: a key has no business there.
+ */
+static bool is_for_fingers(const struct node *n)
+{
+    return n->action == ACTION_STAFF_ENTRANCE || tree_is_cell(n);
+}
+
 int tree_next_control(const struct node_tree *t, int node, bool backwards)
 {
     int step = backwards ? -1 : 1;
     int at = node < 0 ? (backwards ? t->count : -1) : node;
     for (int tried = 0; tried <= t->count; tried++) {
         at = (at + step + t->count + 1) % (t->count + 1);
-        bool hidden = at < t->count && t->node[at].action == ACTION_STAFF_ENTRANCE;
-        if (at < t->count && !hidden && is_control(&t->node[at])) {
+        if (at < t->count && !is_for_fingers(&t->node[at]) && is_control(&t->node[at])) {
             return at;
         }
     }

@@ -13,8 +13,11 @@ uint64_t tree_hash(const struct node_tree *t);
 /* The enabled control at a point, topmost first; -1: none. */
 int tree_control_at(const struct node_tree *t, int x, int y);
 
-/* The next enabled control that a person is led to (the staff's entrance is none), in reading order
- * after `node` (-1: the first), or before it. -1: none.
+/* A cell of a touch test: it asks whether a finger is felt there. */
+bool tree_is_cell(const struct node *n);
+
+/* The next enabled control that a person is led to (the staff's entrance and cells of a touch test
+ * are none), in reading order after `node` (-1: the first), or before it. -1: none.
  */
 int tree_next_control(const struct node_tree *t, int node, bool backwards);
 

@@ -5,8 +5,6 @@
 enum {
     CAMERA_HEIGHT = 344,
     CAMERA_HEIGHT_UPRIGHT = 576,
-    GRID_COLUMNS = 8,
-    GRID_COLUMNS_UPRIGHT = 5,
     GRAY_STEPS = 8,
 };
 
@@ -77,50 +75,6 @@ void ui_bench_camera(struct node_tree *t, const struct staff_view *v)
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_SERVICE_CAMERA_HOW));
     }
     node_spring(t);
-}
-
-static void cell(struct node_tree *t, const struct staff_view *v, int i)
-{
-    bool touched = (v->desk.touched_cells >> i & 1) != 0;
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .grow = 1,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = touched ? COLOUR_ACTION : COLOUR_SHEET,
-                               .stroke = COLOUR_LINE,
-                               .stroke_px = 2,
-                               .radius = 8,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, tree_format(t, "%d", i + 1)),
-                               .action = ACTION_STAFF_TEST_CELL,
-                               .argument = i,
-                               .checked = touched,
-                               .enabled = true});
-    if (touched) {
-        node_icon(t, ICON_CHECK, 32, COLOUR_ON_ACTION, COLOUR_ACTION);
-    }
-    node_close(t);
-}
-
-void ui_bench_touch(struct node_tree *t, const struct staff_view *v)
-{
-    int columns = t->upright ? GRID_COLUMNS_UPRIGHT : GRID_COLUMNS;
-    int left = 0;
-    for (int i = 0; i < TOUCH_CELLS; i++) {
-        left += (v->desk.touched_cells >> i & 1) == 0;
-    }
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
-              left > 0 ? say_int(t, TEXT_SERVICE_TOUCH_HOW, left)
-                       : say(t, TEXT_SERVICE_TOUCH_DONE));
-    node_open(t, (struct node){.grow = 1, .gap = 6});
-    for (int i = 0; i < TOUCH_CELLS; i += columns) {
-        node_open(t, (struct node){.flow = FLOW_ROW, .grow = 1, .gap = 6, .min_height = 48});
-        for (int k = i; k < i + columns; k++) {
-            cell(t, v, k);
-        }
-        node_close(t);
-    }
-    node_close(t);
 }
 
 /* A colour of the theme with what is written on it. */

@@ -29,18 +29,39 @@ static struct touch_result act(struct touch *touch, const struct node_tree *t, i
     return result;
 }
 
+/* A cell answers to the finger itself, however fast it goes from one to the next. */
+static struct touch_result feel(struct touch *touch, const struct node_tree *t)
+{
+    const struct node *n = &t->node[touch->held];
+    touch->screen = t->screen;
+    return (struct touch_result){.action = n->action, .argument = n->argument, .changed = true};
+}
+
+static bool holds_cell(const struct touch *touch, const struct node_tree *t)
+{
+    return touch->held >= 0 && tree_is_cell(&t->node[touch->held]);
+}
+
 struct touch_result touch_down(struct touch *touch, const struct node_tree *t, int x, int y)
 {
     bool focused = touch->focus >= 0;
     touch->focus = -1; /* fingers need no focus frame */
     touch->held = tree_control_at(t, x, y);
     touch->slid_off = false;
+    if (holds_cell(touch, t)) {
+        return feel(touch, t);
+    }
     return (struct touch_result){.changed = focused || touch->held >= 0};
 }
 
 struct touch_result touch_move(struct touch *touch, const struct node_tree *t, int x, int y)
 {
     bool off = touch->held >= 0 && !is_inside(t->node[touch->held].rect, x, y);
+    if (off && holds_cell(touch, t)) {
+        int next = tree_control_at(t, x, y);
+        touch->held = next >= 0 && tree_is_cell(&t->node[next]) ? next : touch->held;
+        return next == touch->held ? feel(touch, t) : (struct touch_result){0};
+    }
     bool changed = off && !touch->slid_off;
     touch->slid_off = touch->slid_off || off;
     return (struct touch_result){.changed = changed};
@@ -48,7 +69,7 @@ struct touch_result touch_move(struct touch *touch, const struct node_tree *t, i
 
 struct touch_result touch_up(struct touch *touch, const struct node_tree *t, uint64_t now_ms)
 {
-    int node = touch->slid_off ? -1 : touch->held;
+    int node = touch->slid_off || holds_cell(touch, t) ? -1 : touch->held;
     bool held = touch->held >= 0;
     touch->held = -1;
     touch->slid_off = false;

@@ -2,7 +2,8 @@
  *
  * Promises: acts on release inside the control that was pressed; a touch that slides off means
  * nothing; after an action the side is deaf for TOUCH_DEAF_MS of the given time, between digits of
- * a number pad for TOUCH_DIGIT_DEAF_MS. Pure: time and tree are passed in.
+ * a number pad for TOUCH_DIGIT_DEAF_MS. Cells of a touch test act under the finger, also while it
+ * slides from one to the next, and deafen nothing. Pure: time and tree are passed in.
  */
 #ifndef UI_TOUCH_H
 #define UI_TOUCH_H

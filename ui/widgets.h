@@ -16,6 +16,9 @@ enum tone { TONE_READY, TONE_ATTENTION, TONE_STOP, TONE_NEUTRAL };
 void ui_page_begin(struct node_tree *t, const struct applicant_view *v);
 void ui_page_end(struct node_tree *t, const struct applicant_view *v);
 
+/* 係員を呼ぶ as it stands in the bottom bar, for a screen that has none. */
+void ui_help_key(struct node_tree *t);
+
 /* Height of the header above the open column: what is missing to REACH_TOP. */
 int ui_header_height(const struct node_tree *t);
 

@@ -25,6 +25,7 @@
     X(VOICE, true)                                                                                 \
     X(REPEAT, true)               /* 繰返し: say it again, louder */                            \
     X(EASY, true)                 /* やさしい日本語 */                                      \
+    X(TOUCH_CELL, true)           /* A80, argument: cell of its grid */                            \
     X(STAFF_ENTRANCE, true)       /* the one screen turns to the staff; a PIN is asked for */      \
     X(STAFF_TO_APPLICANT, false)  /* … and back; locks */                                        \
     X(STAFF_SELECT, false)        /* argument: call number */                                      \
@@ -76,6 +77,7 @@
     X(STAFF_TEST_LAMP, false) /* argument: enum signal */                                          \
     X(STAFF_TEST_SLIP, false)                                                                      \
     X(STAFF_TEST_CELL, false)     /* argument: cell of the touch grid */                           \
+    X(STAFF_TEST_FACE, false)     /* the applicant's screen is touched through; again: no more */  \
     X(STAFF_PHRASE_SHEET, false)  /* S03: what to show a deaf person; again: away */               \
     X(STAFF_OPENING_CHECK, false) /* 開始前点検 and its print */                              \
     X(STAFF_PRINT_REPORT, false)  /* 日報 so far */                                              \

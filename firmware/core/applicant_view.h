@@ -71,6 +71,7 @@ struct applicant_view {
     struct substitution substitution;      /* A62 */
     int seconds_left;                      /* time strip (A71); 0: no strip */
     bool help_acknowledged;                /* A70 */
+    uint64_t touched_cells;                /* A80: bit n: cell n */
     char support_code[8];                  /* small, for staff: K-31 */
 };
 

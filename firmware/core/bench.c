@@ -1,4 +1,5 @@
-/* The tests of S11: lamp, tones, voice, a slip, the touch grid. Nothing here touches a visit. */
+/* The tests of S11: lamp, tones, voice, a slip, the touch grid of the staff's own screen. Nothing
+ * here touches a visit. */
 #include "core/machine.h"
 #include "core/voice.h"
 
@@ -47,11 +48,13 @@ static void handle_action(struct step *s)
     case ACTION_STAFF_SCREEN:
         d->service_page = SERVICE_CHECK;
         d->touched_cells = 0;
+        face_test_forget(s->c);
         break;
     case ACTION_STAFF_PAGE:
         if (s->c->counter.screen == SCREEN_S11 && argument >= 0 && argument < SERVICE_PAGE_COUNT) {
             d->service_page = argument;
             d->touched_cells = 0;
+            face_test_forget(s->c);
         }
         break;
     case ACTION_STAFF_TEST_TONE:
@@ -73,6 +76,9 @@ static void handle_action(struct step *s)
             d->touched_cells |= 1ULL << argument;
         }
         break;
+    case ACTION_STAFF_TEST_FACE:
+        face_test_turn(s);
+        break;
     default:
         break;
     }
@@ -91,5 +97,7 @@ void bench_step(struct step *s)
 
 uint64_t bench_deadline(const struct core *c)
 {
-    return c->desk.lamp_until_ms == 0 ? UINT64_MAX : c->desk.lamp_until_ms;
+    uint64_t due = c->desk.lamp_until_ms == 0 ? UINT64_MAX : c->desk.lamp_until_ms;
+    uint64_t face = c->desk.face_until_ms;
+    return face != 0 && face < due ? face : due;
 }

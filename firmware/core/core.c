@@ -29,7 +29,7 @@ void core_init(struct core *c, const struct config *config, uint64_t seed)
     c->visit.ticket = NO_INDEX;
     c->counter.selected = NO_INDEX;
     c->counter.screen = SCREEN_S01;
-    c->desk.clerk = c->desk.last_clerk = NO_INDEX;
+    c->desk.clerk = c->desk.last_clerk = c->desk.expected = NO_INDEX;
     c->stock_desk.kind = config->stock_kept[STOCK_CERTIFICATE] ? STOCK_CERTIFICATE : STOCK_STICKER;
     c->search.message = "";
     desk_forget_person(c);
@@ -112,7 +112,9 @@ static void dispatch_action(struct step *s)
     } else if (action == ACTION_RECEIVED) {
         item_step(s);
     } else if (applicant) {
-        visit_step(s);
+        if (!face_test_takes(s)) {
+            visit_step(s);
+        }
     } else {
         desk_step(s);
         search_step(s);
@@ -182,6 +184,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
     if (!owned && counter_owns_applicant_screen(c)) {
         desk_turn_to_applicant(&s);
     }
+    face_test_settle(&s);
     counter_rearm(&s);
     voice_step(&s);
     for (int i = 0; i < out->count; i++) {

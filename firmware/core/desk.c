@@ -97,6 +97,7 @@ bool desk_admits(const struct step *s)
     case ACTION_STAFF_TEST_LAMP:
     case ACTION_STAFF_TEST_SLIP:
     case ACTION_STAFF_TEST_CELL:
+    case ACTION_STAFF_TEST_FACE:
     case ACTION_STAFF_OPENING_CHECK:
         return desk_may(c, RIGHT_SERVICE);
     case ACTION_STAFF_SETTING:
@@ -165,6 +166,7 @@ void desk_log_in(struct step *s, int member)
     struct core *c = s->c;
     desk_forget_person(c);
     c->desk.clerk = member;
+    c->desk.expected = NO_INDEX;
     c->desk.touched_ms = c->now_ms;
     desk_note(s, member, "act=login");
     c->counter.screen = desk_may(c, RIGHT_SERVE) ? SCREEN_S01 : SCREEN_S09;
@@ -176,6 +178,7 @@ static void lock(struct step *s, const char *why)
     desk_note(s, c->desk.clerk, why);
     c->desk.last_clerk = c->desk.clerk;
     c->desk.clerk = NO_INDEX;
+    c->desk.expected = NO_INDEX;
     desk_forget_person(c);
     search_clear(c);
     c->counter.unmask_until_ms = 0;
@@ -185,7 +188,8 @@ static void lock(struct step *s, const char *why)
 }
 
 /* Anybody may press the entrance: without a PIN there is nothing to see behind it, and it closes by
- * itself. A page that stood there for the applicant has been read. */
+ * itself. A page that stood there for the applicant has been read; whoever showed it only types the
+ * digits. */
 void desk_enter(struct step *s)
 {
     struct core *c = s->c;
@@ -193,6 +197,7 @@ void desk_enter(struct step *s)
         return;
     }
     desk_forget_person(c);
+    c->desk.chosen = c->desk.expected;
     c->counter.staff_face = true;
     c->counter.applicant_page = PAGE_NONE;
     c->desk.touched_ms = c->now_ms;
@@ -205,7 +210,9 @@ void desk_turn_to_applicant(struct step *s)
         return;
     }
     if (c->desk.clerk != NO_INDEX) {
+        int clerk = c->desk.clerk;
         lock(s, "act=logout why=applicant");
+        c->desk.expected = clerk;
     }
     desk_forget_person(c);
     c->counter.staff_face = false;

@@ -24,6 +24,7 @@ struct desk {
     const struct staff_list *list; /* borrowed; NULL: no login, one clerk */
     int clerk;                     /* line of the list; NO_INDEX: locked */
     int last_clerk;                /* who sat here last, while it is locked; NO_INDEX nobody */
+    int expected;                  /* whom the applicant's turn locked out; NO_INDEX nobody */
     uint64_t touched_ms;           /* last act of the clerk: the lock counts from it */
     enum pin_purpose purpose;
     bool wants_second; /* the purpose asks for a second person */
@@ -45,6 +46,9 @@ struct desk {
     int service_page;       /* enum service_page of core/desk_view.h */
     uint64_t touched_cells; /* S11: bit n: cell n of the touch grid */
     uint64_t lamp_until_ms; /* S11: the lamp shows what it was told to; 0: what is */
+    uint64_t face_cells;    /* A80: bit n: cell n was touched */
+    uint64_t face_until_ms; /* A80 stands until then; 0: it does not stand */
+    bool face_over;         /* S11 shows what became of it */
 };
 
 /* People without a code. */

@@ -21,6 +21,9 @@ enum service_page {
 /* What S11 tries, as arguments of its actions: in the order of enum signal and enum tone. */
 enum { SERVICE_LAMPS = 4, SERVICE_TONES = 5 };
 enum { TOUCH_CELLS = 40, FONT_ROWS_MAX = 9, FONT_NAME_SIZE = 40 };
+/* … and of the whole applicant screen, on A80: rows from the top, each from the left. */
+enum { FACE_COLUMNS = 6, FACE_CELLS = 60 };
+enum face_test { FACE_TEST_NONE, FACE_TEST_RUNS, FACE_TEST_OVER };
 
 struct font_row {
     char name[FONT_NAME_SIZE]; /* of the file */

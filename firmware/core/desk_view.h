@@ -87,6 +87,9 @@ struct desk_view {
     enum report_page report_page;
     enum service_page service_page;
     uint64_t touched_cells; /* bit n: cell n of the grid */
+    enum face_test face_test;
+    bool face_busy;         /* the applicant's screen is somebody's: no test can begin */
+    uint64_t face_cells;    /* bit n: cell n of A80 was touched */
     int focus_percent;      /* how sharp the camera picture is; < 0: there is none */
     int focus_best_percent; /* … at most, since the page was opened */
     int font_count;

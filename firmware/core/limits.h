@@ -34,6 +34,8 @@ enum {
     PIN_WAIT_MAX_MS = 3600000, /* … up to an hour */
     PIN_FORGET_MS = 30000,     /* digits left standing on the locked screen */
     PIN_GIVE_UP_MS = 10000,    /* no answer of the verifier */
+    FACE_TEST_MS = 60000,      /* A80 untouched */
+    FACE_DONE_MS = 5000,       /* … and every cell touched */
     SEARCHES_MAX = 6,          /* … within SEARCH_WINDOW_MS */
     SEARCH_WINDOW_MS = 300000,
     MODE_TIME_FACTOR = 3, /* voice or large: everything takes longer */

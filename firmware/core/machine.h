@@ -68,6 +68,7 @@ void checks_action(struct step *s);
 /* view_applicant.c: when the picture changes by time alone. */
 uint64_t view_deadline(const struct core *c);
 enum screen view_screen(const struct core *c); /* the applicant's, as the state has it now */
+bool view_is_calling(const struct core *c);    /* A60 stands there, or would */
 
 /* voice.c: the last part of each step. */
 void voice_step(struct step *s);

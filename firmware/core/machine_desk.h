@@ -64,6 +64,14 @@ void bench_step(struct step *s);
 void bench_printed(struct step *s);
 uint64_t bench_deadline(const struct core *c);
 
+/* face_test.c: A80, the applicant's screen touched through. */
+bool face_test_runs(const struct core *c);
+bool face_test_is_possible(const struct core *c); /* nobody else needs the applicant's screen */
+void face_test_turn(struct step *s);              /* begins, or ends */
+void face_test_forget(struct core *c);            /* S11 shows another page */
+bool face_test_takes(struct step *s);             /* the applicant's action at hand is the test's */
+void face_test_settle(struct step *s); /* late in each step: ends when it must give way */
+
 /* view_ticket.c */
 void view_ticket(const struct core *c, const struct ticket *t, struct staff_view *v);
 void view_add_button(struct staff_view *v, enum action action, const char *label, bool primary);

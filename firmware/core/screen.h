@@ -42,7 +42,8 @@
     X(A64, finished, "完了")                                                                       \
     X(A70, help, "係員呼出中")                                                                     \
     X(A72, display_settings, "表示設定")                                                           \
-    X(A73, no_code, "コードがない方")
+    X(A73, no_code, "コードがない方")                                                              \
+    X(A80, touch_test, "画面の試験")
 
 #define STAFF_SCREEN_LIST(X)                                                                       \
     X(S00, login, "ログイン")                                                                      \

@@ -20,6 +20,11 @@ static const struct ticket *shown_call(const struct core *c)
     return &c->ticket[index];
 }
 
+bool view_is_calling(const struct core *c)
+{
+    return shown_call(c) != NULL;
+}
+
 static bool is_handing(const struct ticket *t)
 {
     for (int i = 0; i < t->item_count; i++) {
@@ -51,14 +56,17 @@ static enum screen idle_screen(const struct core *c)
     return wants_help_screen(c) ? SCREEN_A01 : SCREEN_A00;
 }
 
-/* Strongest first: the terminal is out, the counter hands over, a visit is open, somebody is
- * called. */
+/* Strongest first: the counter hands over, the screen is tried (that ends by itself before anybody
+ * needs it), the terminal is out, a visit is open, somebody is called. */
 enum screen view_screen(const struct core *c)
 {
     const struct ticket *t =
         c->counter.selected == NO_INDEX ? NULL : &c->ticket[c->counter.selected];
     if (t != NULL && is_handing(t) && !c->journal_failed) { /* else the tap could not be kept */
         return SCREEN_A63;
+    }
+    if (face_test_runs(c)) {
+        return SCREEN_A80;
     }
     if (service_is_out(c)) {
         return SCREEN_A50;
@@ -246,7 +254,8 @@ void core_applicant_view(const struct core *c, struct applicant_view *out)
                                                    : VIEW_CAMERA_RUNNING;
     out->finder_seen = c->finder_seen;
     out->staff_entrance = c->config->staff_on_same_screen && c->desk.list != NULL;
-    out->staff_face = c->counter.staff_face;
+    out->staff_face = c->counter.staff_face && !face_test_runs(c);
+    out->touched_cells = face_test_runs(c) ? c->desk.face_cells : 0;
     out->hint = wants_help_screen(c) ? c->hint_shown : SCAN_HINT_NONE;
     out->carrier = c->carrier;
     out->help_pulse = c->looking_since_ms != 0 && c->now_ms >= c->looking_since_ms + HELP_PULSE_MS;

@@ -128,6 +128,11 @@ void view_desk(const struct core *c, struct staff_view *out)
     v->report_page = (enum report_page)c->desk.report_page;
     v->service_page = (enum service_page)c->desk.service_page;
     v->touched_cells = c->desk.touched_cells;
+    v->face_test = face_test_runs(c)   ? FACE_TEST_RUNS
+                   : c->desk.face_over ? FACE_TEST_OVER
+                                       : FACE_TEST_NONE;
+    v->face_busy = !face_test_is_possible(c);
+    v->face_cells = c->desk.face_cells;
     v->focus_percent = v->focus_best_percent = -1;
     v->log_page = c->desk.log_page;
     out->day = c->day;

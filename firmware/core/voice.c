@@ -7,7 +7,7 @@ bool voice_is_neutral(enum screen screen)
 {
     static const enum screen neutral[] = {SCREEN_A00, SCREEN_A01, SCREEN_A02, SCREEN_A50,
                                           SCREEN_A51, SCREEN_A52, SCREEN_A54, SCREEN_A70,
-                                          SCREEN_A72, SCREEN_A73};
+                                          SCREEN_A72, SCREEN_A73, SCREEN_A80};
     for (size_t i = 0; i < sizeof neutral / sizeof neutral[0]; i++) {
         if (neutral[i] == screen) {
             return true;

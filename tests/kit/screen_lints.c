@@ -97,7 +97,8 @@ static int controls_are_in_reach(const struct node_tree *t, const struct view_fi
     for (int i = 1; t->side == SIDE_APPLICANT && i < t->count; i++) {
         const struct node *n = &t->node[i];
         bool seen = n->text != 0 || n->icon != ICON_NONE || n->live != LIVE_NONE;
-        if ((is_control(n) || (t->modes.low && seen)) && n->rect.y < top) {
+        bool reached = is_control(n) && !tree_is_cell(n); /* cells try the whole glass */
+        if ((reached || (t->modes.low && seen)) && n->rect.y < top) {
             return i;
         }
     }
@@ -116,7 +117,8 @@ static int actions_are_few(const struct node_tree *t, const struct view_fixture 
     (void)f;
     int actions = 0;
     for (int i = 1; t->side == SIDE_APPLICANT && i < t->count; i++) {
-        actions += is_control(&t->node[i]) && !is_helper(t->node[i].action);
+        const struct node *n = &t->node[i];
+        actions += is_control(n) && !is_helper(n->action) && !tree_is_cell(n);
         if (actions > ACTIONS_MAX) {
             return i;
         }

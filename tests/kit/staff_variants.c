@@ -108,6 +108,11 @@ static void bend_page(const char *name, struct staff_view *v)
         }
     }
     v->desk.touched_cells = 0x3C0F3ULL;
+    v->desk.face_test = has(name, "runs")   ? FACE_TEST_RUNS
+                        : has(name, "over") ? FACE_TEST_OVER
+                                            : FACE_TEST_NONE;
+    v->desk.face_cells =
+        has(name, "over") ? (1ULL << FACE_CELLS) - 1 - 0x30C0ULL : 0xFFF4003FFFFULL;
     v->desk.focus_percent = 63;
     v->desk.focus_best_percent = 71;
     v->desk.report_page = has(name, "verdicts") ? REPORT_VERDICTS

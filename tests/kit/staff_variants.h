@@ -19,6 +19,8 @@
     X("S11-signals", S11)                                                                          \
     X("S11-camera", S11)                                                                           \
     X("S11-touch", S11)                                                                            \
+    X("S11-touch-runs", S11)                                                                       \
+    X("S11-touch-over", S11)                                                                       \
     X("S11-colours", S11)                                                                          \
     X("S11-versions", S11)                                                                         \
     X("S00-upright", S00)                                                                          \

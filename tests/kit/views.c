@@ -93,6 +93,7 @@ static void fill_applicant(struct applicant_view *v, enum screen screen)
     FILL(v->substitution.printed, "吉");
     v->help_acknowledged = screen == SCREEN_A70;
     FILL(v->support_code, screen == SCREEN_A53 ? "K-31" : "");
+    v->touched_cells = screen == SCREEN_A80 ? 0xFFF4003FFFFULL : 0;
 }
 
 static void fill_queue(struct staff_view *v, int count)

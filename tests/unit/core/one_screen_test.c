@@ -115,6 +115,17 @@ static void a_page_for_the_applicant_turns_it_too(void **state)
     enter(f);
     assert_true(staff_face(f));
     assert_int_equal(f->core->counter.applicant_page, PAGE_NONE);
+    for (int i = 0; i < 4; i++) { /* the name stands there; the PIN is wanted all the same */
+        cf_staff(f, ACTION_STAFF_DIGIT, 1);
+    }
+    assert_int_equal(cf_staff_screen(f), SCREEN_S00);
+    cf_staff(f, ACTION_STAFF_LOGIN, 0);
+    assert_int_equal(cd_order(f)->verify.member, CD_CLERK);
+    cd_answer(f, PIN_GOOD);
+    cf_staff(f, ACTION_STAFF_LOGOUT, 0); /* who went home is not expected */
+    enter(f);
+    cf_staff(f, ACTION_STAFF_DIGIT, 1);
+    assert_int_equal(f->core->desk.digit_count, 0);
 }
 
 static void left_alone_it_locks_and_turns(void **state)

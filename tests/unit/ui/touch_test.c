@@ -263,6 +263,38 @@ static void a_curtain_falls_between_two_persons(void **state)
     free(p);
 }
 
+/* The finger itself is felt: at once, without a pause, and while it slides from cell to cell. */
+static void cells_of_a_touch_test_are_felt(void **state)
+{
+    struct bench *b = *state;
+    b->now_ms += 5000;
+    show(b, SCREEN_A80);
+    struct rect one = rect_of(b, SIDE_APPLICANT, "TOUCH_CELL:0");
+    struct rect two = rect_of(b, SIDE_APPLICANT, "TOUCH_CELL:7");
+    struct rect end = rect_of(b, SIDE_APPLICANT, "FINISH");
+    struct ui_event e = {0};
+    press(b, one);
+    assert_int_equal(ui_take(b->ui, b->now_ms, &e), UI_ACTION);
+    assert_int_equal(e.action, ACTION_TOUCH_CELL);
+    assert_int_equal(e.argument, 0);
+    ui_touch(b->ui, SIDE_APPLICANT, UI_TOUCH_MOVE, two.x + 4, two.y + 4);
+    ui_touch(b->ui, SIDE_APPLICANT, UI_TOUCH_MOVE, two.x + 8, two.y + 8);
+    assert_int_equal(ui_take(b->ui, b->now_ms, &e), UI_ACTION);
+    assert_int_equal(e.argument, 7);
+    ui_touch(b->ui, SIDE_APPLICANT, UI_TOUCH_MOVE, end.x + 4, end.y + 4); /* slid there: no press */
+    ui_touch(b->ui, SIDE_APPLICANT, UI_TOUCH_UP, end.x + 4, end.y + 4);
+    assert_int_equal(take(b), ACTION_NONE);
+    press(b, end);
+    ui_touch(b->ui, SIDE_APPLICANT, UI_TOUCH_MOVE, one.x + 4, one.y + 4);
+    ui_touch(b->ui, SIDE_APPLICANT, UI_TOUCH_UP, one.x + 4, one.y + 4);
+    assert_int_equal(take(b), ACTION_NONE);
+    for (int i = 0; i < 6; i++) { /* keys lead to the way back and to help, and to no cell */
+        ui_key(b->ui, SIDE_APPLICANT, TOUCH_KEY_FORWARD);
+        const struct node_tree *t = ui_tree(b->ui, SIDE_APPLICANT);
+        assert_false(tree_is_cell(&t->node[ui_focus(b->ui, SIDE_APPLICANT)]));
+    }
+}
+
 static void a_moving_screen_asks_for_frames(void **state)
 {
     struct bench *b = *state;
@@ -292,6 +324,7 @@ int main(void)
         cmocka_unit_test(sliding_off_means_nothing),
         cmocka_unit_test(a_second_tap_within_700_ms_is_not_heard),
         cmocka_unit_test(digits_are_heard_quickly),
+        cmocka_unit_test(cells_of_a_touch_test_are_felt),
         cmocka_unit_test(a_held_control_that_vanishes_means_nothing),
         cmocka_unit_test(controls_are_found_by_name_and_by_action),
         cmocka_unit_test(five_keys_reach_every_control),
