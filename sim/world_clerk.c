@@ -1,7 +1,7 @@
 /* The clerk of a terminal: presses what the staff screen offers, looks into the tray, takes and
  * gives sheets, and is sometimes wrong about a print. */
 #include <string.h>
-#include "sim/world_parts.h"
+#include "sim/world_work.h"
 
 enum {
     ABSENT_MS = 45000, /* nobody came: the work is put aside */
@@ -11,24 +11,12 @@ enum {
     REPRINT_PERCENT = 8,
 };
 
-struct work {
-    struct world *w;
-    struct world_terminal *t;
-    const struct core *core;
-    const struct staff_view *v;
-    const struct ticket *ticket;
-    const struct item *item; /* NULL: a ticket without items */
-    int case_no;
-    int person; /* the right one at the counter; -1 */
-    uint64_t age_ms;
-};
-
 void world_clerk_forget(struct world_terminal *t)
 {
     t->clerk = (struct world_clerk){.state = ITEM_STATE_COUNT, .seen_version = UINT64_MAX};
 }
 
-static void press(struct world_terminal *t, enum actor actor, enum action action, int argument)
+void world_press(struct world_terminal *t, enum actor actor, enum action action, int argument)
 {
     struct world *w = t->world;
     const struct world_hooks *hooks = w->setup.hooks;
@@ -43,7 +31,7 @@ static void press(struct world_terminal *t, enum actor actor, enum action action
     t->due_ms = w->now_ms;
 }
 
-static const struct staff_button *button(const struct work *k, enum action action)
+const struct staff_button *world_button(const struct work *k, enum action action)
 {
     for (int i = 0; i < k->v->button_count; i++) {
         if (k->v->button[i].action == action && k->v->button[i].enabled) {
@@ -53,57 +41,28 @@ static const struct staff_button *button(const struct work *k, enum action actio
     return NULL;
 }
 
-static bool is_here(const struct work *k, const struct world_sheet *s)
-{
-    return s->terminal == k->t->no && (s->place == SHEET_TRAY || s->place == SHEET_COUNTER);
-}
-
-static void move_sheet(struct world *w, struct world_sheet *s, enum sheet_place place, int person)
-{
-    static const char *const names[] = {"TRAY", "COUNTER", "GIVEN", "DESTROYED"};
-    s->place = place;
-    s->person = person;
-    history_place_sheet(w->history, s->row, names[place], person);
-}
-
-/* The sheets of this job, or of this application as the clerk reads it. */
-static bool belongs(const struct work *k, const struct world_sheet *s)
-{
-    return is_here(k, s) && (id_equal(s->job_id, k->item->job_id) || s->case_no == k->case_no);
-}
-
-static void destroy_sheets(const struct work *k, bool spoiled_only)
-{
-    for (int i = 0; i < k->w->sheet_count; i++) {
-        struct world_sheet *s = &k->w->sheet[i];
-        if (belongs(k, s) && (!spoiled_only || !s->whole)) {
-            move_sheet(k->w, s, SHEET_DESTROYED, -1);
-        }
-    }
-}
-
 static bool tells_to_tear(const char *words)
 {
     return strstr(words, "破棄") != NULL;
 }
 
 /* False: the screen does not offer it. Paper is torn only where the words say so. */
-static bool push(const struct work *k, enum action action)
+bool world_push(const struct work *k, enum action action)
 {
-    const struct staff_button *b = button(k, action);
+    const struct staff_button *b = world_button(k, action);
     if (b == NULL) {
         return false;
     }
-    press(k->t, ACTOR_STAFF, action, b->argument);
+    world_press(k->t, ACTOR_STAFF, action, b->argument);
     if (k->item != NULL && tells_to_tear(b->label)) {
-        destroy_sheets(k, action == ACTION_STAFF_SPOILED);
+        world_sheets_destroy(k, action == ACTION_STAFF_SPOILED);
     }
     return true;
 }
 
 static void abandon(const struct work *k)
 {
-    (void)push(k, ACTION_STAFF_ABORT);
+    (void)world_push(k, ACTION_STAFF_ABORT);
 }
 
 static void choose_ticket(const struct work *k)
@@ -120,7 +79,7 @@ static void choose_ticket(const struct work *k)
         best = best < 0 && !held ? i : best;
     }
     if (best >= 0) {
-        press(k->t, ACTOR_STAFF, ACTION_STAFF_SELECT, v->queue[best].argument);
+        world_press(k->t, ACTOR_STAFF, ACTION_STAFF_SELECT, v->queue[best].argument);
     }
 }
 
@@ -134,12 +93,12 @@ static void send_away(const struct work *k, bool for_good)
 static void check_line(const struct work *k, const struct check_line *line)
 {
     if (line->is_receiver || k->w->person[k->person].has_papers) {
-        press(k->t, ACTOR_STAFF,
-              line->offers_paper_kinds ? ACTION_STAFF_PAPER_TAX : ACTION_STAFF_CHECK,
-              line->argument);
+        world_press(k->t, ACTOR_STAFF,
+                    line->offers_paper_kinds ? ACTION_STAFF_PAPER_TAX : ACTION_STAFF_CHECK,
+                    line->argument);
         return;
     }
-    if (push(k, ACTION_STAFF_HOLD)) {
+    if (world_push(k, ACTION_STAFF_HOLD)) {
         k->w->person[k->person].has_papers = true; /* fetches them */
         send_away(k, false);
     }
@@ -149,7 +108,7 @@ static void work_pending(const struct work *k)
 {
     if (k->person < 0) {
         if (k->age_ms > ABSENT_MS) {
-            (void)push(k, ACTION_STAFF_HOLD);
+            (void)world_push(k, ACTION_STAFF_HOLD);
         }
         return;
     }
@@ -159,7 +118,8 @@ static void work_pending(const struct work *k)
             return;
         }
     }
-    if (!push(k, ACTION_STAFF_ISSUE) && k->age_ms > 3 * ABSENT_MS && push(k, ACTION_STAFF_HOLD)) {
+    if (!world_push(k, ACTION_STAFF_ISSUE) && k->age_ms > 3 * ABSENT_MS &&
+        world_push(k, ACTION_STAFF_HOLD)) {
         send_away(k, false);
     }
 }
@@ -167,7 +127,7 @@ static void work_pending(const struct work *k)
 static void work_stalled(const struct work *k)
 {
     if (world_chance(&k->t->rng, 75)) {
-        (void)push(k, ACTION_STAFF_RETRY);
+        (void)world_push(k, ACTION_STAFF_RETRY);
     } else {
         abandon(k);
     }
@@ -180,20 +140,6 @@ static bool printer_is_busy(const struct work *k)
            !job.is_over;
 }
 
-static enum action true_answer(const struct work *k)
-{
-    enum action answer = ACTION_STAFF_DID_NOT;
-    for (int i = 0; i < k->w->sheet_count; i++) {
-        const struct world_sheet *s = &k->w->sheet[i];
-        if (belongs(k, s)) {
-            answer = s->whole                          ? ACTION_STAFF_CAME_OUT
-                     : answer == ACTION_STAFF_CAME_OUT ? answer
-                                                       : ACTION_STAFF_SPOILED;
-        }
-    }
-    return answer;
-}
-
 static void answer_about_print(const struct work *k)
 {
     static const enum action answers[] = {ACTION_STAFF_DID_NOT, ACTION_STAFF_CAME_OUT,
@@ -202,8 +148,8 @@ static void answer_about_print(const struct work *k)
     if (careful && (k->age_ms < LOOK_MS || printer_is_busy(k))) {
         return;
     }
-    enum action answer = careful ? true_answer(k) : answers[rng_below(&k->t->rng, 3)];
-    (void)push(k, answer);
+    enum action answer = careful ? world_sheets_answer(k) : answers[rng_below(&k->t->rng, 3)];
+    (void)world_push(k, answer);
 }
 
 static void work_print_failed(const struct work *k)
@@ -211,21 +157,8 @@ static void work_print_failed(const struct work *k)
     if (k->person < 0 || k->age_ms > 2 * ABSENT_MS) {
         abandon(k);
     } else {
-        (void)push(k, ACTION_STAFF_PRINT_AGAIN);
+        (void)world_push(k, ACTION_STAFF_PRINT_AGAIN);
     }
-}
-
-static bool take_sheets(const struct work *k)
-{
-    bool whole = false;
-    for (int i = 0; i < k->w->sheet_count; i++) {
-        struct world_sheet *s = &k->w->sheet[i];
-        if (belongs(k, s) && s->whole) {
-            move_sheet(k->w, s, SHEET_COUNTER, -1);
-            whole = true;
-        }
-    }
-    return whole;
 }
 
 static bool prints(const struct application *a)
@@ -254,66 +187,22 @@ static void scan_tag(const struct work *k)
 static void work_matching(const struct work *k)
 {
     const struct application *a = &k->w->cases[k->case_no].application;
-    bool lacking = !take_sheets(k) && prints(a);
+    bool lacking = !world_sheets_take(k) && prints(a);
     if ((k->person < 0 && k->age_ms > ABSENT_MS) || (lacking && world_chance(&k->t->rng, 60))) {
         abandon(k);
-    } else if (!push(k, ACTION_STAFF_MATCH_BY_EYE) && a->deliverable[0].item_tag[0] != '\0') {
+    } else if (!world_push(k, ACTION_STAFF_MATCH_BY_EYE) && a->deliverable[0].item_tag[0] != '\0') {
         scan_tag(k);
     }
 }
 
 static void work_matched(const struct work *k)
 {
-    (void)take_sheets(k); /* a second sheet may have come out meanwhile */
+    (void)world_sheets_take(k); /* a second sheet may have come out meanwhile */
     if (k->person >= 0) {
-        (void)push(k, ACTION_STAFF_HAND_OVER);
+        (void)world_push(k, ACTION_STAFF_HAND_OVER);
     } else if (k->age_ms > ABSENT_MS) {
         abandon(k);
     }
-}
-
-/* Everything of an item that lies on the counter goes over; one sheet of it, the others are torn.
- */
-static void give_item(const struct work *k, const struct item *item)
-{
-    struct work one = *k;
-    char visit[ID_TEXT_SIZE];
-    bool given = false;
-    one.item = item;
-    one.case_no = world_case_of(k->w, item->application_id);
-    for (int i = 0; i < k->w->sheet_count; i++) {
-        struct world_sheet *s = &k->w->sheet[i];
-        if (belongs(&one, s) && s->place == SHEET_COUNTER) {
-            move_sheet(k->w, s, given ? SHEET_DESTROYED : SHEET_GIVEN, given ? -1 : k->person);
-            given = true;
-        }
-    }
-    struct world_case *c = &k->w->cases[one.case_no];
-    c->given_at = k->t->no;
-    c->given_to = k->person;
-    id_text(k->ticket->visit_id, visit);
-    world_note(k->w, k->t->no, "clerk", "gives", one.case_no);
-    HISTORY(k->w->history, handed, k->w->now_ms, N(k->t->no), T(item->application_id), N(k->person),
-            N(item->token), T(visit), N(0));
-    int picked = c->picked < 0 ? one.case_no : c->picked;
-    HISTORY(k->w->history, card, k->w->now_ms, N(k->t->no),
-            T(k->w->cases[picked].application.application_id), N(k->person));
-    k->w->report.handed++;
-}
-
-static void give_back(const struct work *k, const struct item *item)
-{
-    int no = world_case_of(k->w, item->application_id);
-    for (int i = 0; i < k->w->sheet_count; i++) {
-        struct world_sheet *s = &k->w->sheet[i];
-        if (s->place == SHEET_GIVEN && s->person == k->person && s->case_no == no) {
-            move_sheet(k->w, s, SHEET_COUNTER, -1);
-        }
-    }
-    k->w->cases[no].given_at = k->w->cases[no].given_to = -1;
-    world_note(k->w, k->t->no, "person", "gives back", no);
-    history_take_back(k->w->history, item->application_id, k->t->no);
-    k->w->report.handed--;
 }
 
 static void for_each_handing(const struct work *k,
@@ -330,23 +219,23 @@ static void work_handing(const struct work *k)
 {
     if (k->w->cases[k->case_no].given_at != k->t->no) {
         if (k->person < 0) {
-            (void)push(k, ACTION_STAFF_NOT_HANDED);
+            (void)world_push(k, ACTION_STAFF_NOT_HANDED);
         } else {
-            for_each_handing(k, give_item);
+            for_each_handing(k, world_give);
         }
         return;
     }
     uint32_t draw = rng_below(&k->t->rng, 20);
     if (draw == 0 && !k->w->setup.quiet && k->person >= 0) {
-        for_each_handing(k, give_back);
-        (void)push(k, ACTION_STAFF_NOT_HANDED);
+        for_each_handing(k, world_give_back);
+        (void)world_push(k, ACTION_STAFF_NOT_HANDED);
         return;
     }
     send_away(k, true);
     if (draw < 12) {
-        press(k->t, ACTOR_APPLICANT, ACTION_RECEIVED, 0);
+        world_press(k->t, ACTOR_APPLICANT, ACTION_RECEIVED, 0);
     } else {
-        (void)push(k, ACTION_STAFF_HANDED);
+        (void)world_push(k, ACTION_STAFF_HANDED);
     }
 }
 
@@ -356,14 +245,14 @@ static void work_decision(const struct work *k)
         answer_about_print(k);
     } else if (k->item->bare == JOURNAL_HAND_OVER) {
         bool gave = k->w->cases[k->case_no].given_at == k->t->no;
-        (void)push(k, gave ? ACTION_STAFF_HANDED : ACTION_STAFF_NOT_HANDED);
+        (void)world_push(k, gave ? ACTION_STAFF_HANDED : ACTION_STAFF_NOT_HANDED);
         if (gave) {
             send_away(k, true);
         }
     } else if (k->person < 0 && k->age_ms > ABSENT_MS) {
         abandon(k);
     } else if (k->v->item.known && world_chance(&k->t->rng, 80)) {
-        (void)push(k, ACTION_STAFF_RETRY);
+        (void)world_push(k, ACTION_STAFF_RETRY);
     }
 }
 
@@ -372,7 +261,7 @@ static void work_conflict(const struct work *k)
     bool again = k->t->clerk.wants_again;
     k->t->clerk.wants_again = false;
     if (again || world_chance(&k->t->rng, 20)) {
-        (void)push(k, ACTION_STAFF_RETRY);
+        (void)world_push(k, ACTION_STAFF_RETRY);
     } else if (k->item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE && k->person >= 0 &&
                world_relieve(k->w, k->case_no)) {
         k->t->clerk.wants_again = true;
@@ -395,10 +284,10 @@ static bool has_more(const struct work *k)
 
 static void finish(const struct work *k)
 {
-    if (has_more(k) && push(k, ACTION_STAFF_NEXT_ITEM)) {
+    if (has_more(k) && world_push(k, ACTION_STAFF_NEXT_ITEM)) {
         return;
     }
-    if (push(k, ACTION_STAFF_CLOSE_VISIT)) {
+    if (world_push(k, ACTION_STAFF_CLOSE_VISIT)) {
         send_away(k, k->item->state == ITEM_REPORTING || k->item->state == ITEM_REPORTED);
     }
 }
@@ -406,13 +295,13 @@ static void finish(const struct work *k)
 static void work_aborted(const struct work *k)
 {
     if (tells_to_tear(k->v->message)) {
-        destroy_sheets(k, false);
+        world_sheets_destroy(k, false);
     }
-    if (has_more(k) && push(k, ACTION_STAFF_NEXT_ITEM)) {
+    if (has_more(k) && world_push(k, ACTION_STAFF_NEXT_ITEM)) {
         return;
     }
     if (k->person >= 0 && world_chance(&k->t->rng, 60)) {
-        (void)push(k, ACTION_STAFF_RETRY);
+        (void)world_push(k, ACTION_STAFF_RETRY);
     } else {
         finish(k);
     }
@@ -452,7 +341,7 @@ static void work_without_items(const struct work *k)
             bool here = p->state == PERSON_AT_COUNTER && p->terminal == k->t->no;
             person = here ? i : person;
         }
-        if (push(k, ACTION_STAFF_CLOSE_VISIT) && person >= 0) {
+        if (world_push(k, ACTION_STAFF_CLOSE_VISIT) && person >= 0) {
             world_person_sent_away(k->w, person, false);
         }
     }
@@ -486,11 +375,11 @@ static bool work(struct work *k)
         return k->v->queue_count > 0;
     }
     look(k);
-    if (!k->w->setup.quiet && button(k, ACTION_STAFF_REPRINT_SLIP) != NULL &&
+    if (!k->w->setup.quiet && world_button(k, ACTION_STAFF_REPRINT_SLIP) != NULL &&
         world_chance(&k->t->rng, REPRINT_PERCENT)) {
-        (void)push(k, ACTION_STAFF_REPRINT_SLIP); /* lost, or torn */
-    } else if (button(k, ACTION_STAFF_CALL) != NULL) {
-        (void)push(k, ACTION_STAFF_CALL);
+        (void)world_push(k, ACTION_STAFF_REPRINT_SLIP); /* lost, or torn */
+    } else if (world_button(k, ACTION_STAFF_CALL) != NULL) {
+        (void)world_push(k, ACTION_STAFF_CALL);
         world_person_called(k->w, k->t->no, k->v->call_no);
         k->t->clerk.state = ITEM_STATE_COUNT; /* the time for coming begins */
     } else if (k->item == NULL) {
@@ -525,7 +414,7 @@ static void act(struct world_terminal *t)
     }
     see_screen(t);
     if (t->view.alert_count > 0 && world_chance(&t->rng, 20)) {
-        press(t, ACTOR_STAFF, ACTION_STAFF_ACKNOWLEDGE, 0);
+        world_press(t, ACTOR_STAFF, ACTION_STAFF_ACKNOWLEDGE, 0);
     } else if (!work(&k) && t->view.alert_count == 0) {
         t->clerk.due_ms = WORLD_NEVER_MS; /* until the screen changes */
     }

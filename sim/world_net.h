@@ -80,7 +80,14 @@ struct world_net {
 };
 
 void world_net_reset(struct world *w, uint64_t seed);
+void world_net_step(struct world *w); /* carries out what is due now */
+void world_net_put(struct world *w, const struct net_message *m, const char *body); /* on the line;
+                                                       what finds no room is lost */
+bool world_net_is_cut(const struct world *w, int terminal); /* nothing passes now */
+
+/* world_http.c */
 void world_net_http(struct world *w, int terminal); /* a fresh device for terminal */
-void world_net_step(struct world *w);               /* carries out what is due now */
+struct net_wait *world_http_wait(struct world_http *h, uint32_t ticket);    /* NULL: nobody waits */
+void world_http_end(struct world_http *h, uint32_t ticket, struct err err); /* without an answer */
 
 #endif
