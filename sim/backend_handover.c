@@ -285,12 +285,13 @@ void backend_on_done(struct backend_turn *t)
     note_conflict(t, "done");
 }
 
-/* Another terminal relieves a dead one only with two people's ids, joined by '+'. */
+/* Another terminal relieves a dead one only with two different people's ids, joined by '+'. */
 static bool may_abort(const struct backend_turn *t, const struct standing *s)
 {
     const char *staff_id = json_string_value(json_object_get(t->in, "staff_id"));
     const char *plus = strchr(staff_id, '+');
-    bool two = plus != NULL && plus != staff_id && plus[1] != '\0';
+    bool two = plus != NULL && plus != staff_id && plus[1] != '\0' &&
+               !str_equal((struct str){staff_id, (size_t)(plus - staff_id)}, str_of(plus + 1));
     return s->phase == HANDOVER_ISSUING && (is_same_terminal(t, s) || two);
 }
 

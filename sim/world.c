@@ -104,6 +104,7 @@ static struct err open_parts(struct world *w)
     }
     TRY(world_keys_open(w->setup.key_folder, &w->keys));
     TRY(make_blank(w));
+    TRY(world_desk_people(&w->staff));
     TRY(backend_logic_open(&backend, &w->backend));
     TRY(history_open(&w->history));
     for (int i = 0; i < w->setup.terminals; i++) {
@@ -165,6 +166,7 @@ struct err world_begin(struct world *w, uint64_t seed, const struct world_kept *
     w->happened = (struct world_kept){0};
     w->is_calm = false;
     w->fault_no = 0;
+    w->has_staff = seed % WORLD_STAFF_EVERY == WORLD_STAFF_SEED;
     memset(w->moment_no, 0, sizeof w->moment_no);
     w->report = (struct world_report){.seed = seed};
     w->now_ms = 0;
@@ -224,6 +226,7 @@ static void moment(struct world *w)
     for (int i = 0; i < w->setup.terminals; i++) {
         world_clerk_look(w->terminal[i]);
     }
+    world_relief_step(w);
     world_faults_act(w);
 }
 

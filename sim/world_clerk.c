@@ -262,8 +262,13 @@ static void work_conflict(const struct work *k)
     k->t->clerk.wants_again = false;
     if (again || world_chance(&k->t->rng, 20)) {
         (void)world_push(k, ACTION_STAFF_RETRY);
+    } else if (k->item->relief != RELIEF_NONE) {
+        return; /* the answer comes by itself */
     } else if (k->item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE && k->person >= 0 &&
-               world_relieve(k->w, k->case_no)) {
+               k->w->has_staff && world_relief_begin(k)) {
+        return;
+    } else if (k->item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE && k->person >= 0 &&
+               !k->w->has_staff && world_relieve(k->w, k->case_no)) {
         k->t->clerk.wants_again = true;
     } else if (k->age_ms > ABSENT_MS) {
         abandon(k);
@@ -413,6 +418,11 @@ static void act(struct world_terminal *t)
         return;
     }
     see_screen(t);
+    enum desk_answer desk = world_desk_sign(t);
+    if (desk != DESK_OPEN) {
+        t->clerk.due_ms = desk == DESK_EMPTY ? WORLD_NEVER_MS : t->clerk.due_ms;
+        return;
+    }
     if (t->view.alert_count > 0 && world_chance(&t->rng, 20)) {
         world_press(t, ACTOR_STAFF, ACTION_STAFF_ACKNOWLEDGE, 0);
     } else if (!work(&k) && t->view.alert_count == 0) {

@@ -72,13 +72,15 @@ static struct err read_journal(struct world_terminal *t)
     int code = sqlite3_open_v2("journal.db", &db, SQLITE_OPEN_READWRITE, t->vfs_name);
     struct err e = code == SQLITE_OK ? OK : FAIL(IO);
     sqlite3_exec(db, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL);
-    e = failed(e) ? e
-                  : copy(w, db,
-                         "SELECT row_no, kind, lower(hex(visit_id)), lower(hex(request_id)),"
-                         " lower(hex(job_id)), application_id, token, detail,"
-                         " (SELECT count(*) FROM event AS s WHERE s.kind = 'STARTED' AND"
-                         " s.row_no <= event.row_no), call_no, at_ms FROM event ORDER BY row_no",
-                         HISTORY_journal, t->no);
+    e = failed(e)
+            ? e
+            : copy(
+                  w, db,
+                  "SELECT row_no, kind, lower(hex(visit_id)), lower(hex(request_id)),"
+                  " lower(hex(job_id)), application_id, token, detail,"
+                  " (SELECT count(*) FROM event AS s WHERE s.kind = 'STARTED' AND"
+                  " s.row_no <= event.row_no), call_no, staff_id, at_ms FROM event ORDER BY row_no",
+                  HISTORY_journal, t->no);
     e = failed(e) ? e
                   : copy(w, db,
                          "SELECT no, op, lower(hex(idempotency_key)), application_id, token,"

@@ -183,7 +183,7 @@ void world_faults_start(struct world *w)
         return;
     }
     w->malice = malices[rng_below(&w->time_rng, 4)];
-    w->grave = world_chance(&w->time_rng, 25);
+    w->grave = world_chance(&w->time_rng, w->has_staff ? 75 : 25);
     w->fault_every_ms = means_ms[rng_below(&w->time_rng, 4)] * (w->setup.days > 0 ? 20 : 1);
     struct world_part first = {WORLD_PART_FAULT, w->fault_no++};
     if (world_happens(w, first)) {
@@ -291,7 +291,7 @@ void world_faults_stop(struct world *w)
         heal_printers(w, t);
         t->paused_until_ms = 0;
         t->lamp.is_broken = t->sound.is_silent = false;
-        if (t->app == NULL && t->off_until_ms > w->now_ms) {
+        if (t->app == NULL && t->held_by < 0 && t->off_until_ms > w->now_ms) {
             t->off_until_ms = w->now_ms;
         }
         t->due_ms = w->now_ms;

@@ -28,8 +28,8 @@
     X(handed, "terminal, application, person, token, visit, back")                                 \
     X(card, "terminal, application, person")                                                       \
     X(start, "terminal, run, known, found, error, faulty")                                         \
-    X(journal,                                                                                     \
-      "terminal, row_no, kind, visit, request, job, application, token, detail, run, call_no")     \
+    X(journal, "terminal, row_no, kind, visit, request, job, application, token, detail, run, "    \
+               "call_no, staff")                                                                   \
     X(outbox, "terminal, no, op, key, application, token, state, result")                          \
     X(open_item, "terminal, visit, application, state, stalled, ticket_state, token")              \
     X(open_visit, "terminal, state, age_ms, failed, link_up")                                      \

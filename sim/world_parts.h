@@ -19,6 +19,8 @@
 enum {
     WORLD_CASES_MAX = 4096, /* applications */
     WORLD_SHEETS_MAX = 8192,
+    WORLD_STAFF_EVERY = 7, /* one seed in so many has a staff list: people log in, and reliefs go */
+    WORLD_STAFF_SEED = 5,  /* through S05; the others are an office without one */
 };
 #define WORLD_NEVER_MS UINT64_MAX
 
@@ -55,7 +57,8 @@ struct world {
     uint64_t uncut_ms[WORLD_TERMINALS_MAX]; /* links cut one by one come back then; 0 none */
     struct hash hash;
     struct world_report report;
-    const struct worker_setup *decoder, *renderer;
+    struct staff_list staff; /* of the seeds in which people log in */
+    bool has_staff;
 };
 
 int64_t world_wall_ms(const struct world *w); /* the true wall time */
@@ -71,9 +74,13 @@ bool world_happens(struct world *w, struct world_part part);
 /* Notes in history, hash and log that `who` did `what`. */
 void world_note(struct world *w, int terminal, const char *who, const char *what, int case_no);
 
-/* world_relief.c: two people take an application from a terminal that is dead; false: they may not.
- */
+/* world_desk.c: the people of the office, with PINs that cost no time. NO_MEMORY. */
+struct err world_desk_people(struct staff_list *out);
+
+/* world_relief.c: the office takes an application from a terminal that is dead; false: it may not.
+ * world_relief_step gives the plug back when a relief is through. */
 bool world_relieve(struct world *w, int case_no);
+void world_relief_step(struct world *w);
 
 /* world_faults.c */
 void world_faults_start(struct world *w);

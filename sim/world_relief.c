@@ -1,9 +1,13 @@
-/* A terminal is dead in ISSUING: two people look at it, destroy what lies there, and give the
- * reservation back at another terminal, with both their names. */
+/* A terminal is dead while it holds an application. Two people go there, see that the documents are
+ * all there, tear what was printed and pull the plug; then its reservation is given back under both
+ * names: on S05 of another terminal where people log in, by the office where nobody does.
+ *
+ * The plug stays out until the other terminal is done with it and has nothing left to send: a
+ * terminal that woke before would be told that it still holds the application. */
 #include <string.h>
-#include "sim/world_parts.h"
+#include "sim/world_work.h"
 
-enum { LOOKED_AT_MS = 90000 };
+enum { LOOKED_AT_MS = 90000, PHRASES = 3 };
 
 struct holder {
     int terminal;
@@ -77,17 +81,80 @@ static bool stands_still(const struct world_terminal *t)
     return t->paused_until_ms > now_ms && now_ms - t->paused_since_ms >= LOOKED_AT_MS;
 }
 
+static bool is_dead(const struct world *w, int terminal)
+{
+    return terminal >= 0 && terminal < w->setup.terminals &&
+           (w->terminal[terminal]->app == NULL || stands_still(w->terminal[terminal]));
+}
+
 bool world_relieve(struct world *w, int case_no)
 {
     const struct world_case *c = &w->cases[case_no];
     struct holder h = holder_of(w, c->application.application_id);
-    bool dead = h.terminal >= 0 && h.terminal < w->setup.terminals &&
-                (w->terminal[h.terminal]->app == NULL || stands_still(w->terminal[h.terminal]));
-    if (!dead || !h.issuing || c->given_at >= 0 || w->net.down_until_ms > w->now_ms) {
+    if (!is_dead(w, h.terminal) || !h.issuing || c->given_at >= 0 ||
+        w->net.down_until_ms > w->now_ms) {
         return false;
     }
     destroy_sheets_at(w, h.terminal, case_no);
     send_abort(w, c->application.application_id, h.token);
     world_note(w, h.terminal, "staff", "relieve the dead terminal", case_no);
     return true;
+}
+
+static void pull_the_plug(struct world *w, int terminal, int for_terminal)
+{
+    struct world_terminal *dead = w->terminal[terminal];
+    world_terminal_off(dead, 0, "two people pull the plug");
+    dead->held_by = for_terminal;
+    dead->off_until_ms = WORLD_NEVER_MS;
+}
+
+bool world_relief_begin(const struct work *k)
+{
+    struct world *w = k->w;
+    const struct staff_button *reason = world_button(k, ACTION_STAFF_REASON);
+    const struct world_case *c = &w->cases[k->case_no];
+    struct holder h = holder_of(w, c->application.application_id);
+    if (reason == NULL || !is_dead(w, h.terminal) || c->given_at >= 0) {
+        return false;
+    }
+    pull_the_plug(w, h.terminal, k->t->no);
+    destroy_sheets_at(w, h.terminal, k->case_no);
+    world_note(w, h.terminal, "two of staff", "look at the dead terminal", k->case_no);
+    world_press(k->t, ACTOR_STAFF, ACTION_STAFF_REASON, reason->argument);
+    world_press(k->t, ACTOR_STAFF, ACTION_STAFF_PHRASE, (int)rng_below(&k->t->rng, PHRASES));
+    world_press(k->t, ACTOR_STAFF, ACTION_STAFF_REASON_GIVEN, 0);
+    return true;
+}
+
+/* Whether the terminal has begun a relief that is not through yet, or may still send one. */
+static bool is_at_it(struct world_terminal *t)
+{
+    if (!world_terminal_runs(t)) {
+        return true; /* what it was doing is seen when it is back */
+    }
+    const struct core *c = app_core(t->app);
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        for (int n = 0; n < c->ticket[i].item_count; n++) {
+            if (c->ticket[i].state != TICKET_FREE && c->ticket[i].item[n].relief != RELIEF_NONE) {
+                return true;
+            }
+        }
+    }
+    struct applicant_view applicant;
+    struct staff_view staff;
+    app_views(t->app, &applicant, &staff); /* 未送信 n件 */
+    return c->desk.wants_second || staff.outbox_depth > staff.outbox_aside;
+}
+
+void world_relief_step(struct world *w)
+{
+    for (int i = 0; i < w->setup.terminals; i++) {
+        struct world_terminal *t = w->terminal[i];
+        if (t->held_by >= 0 && !is_at_it(w->terminal[t->held_by])) {
+            t->held_by = -1;
+            t->off_until_ms = w->now_ms + world_between(&t->rng, 3000, 20000);
+            world_note(w, t->no, "staff", "plug it in again", -1);
+        }
+    }
 }

@@ -20,6 +20,7 @@
     X(papers_seen)                                                                                 \
     X(matched_before_hand_over)                                                                    \
     X(nothing_stays_issuing)                                                                       \
+    X(relief_by_two)                                                                               \
     X(unknown_decided)                                                                             \
     X(intent_before_act)                                                                           \
     X(rows_survive)                                                                                \

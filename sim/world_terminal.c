@@ -119,6 +119,7 @@ struct err world_terminal_reset(struct world_terminal *t)
     clock_sim_init(&t->clock, world_wall_ms(w));
     rng_init(&t->rng, w->report.seed * 97 + (uint64_t)t->no);
     t->due_ms = t->off_until_ms = t->paused_until_ms = 0;
+    t->held_by = -1;
     t->starts = t->jobs_seen = t->jobs_known = t->sheets_seen = 0;
     t->rows_known = t->shown_ms = 0;
     t->spoiled_seen = t->disk_faulty = false;
@@ -192,6 +193,7 @@ void world_terminal_on(struct world_terminal *t)
         parts.step = hooks->parts->step;
     }
     struct app_setup setup = {.config = &t->config,
+                              .staff = w->has_staff ? &w->staff : NULL,
                               .hal = &t->hal,
                               .seed = w->report.seed * 1000003 + (uint64_t)t->no * 101 +
                                       (uint64_t)t->starts,

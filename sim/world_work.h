@@ -24,6 +24,15 @@ void world_press(struct world_terminal *t, enum actor actor, enum action action,
 const struct staff_button *world_button(const struct work *k, enum action action); /* NULL: none */
 bool world_push(const struct work *k, enum action action);
 
+/* world_desk.c: the screen asks for a person. OPEN: it does not. SIGNING: names and digits were
+ * pressed, or are being checked. EMPTY: it is locked, and nobody is waiting. */
+enum desk_answer { DESK_OPEN, DESK_SIGNING, DESK_EMPTY };
+enum desk_answer world_desk_sign(struct world_terminal *t);
+
+/* world_relief.c: two people go to the terminal that holds the item, and begin the relief here.
+ * False: it is not dead, or the screen does not offer it. */
+bool world_relief_begin(const struct work *k);
+
 /* world_sheets.c */
 void world_sheets_destroy(const struct work *k,
                           bool spoiled_only); /* of the item, as far as here */

@@ -139,8 +139,17 @@ static void two_people_relieve_a_dead_terminal(void **state)
     struct backend_request *q = office_new(o, EXCHANGE_ABORT);
     strcpy(q->application_id, ready);
     q->token = token;
-    strcpy(q->staff_id, "S1+S2");
     strcpy(q->reason, "terminal t1 is dead, tray empty");
+    static const char *const not_two[] = {"S1", "S1+", "+S2", "S1+S1"};
+    struct backend_request relief = *q;
+    for (size_t i = 0; i < sizeof not_two / sizeof not_two[0]; i++) {
+        o->request = relief;
+        strcpy(o->request.staff_id, not_two[i]);
+        o->request.request_id = o->request.idempotency_key = id_make(&o->rng);
+        IS(CONFLICT, office_send(o));
+    }
+    o->request = relief;
+    strcpy(o->request.staff_id, "S1+S2");
     IS(OK, office_send(o));
     assert_int_equal(reserve(o), token + 1);
     o->terminal = "t1"; /* wakes */
