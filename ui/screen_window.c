@@ -31,14 +31,6 @@ static double smaller(double a, double b)
     return a < b ? a : b;
 }
 
-/* How the picture lies in the window's present surface. */
-static void place(struct screen_window *w, int window_w, int window_h)
-{
-    w->scale = smaller((double)window_w / w->width, (double)window_h / w->height);
-    w->left = (int)((window_w - w->width * w->scale) / 2);
-    w->top = (int)((window_h - w->height * w->scale) / 2);
-}
-
 /* The display's height without the window's own frame. */
 static int desktop_height(const struct window_setup *setup)
 {
@@ -68,30 +60,76 @@ static double desktop_scale(const struct screen_window *w, const struct window_s
     return smaller(1.0, smaller((double)room.w / w->width, (double)room.h / w->height));
 }
 
+static struct display_list displays(void)
+{
+    struct display_list list = {0};
+    int count = SDL_GetNumVideoDisplays();
+    for (int i = 0; i < count && list.count < DISPLAYS_MAX; i++) {
+        SDL_DisplayMode mode;
+        bool is_known = SDL_GetDesktopDisplayMode(i, &mode) == 0;
+        list.upright[list.count++] = is_known && mode.h > mode.w;
+    }
+    return list;
+}
+
+/* Made hidden and put in its place before it takes the whole screen: SDL 2.26 lets a new window
+ * begin on the first display under KMSDRM, wherever it was asked for, and one that takes the whole
+ * screen there drives out the first side's window. */
+static SDL_Window *open_whole_screen(const struct window_setup *setup)
+{
+    const struct display_list list = displays();
+    int display = display_of_side(&list, setup->side, setup->applicant_display);
+    SDL_DisplayMode mode;
+    if (display == DISPLAY_NONE || SDL_GetDesktopDisplayMode(display, &mode) != 0) {
+        return NULL;
+    }
+    int at = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display);
+    SDL_Window *window = SDL_CreateWindow(setup->title, at, at, mode.w, mode.h,
+                                          SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window != NULL) {
+        SDL_SetWindowPosition(window, at, at);
+        SDL_SetWindowFullscreen(window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+        SDL_ShowWindow(window);
+        SDL_ShowCursor(SDL_DISABLE);
+    }
+    return window;
+}
+
+static SDL_Window *open_on_desktop(const struct screen_window *w, const struct window_setup *setup)
+{
+    double scale = desktop_scale(w, setup);
+    int left = setup->side == SIDE_APPLICANT ? DESKTOP_MARGIN / 2
+                                             : beside_applicant(desktop_height(setup));
+    return SDL_CreateWindow(setup->title, left, DESKTOP_MARGIN, (int)(w->width * scale),
+                            (int)(w->height * scale),
+                            SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+}
+
+/* How the picture lies in the window's present surface. */
+static void place(struct screen_window *w, const SDL_Surface *surface)
+{
+    w->place = display_place_of(w->width, w->height, w->quarter_turns, surface->w, surface->h);
+}
+
 struct err screen_window_open(struct screen_window *w, const struct window_setup *setup)
 {
     bool applicant = setup->side == SIDE_APPLICANT;
     *w = (struct screen_window){.width = applicant ? APPLICANT_WIDTH : STAFF_WIDTH,
-                                .height = applicant ? APPLICANT_HEIGHT : STAFF_HEIGHT};
-    int display = !applicant && SDL_GetNumVideoDisplays() > 1 ? 1 : 0;
-    int at = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display);
-    double scale = setup->fullscreen ? 1.0 : desktop_scale(w, setup);
-    uint32_t flags = setup->fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
-    int left = applicant ? DESKTOP_MARGIN / 2 : beside_applicant(desktop_height(setup));
-    int x = setup->fullscreen ? at : left;
-    int y = setup->fullscreen ? at : DESKTOP_MARGIN;
-    w->window = SDL_CreateWindow(setup->title, x, y, (int)(w->width * scale),
-                                 (int)(w->height * scale), flags | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (w->window == NULL || SDL_GetWindowSurface(w->window) == NULL) {
+                                .height = applicant ? APPLICANT_HEIGHT : STAFF_HEIGHT,
+                                .quarter_turns = setup->fullscreen ? setup->quarter_turns : 0};
+    const struct display_list list = displays();
+    if (setup->fullscreen &&
+        display_of_side(&list, setup->side, setup->applicant_display) == DISPLAY_NONE) {
+        return FAIL(NOT_FOUND);
+    }
+    w->window = setup->fullscreen ? open_whole_screen(setup) : open_on_desktop(w, setup);
+    SDL_Surface *surface = w->window == NULL ? NULL : SDL_GetWindowSurface(w->window);
+    if (surface == NULL) {
         screen_window_close(w);
         return FAIL(UNSUPPORTED);
     }
-    if (setup->fullscreen) {
-        SDL_ShowCursor(SDL_DISABLE);
-    }
     w->id = SDL_GetWindowID(w->window);
-    SDL_Surface *surface = SDL_GetWindowSurface(w->window);
-    place(w, surface->w, surface->h);
+    place(w, surface);
     return OK;
 }
 
@@ -103,10 +141,13 @@ void screen_window_close(struct screen_window *w)
     w->window = NULL;
 }
 
-static void copy_exact(SDL_Surface *to, cairo_surface_t *picture, struct rect r, int left, int top)
+static void copy_exact(const struct screen_window *w, SDL_Surface *to, cairo_surface_t *picture,
+                       struct rect r)
 {
     const unsigned char *from = cairo_image_surface_get_data(picture);
     int stride = cairo_image_surface_get_stride(picture);
+    int left = (int)w->place.to_display.x0;
+    int top = (int)w->place.to_display.y0;
     for (int y = r.y; y < r.y + r.h; y++) {
         memcpy((unsigned char *)to->pixels + (ptrdiff_t)(top + y) * to->pitch +
                    (ptrdiff_t)(left + r.x) * 4,
@@ -114,47 +155,46 @@ static void copy_exact(SDL_Surface *to, cairo_surface_t *picture, struct rect r,
     }
 }
 
-static void copy_scaled(const struct screen_window *w, SDL_Surface *to, cairo_surface_t *picture,
-                        SDL_Rect clip)
+/* Turned or scaled; a picture that is only turned keeps its pixels. */
+static void copy_placed(const struct screen_window *w, SDL_Surface *to, cairo_surface_t *picture,
+                        SDL_Rect clip, bool is_scaled)
 {
     cairo_surface_t *target = cairo_image_surface_create_for_data(to->pixels, CAIRO_FORMAT_RGB24,
                                                                   to->w, to->h, to->pitch);
     cairo_t *cr = cairo_create(target);
     cairo_rectangle(cr, clip.x, clip.y, clip.w, clip.h);
     cairo_clip(cr);
-    cairo_translate(cr, w->left, w->top);
-    cairo_scale(cr, w->scale, w->scale);
+    cairo_transform(cr, &w->place.to_display);
     cairo_set_source_surface(cr, picture, 0, 0);
-    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
+    cairo_pattern_set_filter(cairo_get_source(cr),
+                             is_scaled ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
     cairo_paint(cr);
     cairo_destroy(cr);
     cairo_surface_destroy(target);
 }
 
 /* A display of another depth: SDL converts. */
-static void copy_converted(const struct screen_window *w, SDL_Surface *to, cairo_surface_t *picture)
+static void copy_converted(const struct screen_window *w, SDL_Surface *to, cairo_surface_t *picture,
+                           SDL_Rect clip)
 {
-    SDL_Surface *from = SDL_CreateRGBSurfaceWithFormatFrom(
-        cairo_image_surface_get_data(picture), w->width, w->height, 32,
-        cairo_image_surface_get_stride(picture), SDL_PIXELFORMAT_RGB888);
-    SDL_Rect into = {w->left, w->top, (int)(w->width * w->scale), (int)(w->height * w->scale)};
-    if (from != NULL) {
-        SDL_BlitScaled(from, NULL, to, &into);
-        SDL_FreeSurface(from);
+    SDL_Surface *plain =
+        SDL_CreateRGBSurfaceWithFormat(0, to->w, to->h, 32, SDL_PIXELFORMAT_RGB888);
+    if (plain != NULL) {
+        copy_placed(w, plain, picture, clip, true);
+        SDL_Rect at = clip;
+        SDL_BlitSurface(plain, &clip, to, &at);
+        SDL_FreeSurface(plain);
     }
 }
 
 static SDL_Rect on_window(const struct screen_window *w, const SDL_Surface *surface, struct rect r)
 {
-    int left = (int)(w->left + r.x * w->scale) - 1;
-    int top = (int)(w->top + r.y * w->scale) - 1;
-    int right = (int)(w->left + (r.x + r.w) * w->scale) + 2;
-    int bottom = (int)(w->top + (r.y + r.h) * w->scale) + 2;
-    left = left > 0 ? left : 0;
-    top = top > 0 ? top : 0;
-    right = right < surface->w ? right : surface->w;
-    bottom = bottom < surface->h ? bottom : surface->h;
-    return (SDL_Rect){left, top, right - left, bottom - top};
+    struct rect d = display_rect(&w->place, r);
+    SDL_Rect all = {0, 0, surface->w, surface->h};
+    SDL_Rect touched = {d.x, d.y, d.w, d.h};
+    SDL_Rect inside = {0};
+    (void)SDL_IntersectRect(&all, &touched, &inside);
+    return inside;
 }
 
 void screen_window_present(struct screen_window *w, cairo_surface_t *picture,
@@ -164,27 +204,25 @@ void screen_window_present(struct screen_window *w, cairo_surface_t *picture,
     if (surface == NULL || count > RECTS_MAX) {
         return;
     }
-    place(w, surface->w, surface->h);
+    place(w, surface);
     bool plain = surface->format->format == SDL_PIXELFORMAT_RGB888 ||
                  surface->format->format == SDL_PIXELFORMAT_ARGB8888;
-    bool exact = plain && w->scale > 0.9999 && w->scale < 1.0001;
+    bool is_scaled = w->place.scale < 0.9999 || w->place.scale > 1.0001;
     SDL_Rect changed[RECTS_MAX];
     for (int i = 0; i < count; i++) {
         changed[i] = on_window(w, surface, dirty[i]);
-        if (exact) {
-            copy_exact(surface, picture, dirty[i], w->left, w->top);
-        } else if (plain) {
-            copy_scaled(w, surface, picture, changed[i]);
+        if (!plain) {
+            copy_converted(w, surface, picture, changed[i]);
+        } else if (is_scaled || w->quarter_turns != 0) {
+            copy_placed(w, surface, picture, changed[i], is_scaled);
+        } else {
+            copy_exact(w, surface, picture, dirty[i]);
         }
-    }
-    if (!plain) {
-        copy_converted(w, surface, picture);
     }
     SDL_UpdateWindowSurfaceRects(w->window, changed, count);
 }
 
 void screen_window_point(const struct screen_window *w, double x, double y, int *out_x, int *out_y)
 {
-    *out_x = (int)((x - w->left) / w->scale);
-    *out_y = (int)((y - w->top) / w->scale);
+    display_point(&w->place, x, y, out_x, out_y);
 }

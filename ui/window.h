@@ -10,7 +10,10 @@
  * deaf for 700 ms of the given time (tremor, double taps). Five keys work as touch does: ◀ ▶ move
  * the visible focus, 決定 presses, 繰返し repeats the voice, 係員 calls staff
  * (arrows, Return, R, H on a keyboard). A keyboard types digits and, where a screen takes text,
- * text.
+ * text. Each window has its own keyboard where the desktop says so; under KMSDRM all keys are the
+ * staff's, but F13 to F17, which are the applicant's five everywhere (a pad below the screen can be
+ * set to them). A finger without a window (KMSDRM) belongs to the side of its panel; of several
+ * fingers on a side the first counts.
  */
 #ifndef UI_WINDOW_H
 #define UI_WINDOW_H
@@ -25,14 +28,19 @@
 #include "ui/touch.h"
 
 struct ui_setup {
-    bool headless;             /* no SDL at all: trees and surfaces only */
-    bool trees_only;           /* headless, and nothing is painted: for long runs */
-    bool down_only;            /* fonts are not looked for: the screens of ui/down.h */
-    bool applicant, staff;     /* which sides have a window (or, headless, a surface) */
-    bool one_screen;           /* both sides share the applicant's window, one at a time */
-    bool fullscreen;           /* on the device */
-    const char *title;         /* of the windows; NULL: Uketori */
-    int max_width, max_height; /* a desktop's room for one window; 0: the display's */
+    bool headless;         /* no SDL at all: trees and surfaces only */
+    bool trees_only;       /* headless, and nothing is painted: for long runs */
+    bool down_only;        /* fonts are not looked for: the screens of ui/down.h */
+    bool applicant, staff; /* which sides have a window (or, headless, a surface) */
+    bool one_screen;       /* both sides share the applicant's window, one at a time */
+    bool fullscreen;       /* on the device */
+    /* On the whole screen: the applicant's display, counted from 1 in SDL's order; 0: the first
+     * upright one, else the first. Staff have the first other one. */
+    int applicant_display;
+    int applicant_quarter_turns; /* clockwise: of a panel that is mounted upright, 0 .. 3 */
+    const char *staff_touch;     /* part of the name of the staff's touch panel; NULL: none */
+    const char *title;           /* of the windows; NULL: Uketori */
+    int max_width, max_height;   /* a desktop's room for one window; 0: the display's */
     /* SDL events of windows that are not ours (the simulator's panel); SDL_Event by address. */
     void (*other_event)(void *context, const void *sdl_event);
     void *other_context;
@@ -51,7 +59,8 @@ struct ui_event {
 struct ui;
 
 /* Opens fonts and windows (blocking, 100-400 ms). Without the fonts it opens too, and shows the
- * down screens only: ui_is_down. Fails UNSUPPORTED without a video driver, NO_MEMORY. */
+ * down screens only: ui_is_down. Fails UNSUPPORTED without a video driver, NOT_FOUND when a side
+ * has no display of its own on the whole screen, NO_MEMORY. */
 struct err ui_open(const struct ui_setup *setup, struct ui **out_ui);
 void ui_close(struct ui *ui); /* NULL is fine */
 bool ui_is_down(const struct ui *ui);

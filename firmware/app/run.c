@@ -41,6 +41,26 @@ static int turn(const struct run_options *o, struct app *app, struct ui *ui)
     return exit_code;
 }
 
+static struct err open_screens(const struct run_options *o, struct ui **out_ui)
+{
+    const struct ui_setup setup = {.applicant = true,
+                                   .staff = true,
+                                   .one_screen = o->config->staff_on_same_screen,
+                                   .fullscreen = !o->windowed,
+                                   .applicant_display = o->config->applicant_display,
+                                   .applicant_quarter_turns = o->config->applicant_quarter_turns,
+                                   .staff_touch = o->config->staff_touch,
+                                   .title = "Uketori"};
+    struct err e = ui_open(&setup, out_ui);
+    if (e.code == ERR_NOT_FOUND) {
+        fprintf(stderr, "uketori: run: two sides, but not two displays: connect the other one, or "
+                        "set screen.staff_on_same_screen, or try --window\n");
+    } else if (failed(e)) {
+        fprintf(stderr, "uketori: run: no screen: %s\n", err_text(e));
+    }
+    return e;
+}
+
 int run_terminal(const struct run_options *o)
 {
     struct app *app = NULL;
@@ -68,17 +88,13 @@ int run_terminal(const struct run_options *o)
                               .build = o->build,
                               .worker_mode = WORKER_PROCESS};
     struct err e = app_open(&setup, &app); /* forks its workers: before any window */
-    if (!failed(e)) {
-        struct ui_setup screens = {.applicant = true,
-                                   .staff = true,
-                                   .one_screen = o->config->staff_on_same_screen,
-                                   .fullscreen = !o->windowed,
-                                   .title = "Uketori"};
-        e = ui_open(&screens, &ui);
-    }
     if (failed(e)) {
         fprintf(stderr, "uketori: run: %s\n",
                 e.code == ERR_LOCKED ? "another terminal runs on this journal" : err_text(e));
+        return EXIT_NOT_IN_ORDER;
+    }
+    e = open_screens(o, &ui);
+    if (failed(e)) {
         app_close(app);
         return EXIT_NOT_IN_ORDER;
     }

@@ -43,10 +43,6 @@ void config_default(struct config *out)
         .camera_exposure = -1,
         .slip_width_dots = 576,
         .slip_dpi = 203,
-        .applicant_width_px = 1080,
-        .applicant_height_px = 1920,
-        .staff_width_px = 1280,
-        .staff_height_px = 800,
     };
     PUT(out->terminal_id, "terminal-1");
     PUT(out->office_id, "nerima");

@@ -75,7 +75,9 @@ struct config {
     bool stock_kept[STOCK_KIND_COUNT];
     /* [screen] */
     bool staff_on_same_screen;
-    int applicant_width_px, applicant_height_px, staff_width_px, staff_height_px;
+    int applicant_display;       /* counted from 1; 0: the first upright one, else the first */
+    int applicant_quarter_turns; /* 0 .. 3, clockwise, of a panel that is mounted upright */
+    char staff_touch[64];        /* part of the name of the staff's touch panel; "": none */
     /* [staff] */
     char staff_file[CONFIG_PATH_SIZE]; /* domain/staff.h; no such file: no login, one clerk */
     /* [pickup] */

@@ -100,6 +100,77 @@ static void keys_are_actions(void **state)
     assert_int_equal(ui_take(d->ui, 21000, &e), UI_REPEAT);
 }
 
+/* Under KMSDRM a finger comes with its panel and without a window. */
+static void touch(const struct desk *d, uint32_t type, SDL_FingerID finger)
+{
+    const struct node_tree *t = ui_tree(d->ui, SIDE_APPLICANT);
+    const struct rect *r = &t->node[ui_tap_node(t, "NO_PAPER_NOW")].rect;
+    SDL_Event e = {.tfinger = {.type = type,
+                               .touchId = 7,
+                               .fingerId = finger,
+                               .x = (float)(r->x + r->w / 2) / APPLICANT_WIDTH,
+                               .y = (float)(r->y + r->h / 2) / APPLICANT_HEIGHT}};
+    assert_int_equal(SDL_PushEvent(&e), 1);
+}
+
+static void a_finger_without_a_window_touches_the_applicants_screen(void **state)
+{
+    struct desk *d = *state;
+    struct ui_event e = {0};
+    show(d, 40000);
+    touch(d, SDL_FINGERDOWN, 1);
+    assert_int_equal(ui_take(d->ui, 40000, &e), UI_NOTHING);
+    touch(d, SDL_FINGERUP, 1);
+    assert_int_equal(ui_take(d->ui, 40000, &e), UI_ACTION);
+    assert_int_equal(e.action, ACTION_NO_PAPER_NOW);
+    assert_int_equal(e.side, SIDE_APPLICANT);
+}
+
+static void the_second_finger_of_a_hand_means_nothing(void **state)
+{
+    struct desk *d = *state;
+    struct ui_event e = {0};
+    show(d, 50000);
+    touch(d, SDL_FINGERDOWN, 1);
+    touch(d, SDL_FINGERDOWN, 2);
+    touch(d, SDL_FINGERUP, 2);
+    assert_int_equal(ui_take(d->ui, 50000, &e), UI_NOTHING);
+    touch(d, SDL_FINGERUP, 1);
+    assert_int_equal(ui_take(d->ui, 50000, &e), UI_ACTION);
+}
+
+/* Under KMSDRM every key comes with the staff's window. */
+static void the_pads_keys_are_the_applicants_from_any_window(void **state)
+{
+    struct desk *d = *state;
+    struct ui_event e = {0};
+    show(d, 60000);
+    d->window = ui_window_id(d->ui, SIDE_STAFF);
+    press_key(d, SDLK_F14);
+    press_key(d, SDLK_F15);
+    assert_int_equal(ui_take(d->ui, 60000, &e), UI_ACTION);
+    assert_int_equal(e.action, ACTION_NO_PAPER_NOW);
+    press_key(d, SDLK_F16);
+    assert_int_equal(ui_take(d->ui, 61000, &e), UI_REPEAT);
+    assert_int_equal(e.side, SIDE_APPLICANT);
+    press_key(d, SDLK_F17);
+    assert_int_equal(ui_take(d->ui, 62000, &e), UI_ACTION);
+    assert_int_equal(e.action, ACTION_CALL_STAFF);
+    d->window = 1;
+}
+
+static void two_sides_need_two_displays_on_the_whole_screen(void **state)
+{
+    (void)state;
+    struct ui *ui = NULL;
+    const struct ui_setup both = {.applicant = true, .staff = true, .fullscreen = true};
+    const struct ui_setup alone = {.applicant = true, .fullscreen = true};
+    assert_fails(ui_open(&both, &ui), NOT_FOUND);
+    assert_null(ui);
+    assert_ok(ui_open(&alone, &ui));
+    ui_close(ui);
+}
+
 static void foreign_events_are_handed_on_and_quit_is_told(void **state)
 {
     struct desk *d = *state;
@@ -131,6 +202,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_click_on_a_scaled_window_is_an_action),
         cmocka_unit_test(keys_are_actions),
+        cmocka_unit_test(a_finger_without_a_window_touches_the_applicants_screen),
+        cmocka_unit_test(the_second_finger_of_a_hand_means_nothing),
+        cmocka_unit_test(the_pads_keys_are_the_applicants_from_any_window),
+        cmocka_unit_test(two_sides_need_two_displays_on_the_whole_screen),
         cmocka_unit_test(foreign_events_are_handed_on_and_quit_is_told),
     };
     const struct CMUnitTest without_driver[] = {
