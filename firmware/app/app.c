@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "app/side_thread.h"
 #include "app/state.h"
 #include "hal/clock.h"
 #include "journal/read.h"
@@ -77,6 +78,7 @@ struct err app_open(const struct app_setup *setup, struct app **out_app)
     e = failed(e) ? e : print_link_open(app);
     e = failed(e) ? e : pin_link_open(app);
     e = failed(e) ? e : open_journal(app);
+    e = failed(e) || !setup->commit_beside ? e : side_thread_open(&app->commit.thread);
     if (failed(e)) {
         app_close(app);
         return e;
@@ -104,6 +106,8 @@ void app_close(struct app *app)
     if (app == NULL) {
         return;
     }
+    effects_settle(app);
+    side_thread_close(app->commit.thread);
     scan_link_close(app);
     print_link_close(app);
     pin_link_close(app);
@@ -116,7 +120,7 @@ void app_close(struct app *app)
 
 void app_post(struct app *app, struct event *ev)
 {
-    const struct backend_reply *reply = ev->kind == EV_REPLY ? ev->reply : NULL;
+    effects_settle(app);
     ev->at_ms = app->now_ms;
     ev->wall_ms = app->wall_ms;
     app->counts.events++;
@@ -127,10 +131,7 @@ void app_post(struct app *app, struct event *ev)
     app->most_effects =
         app->effects.count > app->most_effects ? app->effects.count : app->most_effects;
     app->view_version++;
-    run_effects(app);
-    if (reply != NULL) {
-        kept_link_note(app, reply);
-    }
+    run_effects(app, ev->kind == EV_REPLY ? ev->reply : NULL);
 }
 
 static void restore(struct app *app)
@@ -172,32 +173,62 @@ static void start(struct app *app)
     if (app->journal == NULL) {
         return; /* the first row of STARTED has failed and said so */
     }
+    effects_settle(app); /* the journal is read next */
     restore(app);
     device_link_start(app);
 }
 
+static void tick(struct app *app)
+{
+    app->event = (struct event){.kind = EV_TICK};
+    app_post(app, &app->event);
+    if (!app_is_busy(app)) { /* what the tick wanted sent goes out in this turn */
+        backend_link_step(app);
+        print_link_step(app);
+    }
+}
+
+/* A turn that the disk interrupts goes on where it was: no link starves another. */
+static bool step_links(struct app *app)
+{
+    static void (*const links[])(struct app *) = {scan_link_step,    device_link_step,
+                                                  backend_link_step, print_link_step,
+                                                  pin_link_step,     kept_link_step};
+    const size_t count = sizeof links / sizeof links[0];
+    while (app->next_link < count && !app_is_busy(app)) {
+        links[app->next_link++](app);
+    }
+    if (app_is_busy(app)) {
+        return false;
+    }
+    app->next_link = 0;
+    return true;
+}
+
 uint64_t app_turn(struct app *app, uint64_t now_ms)
 {
+    bool was_interrupted = app_is_busy(app);
     app->now_ms = now_ms;
     app->wall_ms = clock_wall_ms(app->hal->clock);
     log_set_time(now_ms);
     hal_step(app->hal, now_ms);
+    if (!effects_step(app)) {
+        scan_link_watch(app);
+        return UINT64_MAX; /* side_thread_fd calls for the next turn */
+    }
     if (!app->started) {
         start(app);
     }
-    scan_link_step(app);
-    device_link_step(app);
-    backend_link_step(app);
-    print_link_step(app);
-    pin_link_step(app);
-    kept_link_step(app);
+    if (!step_links(app)) {
+        return UINT64_MAX;
+    }
     if (now_ms >= core_deadline(&app->core)) {
-        app->event = (struct event){.kind = EV_TICK};
-        app_post(app, &app->event);
-        backend_link_step(app); /* what the tick wanted sent goes out in this turn */
-        print_link_step(app);
+        tick(app);
     }
     app->counts.turns++;
+    if (was_interrupted) {
+        return now_ms; /* what one link wanted of another is not left for later */
+    }
     uint64_t due[] = {hal_next_ms(app->hal, now_ms), core_deadline(&app->core),
                       backend_link_next_ms(app),     print_link_next_ms(app),
                       scan_link_next_ms(app),        pin_link_next_ms(app)};
@@ -211,6 +242,10 @@ uint64_t app_turn(struct app *app, uint64_t now_ms)
 int app_poll_fds(const struct app *app, struct pollfd *out, int max)
 {
     int n = hal_poll_fds(app->hal, out, max);
+    if (app_is_busy(app)) { /* what the workers say is not taken now: it would only wake */
+        out[n++] = (struct pollfd){.fd = side_thread_fd(app->commit.thread), .events = POLLIN};
+        return n;
+    }
     int workers[] = {worker_fd(app->scan.decoder), worker_fd(app->print.renderer)};
     for (size_t i = 0; i < 2 && n < max; i++) {
         if (workers[i] >= 0) {
@@ -230,6 +265,11 @@ void app_action(struct app *app, enum actor actor, enum action action, int argum
     app->event.action.action = action;
     app->event.action.argument = argument;
     app_post(app, &app->event);
+}
+
+bool app_is_busy(const struct app *app)
+{
+    return app->commit.stage != COMMIT_NOTHING;
 }
 
 uint64_t app_view_version(const struct app *app)

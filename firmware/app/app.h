@@ -1,6 +1,7 @@
 /* The terminal put together: devices → events → core → effects → devices, one turn at a time.
  *
- * Promises: one thread; now is sampled once per turn and handed in; no call waits for a device.
+ * Promises: one thread decides, a second one at most writes (commit_beside); now is sampled once
+ * per turn and handed in; no call waits for a device, and with that thread none for the disk.
  * Rows of a step are durable before any of its effects is carried out. The same events at the same
  * times give the same event log, to the byte. On any journal failure nothing further is begun.
  */
@@ -18,7 +19,7 @@
 #include "hal/hal.h"
 #include "journal/chain.h"
 
-enum { APP_FDS_MAX = HAL_FDS_MAX + 5 };
+enum { APP_FDS_MAX = HAL_FDS_MAX + 6 };
 
 /* Parts of the app as the caller wants them: for worlds that need neither camera frames nor set
  * pages, and for tests that bend a step. Request and reply of the workers are those of
@@ -37,9 +38,11 @@ struct app_setup {
     const char *build;              /* version text, in every request and report */
     const char *vfs_name;           /* of the journal; NULL: the system's */
     enum worker_mode worker_mode;
-    bool repeatable;               /* virtual time: fixed latencies, see app/worker.h */
-    bool specimen;                 /* 見本 on every page */
-    FILE *event_log;               /* one line per event and effect, no personal data; NULL: none */
+    bool repeatable;    /* virtual time: fixed latencies, see app/worker.h */
+    bool commit_beside; /* the journal is written by a thread of its own: a slow disk stops no
+                           screen */
+    bool specimen;      /* 見本 on every page */
+    FILE *event_log;    /* one line per event and effect, no personal data; NULL: none */
     const struct app_parts *parts; /* NULL: the product's own decoder and renderer */
 };
 
@@ -64,6 +67,11 @@ void app_action(struct app *app, enum actor actor, enum action action, int argum
 /* A code came into view and was read: takes the way of a decoded one (kind, check, hash), without
  * camera and debounce. At most SCAN_PAYLOAD_MAX bytes. */
 void app_code(struct app *app, const uint8_t *bytes, size_t n);
+
+/* The disk has not answered yet for the last step: turns only watch, views are still to be made.
+ * Never true without commit_beside. app_views, app_action, app_code, app_journal_* and app_core
+ * belong to the time when it is false; app_action and app_code wait for it. */
+bool app_is_busy(const struct app *app);
 
 /* The views as of the last turn; `version` grows when they may differ from before. */
 uint64_t app_view_version(const struct app *app);

@@ -1,5 +1,6 @@
 /* Client, HTTP device and outbox joined: what the core asks and what the outbox owes goes out,
  * answers come back as events. */
+#include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +35,24 @@ static void submit(struct app *app, const struct backend_request *request,
     if (!failed(client_submit(&l->client, request, urgency, (int64_t)app->now_ms))) {
         return;
     }
-    /* No slot: eight people ask at one terminal at once. It ends like no answer, never silently. */
-    wire_no_answer(request, l->reply);
-    app->event = (struct event){.kind = EV_REPLY, .reply = l->reply};
-    app_post(app, &app->event);
+    assert(l->unsent_count < REFUSED_MAX);
+    l->unsent[l->unsent_count++] = *request;
+}
+
+/* No slot: eight people ask at one terminal at once. It ends like no answer, never silently. */
+static void tell_unsent(struct app *app)
+{
+    struct backend_link *l = &app->backend;
+    int count = l->unsent_count;
+    for (int i = 0; i < count; i++) {
+        effects_settle(app); /* the reply's memory is the one of the step before */
+        wire_no_answer(&l->unsent[i], l->reply);
+        app->event = (struct event){.kind = EV_REPLY, .reply = l->reply};
+        app_post(app, &app->event);
+    }
+    l->unsent_count -= count;
+    memmove(l->unsent, l->unsent + count, (size_t)l->unsent_count * sizeof l->unsent[0]);
+    sodium_memzero(l->unsent + l->unsent_count, (size_t)count * sizeof l->unsent[0]);
 }
 
 void backend_link_send(struct app *app, const struct backend_request *request)
@@ -107,16 +122,14 @@ static void take_answers(struct app *app)
 {
     struct backend_link *l = &app->backend;
     struct http_done done;
-    while (http_take(app->hal->http, &done)) {
+    while (!app_is_busy(app) && http_take(app->hal->http, &done)) {
         struct client_done in = {.ticket = done.ticket, .err = done.err};
         in.answer = (struct wire_answer){.status = done.status,
                                          .retry_after_ms = done.retry_after_ms,
                                          .body = done.body,
                                          .length = done.body_length};
         if (client_on_done(&l->client, (int64_t)app->now_ms, &in, l->reply)) {
-            size_t read = (size_t)l->reply->application_count * sizeof l->reply->application[0];
             take_reply(app, l->reply);
-            sodium_memzero(l->reply->application, read); /* the core has what it keeps */
         }
     }
 }
@@ -140,7 +153,7 @@ static void send_messages(struct app *app)
 {
     struct backend_link *l = &app->backend;
     struct client_send send;
-    while (client_next(&l->client, (int64_t)app->now_ms, &send)) {
+    while (!app_is_busy(app) && client_next(&l->client, (int64_t)app->now_ms, &send)) {
         struct http_request request;
         http_of(&send, &request);
         struct err sent = http_submit(app->hal->http, (int64_t)app->now_ms, &request);
@@ -266,6 +279,7 @@ void backend_link_step(struct app *app)
     if (app->hal->http == NULL) {
         return;
     }
+    tell_unsent(app);
     take_answers(app);
     bool offline = client_is_offline(&l->client);
     if (offline != l->was_offline) {
@@ -275,6 +289,9 @@ void backend_link_step(struct app *app)
         app->event = (struct event){.kind = EV_LINK, .link_up = !offline};
         app_post(app, &app->event);
     }
+    if (app_is_busy(app)) {
+        return; /* the outbox is the journal's; another turn follows */
+    }
     pump_outbox(app);
     send_regular(app);
     send_messages(app);
@@ -283,6 +300,9 @@ void backend_link_step(struct app *app)
 uint64_t backend_link_next_ms(const struct app *app)
 {
     const struct backend_link *l = &app->backend;
+    if (l->unsent_count > 0) {
+        return app->now_ms;
+    }
     int64_t next = client_next_ms(&l->client);
     uint64_t due = next == CLIENT_NEVER_MS ? UINT64_MAX : (uint64_t)(next < 0 ? 0 : next);
     bool probing = l->heartbeat_out && client_is_offline(&l->client);

@@ -61,12 +61,17 @@ static void keep(struct app *app, struct id visit_id, const struct application *
     }
 }
 
+bool kept_link_wants(const struct app *app, const struct backend_reply *reply)
+{
+    return app->journal != NULL && reply->op == EXCHANGE_LOOKUP &&
+           reply->result == EXCHANGE_RESULT_OK;
+}
+
 /* Only what may be handed over, and only once the core has made a ticket of it. */
 void kept_link_note(struct app *app, const struct backend_reply *reply)
 {
-    bool asked = reply->op == EXCHANGE_LOOKUP && reply->result == EXCHANGE_RESULT_OK;
     const struct visit *v = &app->core.visit;
-    for (int i = 0; app->journal != NULL && asked && i < TICKETS_MAX; i++) {
+    for (int i = 0; i < TICKETS_MAX; i++) {
         const struct ticket *t = &app->core.ticket[i];
         bool asked_again = v->ticket == i && id_equal(v->visit_id, reply->visit_id);
         bool its_own = id_equal(t->visit_id, reply->visit_id);

@@ -21,6 +21,9 @@ struct kept_link {
     int32_t day;              /* of the last forgetting, days since 1970-01-01 in Japan */
 };
 
+/* Whether kept_link_note would have something to look at. */
+bool kept_link_wants(const struct app *app, const struct backend_reply *reply);
+
 /* After the core took the answer. One commit an application that may be handed over. */
 void kept_link_note(struct app *app, const struct backend_reply *reply);
 

@@ -21,20 +21,29 @@ static uint64_t microseconds(void)
     return (uint64_t)t.tv_sec * 1000000U + (uint64_t)t.tv_nsec / 1000U;
 }
 
+static void act(struct app *app, const struct ui_event *touched)
+{
+    if (touched->kind == UI_REPEAT && touched->side == SIDE_APPLICANT) {
+        app_action(app, ACTOR_APPLICANT, ACTION_REPEAT, 0);
+    } else if (touched->kind == UI_ACTION) {
+        app_action(app, touched->side == SIDE_APPLICANT ? ACTOR_APPLICANT : ACTOR_STAFF,
+                   touched->action, touched->argument);
+    }
+}
+
 /* False: a window was closed. */
 static bool take_touches(struct loop *l, uint64_t now_ms)
 {
-    struct ui_event touched;
-    while (l->ui != NULL && ui_take(l->ui, now_ms, &touched) != UI_NOTHING) {
-        if (touched.kind == UI_QUIT) {
+    while (l->ui != NULL) {
+        l->holds = l->holds || ui_take(l->ui, now_ms, &l->held) != UI_NOTHING;
+        if (!l->holds || app_is_busy(l->app)) {
+            return true; /* what is held acts when the disk has what came before */
+        }
+        l->holds = false;
+        if (l->held.kind == UI_QUIT) {
             return false;
         }
-        if (touched.kind == UI_REPEAT && touched.side == SIDE_APPLICANT) {
-            app_action(l->app, ACTOR_APPLICANT, ACTION_REPEAT, 0);
-        } else if (touched.kind == UI_ACTION) {
-            app_action(l->app, touched.side == SIDE_APPLICANT ? ACTOR_APPLICANT : ACTOR_STAFF,
-                       touched.action, touched.argument);
-        }
+        act(l->app, &l->held);
     }
     return true;
 }
@@ -45,7 +54,8 @@ static void show(struct loop *l, uint64_t now_ms)
         return;
     }
     uint64_t start = microseconds();
-    bool fresh = app_view_version(l->app) != l->shown_version || now_ms >= l->view_due_ms;
+    bool due = app_view_version(l->app) != l->shown_version || now_ms >= l->view_due_ms;
+    bool fresh = due && !app_is_busy(l->app); /* nothing is promised before it is durable */
     if (fresh) {
         app_views(l->app, l->applicant, l->staff);
         l->shown_version = app_view_version(l->app);
@@ -67,7 +77,8 @@ static void sleep_until(struct loop *l, uint64_t due_ms, uint64_t now_ms)
     if (l->ui != NULL) {
         uint64_t paint = ui_deadline(l->ui, now_ms);
         due_ms = paint < due_ms ? paint : due_ms;
-        due_ms = l->view_due_ms < due_ms ? l->view_due_ms : due_ms;
+        bool is_view_due = !app_is_busy(l->app) && l->view_due_ms < due_ms;
+        due_ms = is_view_due ? l->view_due_ms : due_ms;
     }
     uint64_t wait = due_ms > now_ms ? due_ms - now_ms : 0;
     uint64_t most = l->ui == NULL ? SLEEP_MAX_MS : TOUCH_EVERY_MS; /* SDL has no descriptor */

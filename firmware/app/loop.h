@@ -1,7 +1,8 @@
 /* The loop of the real terminal: sleeps until a descriptor is ready or a deadline comes, turns the
  * app, shows what changed.
  *
- * Promises: one thread; the only place that sleeps. Measures itself: the longest time a turn took
+ * Promises: one thread; the only place that sleeps. A slow disk stops neither camera picture nor
+ * what shows a touch. Measures itself: the longest time a turn took
  * outside painting, told once a minute in the log and in loop_figures.
  */
 #ifndef APP_LOOP_H
@@ -26,7 +27,9 @@ struct loop {
     struct staff_view *staff;
     struct loop_figures figures;
     uint64_t shown_version, shown_picture_no;
-    uint64_t view_due_ms;     /* clocks and strips move without events */
+    uint64_t view_due_ms; /* clocks and strips move without events */
+    struct ui_event held; /* taken, not acted on yet */
+    bool holds;
     const volatile int *stop; /* set by a signal */
 };
 

@@ -1,5 +1,6 @@
 /* Orders → renderer process → printers → outcomes. Two lines, one per printer, each in order; one
  * page at a time in the renderer. Every order ends in exactly one EV_PRINT_OUTCOME. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include "app/page_worker.h"
@@ -75,18 +76,31 @@ void print_link_order(struct app *app, const struct print_order *order)
 {
     struct print_line *line =
         is_for_certificate_printer(order->kind) ? &app->print.certificate : &app->print.slip;
-    if (line->count == PRINT_QUEUE_MAX) {
-        struct printer_event seen = {.outcome = PRINT_OUTCOME_NOT_PRINTED,
-                                     .evidence_text = "why=too-many-orders"};
-        post_outcome(app, order, &seen);
+    if (line->count < PRINT_QUEUE_MAX) {
+        line->order[line->count++] = *order;
         return;
     }
-    line->order[line->count++] = *order;
+    assert(line->refused_count < REFUSED_MAX);
+    line->refused[line->refused_count++] = *order;
+}
+
+static void tell_refused(struct app *app, struct print_line *line)
+{
+    const struct printer_event seen = {.outcome = PRINT_OUTCOME_NOT_PRINTED,
+                                       .evidence_text = "why=too-many-orders"};
+    for (int told = 0; line->refused_count > 0 && told < REFUSED_MAX; told++) {
+        struct print_order order = line->refused[0];
+        line->refused_count--;
+        memmove(line->refused, line->refused + 1,
+                (size_t)line->refused_count * sizeof line->refused[0]);
+        post_outcome(app, &order, &seen);
+    }
 }
 
 static void start_rendering(struct app *app, struct print_line *line)
 {
-    if (line->count == 0 || line->busy || app->print.rendering != NULL) {
+    bool wanted = line->count > 0 && !line->busy && app->print.rendering == NULL;
+    if (!wanted || app_is_busy(app)) { /* the journal's number stands on the page */
         return;
     }
     if (!worker_is_idle(app->print.renderer)) {
@@ -191,6 +205,8 @@ static void handle_printer(struct app *app, struct print_line *line, enum core_d
 void print_link_step(struct app *app)
 {
     struct printer_event seen;
+    tell_refused(app, &app->print.slip);
+    tell_refused(app, &app->print.certificate);
     while (printer_take(app->hal->slip_printer, &seen)) {
         handle_printer(app, &app->print.slip, DEVICE_SLIP_PRINTER, &seen);
     }
@@ -205,7 +221,9 @@ void print_link_step(struct app *app)
 
 uint64_t print_link_next_ms(const struct app *app)
 {
-    return worker_next_ms(app->print.renderer);
+    const struct print_link *l = &app->print;
+    bool refused = l->slip.refused_count + l->certificate.refused_count > 0;
+    return refused ? app->now_ms : worker_next_ms(l->renderer);
 }
 
 void print_link_show(const struct app *app, struct staff_view *view)

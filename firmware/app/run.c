@@ -86,7 +86,8 @@ int run_terminal(const struct run_options *o)
                               .hal = o->hal,
                               .seed = random_seed(),
                               .build = o->build,
-                              .worker_mode = WORKER_PROCESS};
+                              .worker_mode = WORKER_PROCESS,
+                              .commit_beside = true};
     struct err e = app_open(&setup, &app); /* forks its workers: before any window */
     if (failed(e)) {
         fprintf(stderr, "uketori: run: %s\n",

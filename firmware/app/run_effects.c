@@ -1,6 +1,7 @@
 #include <sodium.h>
 #include <string.h>
 #include "app/state.h"
+#include "app/side_thread.h"
 #include "hal/sound.h"
 
 #define LOG_MODULE "app"
@@ -26,17 +27,19 @@ static struct journal_batch collect(struct app *app)
     return batch;
 }
 
-static struct err remember(struct app *app)
+static struct err write_rows(void *context)
 {
-    struct journal_batch batch = collect(app);
-    if (batch.count == 0) {
-        return OK;
-    }
-    if (app->journal == NULL) {
-        return app->journal_error;
-    }
-    TRY(journal_append(app->journal, &batch));
-    app->backend.outbox_dirty |= batch.put_count > 0 || batch.settle_count > 0;
+    struct app *app = context;
+    const struct journal_batch *batch = &app->commit.batch;
+    TRY(journal_append(app->journal, batch));
+    app->backend.outbox_dirty |= batch->put_count > 0 || batch->settle_count > 0;
+    return OK;
+}
+
+static struct err write_names(void *context)
+{
+    struct app *app = context;
+    kept_link_note(app, app->commit.reply);
     return OK;
 }
 
@@ -78,20 +81,36 @@ static void carry_out(struct app *app, const struct effect *e)
     }
 }
 
-void run_effects(struct app *app)
+/* Whose names the answer brought is forgotten here: the core and the journal have what they keep.
+ */
+static void end_step(struct app *app)
 {
-    struct err remembered = remember(app);
-    if (failed(remembered) && !app->core.journal_failed) {
-        LOG_ERR("journal append failed err=%s; nothing of this step is carried out",
-                err_name(remembered));
-        app->journal_error = remembered;
-        app->event = (struct event){.kind = EV_JOURNAL_FAILED, .journal_error = remembered};
-        app_post(app, &app->event);
-        return;
+    struct backend_reply *reply = app->backend.reply;
+    if (app->commit.reply == reply) {
+        size_t read = (size_t)reply->application_count * sizeof reply->application[0];
+        sodium_memzero(reply->application, read);
     }
+    app->commit.reply = NULL;
+}
+
+static void keep_names(struct app *app)
+{
+    if (app->commit.reply == NULL || !kept_link_wants(app, app->commit.reply)) {
+        end_step(app);
+    } else if (app->commit.thread != NULL) {
+        app->commit.stage = COMMIT_NAMES;
+        side_thread_start(app->commit.thread, write_names, app);
+    } else {
+        IGNORE_ERR(write_names(app)); /* told in the log; nobody waits for it */
+        end_step(app);
+    }
+}
+
+static void carry_out_all(struct app *app, bool remembered)
+{
     for (int i = 0; i < app->effects.count; i++) {
         struct effect *e = &app->effects.effect[i];
-        if (!failed(remembered) || e->kind == FX_SIGNAL) {
+        if (remembered || e->kind == FX_SIGNAL) {
             carry_out(app, e);
         }
         if (e->kind == FX_VERIFY_PIN) {
@@ -100,5 +119,64 @@ void run_effects(struct app *app)
         if (e->kind == FX_SEND) { /* the payload of a pickup code lives no longer than needed */
             sodium_memzero(e->request.code, sizeof e->request.code);
         }
+    }
+}
+
+static void finish(struct app *app, struct err remembered)
+{
+    if (!failed(remembered) || app->core.journal_failed) {
+        carry_out_all(app, !failed(remembered));
+        keep_names(app);
+        return;
+    }
+    LOG_ERR("journal append failed err=%s; nothing of this step is carried out",
+            err_name(remembered));
+    end_step(app);
+    app->journal_error = remembered;
+    app->event = (struct event){.kind = EV_JOURNAL_FAILED, .journal_error = remembered};
+    app_post(app, &app->event);
+}
+
+void run_effects(struct app *app, const struct backend_reply *reply)
+{
+    app->commit.reply = reply;
+    app->commit.batch = collect(app);
+    if (app->commit.batch.count == 0) {
+        finish(app, OK);
+    } else if (app->journal == NULL) {
+        finish(app, app->journal_error);
+    } else if (app->commit.thread != NULL) {
+        app->commit.stage = COMMIT_ROWS;
+        side_thread_start(app->commit.thread, write_rows, app);
+    } else {
+        finish(app, write_rows(app));
+    }
+}
+
+static void end_stage(struct app *app, struct err result)
+{
+    enum commit_stage ended = app->commit.stage;
+    app->commit.stage = COMMIT_NOTHING;
+    if (ended == COMMIT_ROWS) {
+        finish(app, result);
+    } else {
+        end_step(app);
+    }
+}
+
+bool effects_step(struct app *app)
+{
+    struct err result;
+    while (app->commit.stage != COMMIT_NOTHING && side_thread_take(app->commit.thread, &result)) {
+        end_stage(app, result);
+    }
+    return app->commit.stage == COMMIT_NOTHING;
+}
+
+void effects_settle(struct app *app)
+{
+    struct err result;
+    while (app->commit.stage != COMMIT_NOTHING && side_thread_wait(app->commit.thread, &result)) {
+        end_stage(app, result);
     }
 }

@@ -343,22 +343,33 @@ static void consider_frame(struct app *app, const struct image_gray *f)
     }
 }
 
-static void handle_frame(struct app *app, const struct camera_frame *frame)
+/* True: of a size that can be looked at. */
+static bool show_frame(struct app *app, const struct image_gray *f)
 {
     struct scan_link *l = &app->scan;
     app->counts.frames++;
-    l->picture = frame->image;
-    l->picture_no += differs(l->picture_cell, &frame->image);
-    if (frame->image.width_px > CAMERA_WIDTH_MAX_PX ||
-        frame->image.height_px > CAMERA_HEIGHT_MAX_PX) {
+    l->picture = *f;
+    l->picture_no += differs(l->picture_cell, f);
+    return f->width_px <= CAMERA_WIDTH_MAX_PX && f->height_px <= CAMERA_HEIGHT_MAX_PX;
+}
+
+static void set_aside(struct scan_link *l, const struct image_gray *f)
+{
+    copy_frame(l->missed, f);
+    l->has_missed = true;
+}
+
+static void handle_frame(struct app *app, const struct image_gray *f)
+{
+    struct scan_link *l = &app->scan;
+    if (!show_frame(app, f)) {
         return;
     }
     if (worker_is_idle(l->decoder)) {
         l->has_missed = false;
-        consider_frame(app, &frame->image);
+        consider_frame(app, f);
     } else {
-        copy_frame(l->missed, &frame->image);
-        l->has_missed = true;
+        set_aside(l, f);
     }
 }
 
@@ -414,11 +425,19 @@ void scan_link_step(struct app *app)
     take_answers(app);
     struct camera_frame frame;
     if (camera_take_frame(app->hal->camera, &frame)) {
-        handle_frame(app, &frame);
+        handle_frame(app, &frame.image);
     }
     handle_missed(app);
     look_again(app);
     take_answers(app); /* inline decoders are done at once */
+}
+
+void scan_link_watch(struct app *app)
+{
+    struct camera_frame frame;
+    if (camera_take_frame(app->hal->camera, &frame) && show_frame(app, &frame.image)) {
+        set_aside(&app->scan, &frame.image);
+    }
 }
 
 uint64_t scan_link_next_ms(const struct app *app)

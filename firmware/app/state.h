@@ -19,6 +19,7 @@
 enum {
     OUTBOX_UNDER_WAY_MAX = CLIENT_BACKGROUND_SLOTS,
     PRINT_QUEUE_MAX = 8,
+    REFUSED_MAX = 32, /* by a full line, within one turn: more is a bug of the core */
     HEARTBEAT_MS = 60000,
     PROBE_MS = 4000, /* while offline: a fresh heartbeat every 4 to 8 s finds the way back */
     NOTICES_MS = 300000,
@@ -29,6 +30,8 @@ struct backend_link {
     struct backend_reply *reply; /* scratch: half a megabyte, allocated once */
     bool was_offline;
     bool outbox_dirty; /* rows may be there that are not under way */
+    int unsent_count;  /* no slot was free: told by the next step, an effect never posts */
+    struct backend_request unsent[REFUSED_MAX];
     int under_way;
     struct id outbox_key[OUTBOX_UNDER_WAY_MAX];
     uint64_t heartbeat_ms, notices_ms; /* due */
@@ -40,7 +43,9 @@ struct backend_link {
 struct print_line {
     int count;
     struct print_order order[PRINT_QUEUE_MAX]; /* [0] is under way when `busy` */
-    bool busy;                                 /* rendering or printing */
+    int refused_count; /* the line was full: told by the next step, an effect never posts */
+    struct print_order refused[REFUSED_MAX];
+    bool busy; /* rendering or printing */
     bool printing;
 };
 
@@ -49,6 +54,18 @@ struct print_link {
     struct print_line slip, certificate;
     struct print_line *rendering; /* whose page the renderer has */
     uint8_t *page;                /* certificate bytes, kept until its outcome */
+};
+
+/* What a step wanted remembered, on its way to the disk. Until it is there the step's effects wait,
+ * no event is handed to the core and nothing but devices, the camera's picture and this is touched.
+ */
+enum commit_stage { COMMIT_NOTHING, COMMIT_ROWS, COMMIT_NAMES };
+
+struct commit_link {
+    struct side_thread *thread; /* NULL: written within the turn */
+    enum commit_stage stage;
+    struct journal_batch batch;
+    const struct backend_reply *reply; /* the step's, until its names are kept */
 };
 
 /* The large parts stand last and are not zeroed: each is written before it is read. */
@@ -67,6 +84,7 @@ struct app {
     struct backend_link backend;
     struct print_link print;
     struct pin_link pin;
+    struct commit_link commit;
     struct kept_link kept;
     struct log_page log;
     struct bench_link bench;
@@ -74,6 +92,7 @@ struct app {
     struct stock_found stock; /* folded at start, for the core */
     char config_digest[33];
     bool started, earphones; /* earphones: as the core was told */
+    size_t next_link;        /* of this turn: the first that was not stepped yet */
     uint64_t view_version;
     uint64_t log_hash;
     struct app_counts counts;
@@ -85,11 +104,15 @@ struct app {
     struct outbox_settle settles[EFFECTS_MAX];
 };
 
-/* Hands one event to the core and carries out what it wants; its time is filled in here. */
+/* Hands one event to the core and carries out what it wants; its time is filled in here. Waits for
+ * the commit of the step before, if that is still under way. Never called by an effect. */
 void app_post(struct app *app, struct event *ev);
 
-/* run_effects.c: rows first, in one transaction; then the rest, in order. */
-void run_effects(struct app *app);
+/* run_effects.c: rows first, in one transaction; then the rest, in order; then the names that
+ * `reply` brought (NULL: none). With a thread for commits, only their start. */
+void run_effects(struct app *app, const struct backend_reply *reply);
+bool effects_step(struct app *app);   /* goes on when the disk has answered; true: all is done */
+void effects_settle(struct app *app); /* as effects_step, but waits */
 
 /* backend_link.c */
 void backend_link_init(struct app *app);
@@ -114,6 +137,7 @@ bool document_of(const struct app *app, const struct print_order *order, struct 
 struct err scan_link_open(struct app *app);
 void scan_link_close(struct app *app);
 void scan_link_step(struct app *app);
+void scan_link_watch(struct app *app); /* the picture alone: posts nothing */
 uint64_t scan_link_next_ms(const struct app *app);
 
 /* device_link.c: lamp, tones, hand scanner, conditions of the printers. */

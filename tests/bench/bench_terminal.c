@@ -135,6 +135,7 @@ static struct err start(struct bench *b)
                               .seed = bench_now_us(),
                               .build = "bench",
                               .worker_mode = WORKER_PROCESS,
+                              .commit_beside = true,
                               .specimen = true};
     struct ui_setup screens = {.applicant = true,
                                .staff = true,
