@@ -35,7 +35,7 @@ static void submit(struct app *app, const struct backend_request *request,
     if (!failed(client_submit(&l->client, request, urgency, (int64_t)app->now_ms))) {
         return;
     }
-    assert(l->unsent_count < REFUSED_MAX);
+    assert(l->unsent_count < UNSENT_MAX);
     l->unsent[l->unsent_count++] = *request;
 }
 

@@ -80,7 +80,7 @@ void print_link_order(struct app *app, const struct print_order *order)
         line->order[line->count++] = *order;
         return;
     }
-    assert(line->refused_count < REFUSED_MAX);
+    assert(line->refused_count < PRINT_REFUSED_MAX);
     line->refused[line->refused_count++] = *order;
 }
 
@@ -88,7 +88,7 @@ static void tell_refused(struct app *app, struct print_line *line)
 {
     const struct printer_event seen = {.outcome = PRINT_OUTCOME_NOT_PRINTED,
                                        .evidence_text = "why=too-many-orders"};
-    for (int told = 0; line->refused_count > 0 && told < REFUSED_MAX; told++) {
+    for (int told = 0; line->refused_count > 0 && told < PRINT_REFUSED_MAX; told++) {
         struct print_order order = line->refused[0];
         line->refused_count--;
         memmove(line->refused, line->refused + 1,

@@ -9,6 +9,8 @@
 #include "app/app.h"
 #include "app/kept_link.h"
 #include "app/people.h"
+#include "app/print_link.h"
+#include "app/run_effects.h"
 #include "app/scan_link.h"
 #include "backend/client.h"
 #include "base/hash.h"
@@ -18,8 +20,7 @@
 
 enum {
     OUTBOX_UNDER_WAY_MAX = CLIENT_BACKGROUND_SLOTS,
-    PRINT_QUEUE_MAX = 8,
-    REFUSED_MAX = 32, /* by a full line, within one turn: more is a bug of the core */
+    UNSENT_MAX = 32, /* requests without a slot, within one turn: more is a bug of the core */
     HEARTBEAT_MS = 60000,
     PROBE_MS = 4000, /* while offline: a fresh heartbeat every 4 to 8 s finds the way back */
     NOTICES_MS = 300000,
@@ -31,41 +32,12 @@ struct backend_link {
     bool was_offline;
     bool outbox_dirty; /* rows may be there that are not under way */
     int unsent_count;  /* no slot was free: told by the next step, an effect never posts */
-    struct backend_request unsent[REFUSED_MAX];
+    struct backend_request unsent[UNSENT_MAX];
     int under_way;
     struct id outbox_key[OUTBOX_UNDER_WAY_MAX];
     uint64_t heartbeat_ms, notices_ms; /* due */
     bool heartbeat_out, notices_out;
     struct id heartbeat_id;
-};
-
-/* One printer's line of orders. */
-struct print_line {
-    int count;
-    struct print_order order[PRINT_QUEUE_MAX]; /* [0] is under way when `busy` */
-    int refused_count; /* the line was full: told by the next step, an effect never posts */
-    struct print_order refused[REFUSED_MAX];
-    bool busy; /* rendering or printing */
-    bool printing;
-};
-
-struct print_link {
-    struct worker *renderer; /* app/page_worker.h */
-    struct print_line slip, certificate;
-    struct print_line *rendering; /* whose page the renderer has */
-    uint8_t *page;                /* certificate bytes, kept until its outcome */
-};
-
-/* What a step wanted remembered, on its way to the disk. Until it is there the step's effects wait,
- * no event is handed to the core and nothing but devices, the camera's picture and this is touched.
- */
-enum commit_stage { COMMIT_NOTHING, COMMIT_ROWS, COMMIT_NAMES };
-
-struct commit_link {
-    struct side_thread *thread; /* NULL: written within the turn */
-    enum commit_stage stage;
-    struct journal_batch batch;
-    const struct backend_reply *reply; /* the step's, until its names are kept */
 };
 
 /* The large parts stand last and are not zeroed: each is written before it is read. */
@@ -108,26 +80,12 @@ struct app {
  * the commit of the step before, if that is still under way. Never called by an effect. */
 void app_post(struct app *app, struct event *ev);
 
-/* run_effects.c: rows first, in one transaction; then the rest, in order; then the names that
- * `reply` brought (NULL: none). With a thread for commits, only their start. */
-void run_effects(struct app *app, const struct backend_reply *reply);
-bool effects_step(struct app *app);   /* goes on when the disk has answered; true: all is done */
-void effects_settle(struct app *app); /* as effects_step, but waits */
-
 /* backend_link.c */
 void backend_link_init(struct app *app);
 void backend_link_step(struct app *app);
 void backend_link_send(struct app *app, const struct backend_request *request);
 uint64_t backend_link_next_ms(const struct app *app);
 uint32_t backend_link_dropped(const struct app *app); /* replies that were not ours, since start */
-
-/* print_link.c */
-struct err print_link_open(struct app *app);
-void print_link_close(struct app *app);
-void print_link_step(struct app *app);
-void print_link_order(struct app *app, const struct print_order *order);
-uint64_t print_link_next_ms(const struct app *app);
-void print_link_show(const struct app *app, struct staff_view *view); /* learned times on S09 */
 
 /* documents.c: what stands on the page. False: the visit is no longer there, nothing is printed. */
 struct document;
