@@ -20,7 +20,7 @@
     X(PROXY, "proxy", ITEM_PENDING, "代理の方への交付（委任の事情を確かめた）")                    \
     X(PRINTED_ELSEWHERE, "printed-elsewhere", ITEM_PRINT_FAILED,                                   \
       "端末の故障（別の機器で印刷した）")                                                          \
-    X(TAKE_OVER, "take-over", ITEM_CONFLICT, "別の端末が停止（現物を確かめ、渡していない）")
+    X(TAKE_OVER, "take-over", ITEM_CONFLICT, "別の端末が停止（電源を切り、渡していない）")
 enum exception_kind {
 #define X(kind, word, state, label) EXCEPTION_##kind,
     EXCEPTION_LIST(X)

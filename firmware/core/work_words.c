@@ -108,7 +108,7 @@ static const struct work_row about_glyph = {
 
 static const struct work_row about_relief = {
     "引き継ぎ中",
-    "停止した端末の予約を返しています。返事があると、この端末で交付を始められます。",
+    "停止した端末の予約を返しています。返事があるまで、停止した端末の電源を入れないでください。",
     DEVICE_ATTENTION,
     true,
     {{ACTION_NONE, ""}}};
