@@ -19,7 +19,7 @@
 #include "base/err.h"
 
 enum {
-    HTTP_UNDER_WAY_MAX = 8,
+    HTTP_UNDER_WAY_MAX = 10,
     HTTP_REPLY_MAX = 1 << 20,        /* bytes of one reply's body */
     HTTP_HEADER_BLOCK_MAX = 16384,   /* bytes of all header lines of one reply */
     HTTP_REQUEST_BODY_MAX = 8192,    /* bytes */

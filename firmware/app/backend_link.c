@@ -1,10 +1,10 @@
-/* Client, HTTP device and outbox joined: what the core asks and what the outbox owes goes out,
- * answers come back as events. */
+/* Client and HTTP device joined: what the core asks goes out, answers come back as events. */
 #include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include "app/state.h"
+#include "backend/client_room.h"
 #include "hal/http.h"
 
 #define LOG_MODULE "backend"
@@ -25,21 +25,10 @@ void backend_link_init(struct app *app)
     strbuf_text(&b, app->setup.build);
     memcpy(settings.identity.config_digest, app->config_digest, sizeof app->config_digest);
     client_init(&app->backend.client, &settings, app->setup.seed);
-    app->backend.outbox_dirty = true;
+    app->backend.outbox.is_behind = true;
 }
 
-static void submit(struct app *app, const struct backend_request *request,
-                   enum client_urgency urgency)
-{
-    struct backend_link *l = &app->backend;
-    if (!failed(client_submit(&l->client, request, urgency, (int64_t)app->now_ms))) {
-        return;
-    }
-    assert(l->unsent_count < UNSENT_MAX);
-    l->unsent[l->unsent_count++] = *request;
-}
-
-/* No slot: eight people ask at one terminal at once. It ends like no answer, never silently. */
+/* No slot: too many people ask at one terminal at once. It ends like no answer, never silently. */
 static void tell_unsent(struct app *app)
 {
     struct backend_link *l = &app->backend;
@@ -57,7 +46,12 @@ static void tell_unsent(struct app *app)
 
 void backend_link_send(struct app *app, const struct backend_request *request)
 {
-    submit(app, request, CLIENT_INTERACTIVE);
+    struct backend_link *l = &app->backend;
+    if (!failed(client_submit(&l->client, request, CLIENT_INTERACTIVE, (int64_t)app->now_ms))) {
+        return;
+    }
+    assert(l->unsent_count < UNSENT_MAX);
+    l->unsent[l->unsent_count++] = *request;
 }
 
 /* Jittered while offline, so that an office's terminals do not knock together. */
@@ -67,41 +61,13 @@ static uint64_t heartbeat_interval_ms(struct app *app)
                                                    : HEARTBEAT_MS;
 }
 
-static void settle(struct app *app, const struct backend_reply *reply)
-{
-    struct backend_link *l = &app->backend;
-    int at = -1;
-    for (int i = 0; i < l->under_way; i++) {
-        at = id_equal(l->outbox_key[i], reply->request_id) ? i : at;
-    }
-    if (at < 0) {
-        return; /* cannot be: the client answers only what was submitted */
-    }
-    l->outbox_key[at] = l->outbox_key[--l->under_way];
-    l->outbox_dirty = true;
-    struct outbox_row row;
-    if (failed(journal_outbox_find(app->journal, reply->request_id, &row))) {
-        return;
-    }
-    struct event *ev = &app->event;
-    *ev = (struct event){.kind = EV_REPORT_SETTLED};
-    ev->report.idempotency_key = reply->request_id;
-    ev->report.op = reply->op;
-    ev->report.result = reply->result;
-    ev->report.visit_id = row.request.visit_id;
-    ev->report.token = row.request.token;
-    ev->report.aside = reply->result != EXCHANGE_RESULT_OK;
-    memcpy(ev->report.application_id, row.request.application_id, sizeof ev->report.application_id);
-    app_post(app, ev);
-}
-
 static void take_reply(struct app *app, const struct backend_reply *reply)
 {
     struct backend_link *l = &app->backend;
     switch (reply->op) {
     case EXCHANGE_DONE:
     case EXCHANGE_ABORT:
-        settle(app, reply);
+        outbox_link_settle(app, reply);
         return;
     case EXCHANGE_HEARTBEAT:
         l->heartbeat_out = false;
@@ -169,49 +135,20 @@ static void send_messages(struct app *app)
     }
 }
 
-static bool is_under_way(const struct backend_link *l, struct id key)
-{
-    for (int i = 0; i < l->under_way; i++) {
-        if (id_equal(l->outbox_key[i], key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Looks into the outbox only when it changed, and only while there is room. */
-static void pump_outbox(struct app *app)
-{
-    struct backend_link *l = &app->backend;
-    enum { ROWS = OUTBOX_UNDER_WAY_MAX + 1 };
-    struct outbox_row rows[ROWS];
-    int count = 0;
-    if (app->journal == NULL || !l->outbox_dirty || l->under_way == OUTBOX_UNDER_WAY_MAX) {
-        return;
-    }
-    if (failed(journal_outbox_next(app->journal, 0, rows, ROWS, &count))) {
-        return;
-    }
-    l->outbox_dirty = false;
-    for (int i = 0; i < count; i++) {
-        bool room =
-            l->under_way < OUTBOX_UNDER_WAY_MAX && client_has_room(&l->client, CLIENT_BACKGROUND);
-        if (is_under_way(l, rows[i].request.idempotency_key) || !room) {
-            l->outbox_dirty |= !room;
-            continue;
-        }
-        rows[i].request.request_id = rows[i].request.idempotency_key;
-        l->outbox_key[l->under_way++] = rows[i].request.idempotency_key;
-        submit(app, &rows[i].request, CLIENT_BACKGROUND);
-    }
-}
-
 /* Some come when nobody waits any more, some are seen through by their envelope, some only by the
  * visit they do not fit. */
 uint32_t backend_link_dropped(const struct app *app)
 {
     const struct client_counts *counts = &app->backend.client.counts;
     return app->core.dropped_replies + counts->foreign + counts->late;
+}
+
+/* Heartbeat and notices always find room: at most one of each is under way. */
+static void ask(struct app *app, const struct backend_request *request)
+{
+    struct err e =
+        client_submit(&app->backend.client, request, CLIENT_BACKGROUND, (int64_t)app->now_ms);
+    assert(!failed(e));
 }
 
 static void send_heartbeat(struct app *app)
@@ -233,7 +170,8 @@ static void send_heartbeat(struct app *app)
     l->heartbeat_out = true;
     l->heartbeat_id = r.request_id;
     l->heartbeat_ms = app->now_ms + heartbeat_interval_ms(app);
-    submit(app, &r, CLIENT_BACKGROUND);
+    l->doubt_ms = app->now_ms + PROBE_MS;
+    ask(app, &r);
 }
 
 static void send_notices(struct app *app)
@@ -241,7 +179,7 @@ static void send_notices(struct app *app)
     struct backend_request r = {.op = EXCHANGE_NOTICES, .request_id = id_make(&app->core.rng)};
     app->backend.notices_out = true;
     app->backend.notices_ms = app->now_ms + NOTICES_MS;
-    submit(app, &r, CLIENT_BACKGROUND);
+    ask(app, &r);
 }
 
 /* Offline, a probe that was not answered gives way to the next instead of backing off for a minute.
@@ -259,16 +197,21 @@ static void renew_probe(struct app *app)
     l->heartbeat_out = false;
 }
 
+/* When the next heartbeat is due; a report that failed brings it forward. */
+static uint64_t heartbeat_due_ms(const struct backend_link *l)
+{
+    bool asks_early = client_doubts(&l->client) && !client_is_offline(&l->client);
+    return asks_early && l->doubt_ms < l->heartbeat_ms ? l->doubt_ms : l->heartbeat_ms;
+}
+
 static void send_regular(struct app *app)
 {
     struct backend_link *l = &app->backend;
     renew_probe(app);
-    bool room = client_has_room(&l->client, CLIENT_BACKGROUND);
-    if (room && !l->notices_out && app->now_ms >= l->notices_ms) {
+    if (!l->notices_out && app->now_ms >= l->notices_ms) {
         send_notices(app);
     }
-    room = client_has_room(&l->client, CLIENT_BACKGROUND);
-    if (room && !l->heartbeat_out && app->now_ms >= l->heartbeat_ms) {
+    if (!l->heartbeat_out && app->now_ms >= heartbeat_due_ms(l)) {
         send_heartbeat(app);
     }
 }
@@ -284,7 +227,7 @@ void backend_link_step(struct app *app)
     bool offline = client_is_offline(&l->client);
     if (offline != l->was_offline) {
         l->was_offline = offline;
-        l->outbox_dirty |= !offline;
+        l->outbox.is_behind |= !offline;
         l->heartbeat_ms = offline ? app->now_ms + heartbeat_interval_ms(app) : l->heartbeat_ms;
         app->event = (struct event){.kind = EV_LINK, .link_up = !offline};
         app_post(app, &app->event);
@@ -292,8 +235,8 @@ void backend_link_step(struct app *app)
     if (app_is_busy(app)) {
         return; /* the outbox is the journal's; another turn follows */
     }
-    pump_outbox(app);
     send_regular(app);
+    outbox_link_pump(app);
     send_messages(app);
 }
 
@@ -305,9 +248,12 @@ uint64_t backend_link_next_ms(const struct app *app)
     }
     int64_t next = client_next_ms(&l->client);
     uint64_t due = next == CLIENT_NEVER_MS ? UINT64_MAX : (uint64_t)(next < 0 ? 0 : next);
+    uint64_t rested = outbox_link_next_ms(app);
+    due = rested < due ? rested : due;
     bool probing = l->heartbeat_out && client_is_offline(&l->client);
-    if ((!l->heartbeat_out || probing) && l->heartbeat_ms < due) {
-        due = l->heartbeat_ms;
+    uint64_t heartbeat = heartbeat_due_ms(l);
+    if ((!l->heartbeat_out || probing) && heartbeat < due) {
+        due = heartbeat;
     }
     return !l->notices_out && l->notices_ms < due ? l->notices_ms : due;
 }

@@ -32,7 +32,7 @@ static struct err write_rows(void *context)
     struct app *app = context;
     const struct journal_batch *batch = &app->commit.batch;
     TRY(journal_append(app->journal, batch));
-    app->backend.outbox_dirty |= batch->put_count > 0 || batch->settle_count > 0;
+    app->backend.outbox.is_behind |= batch->put_count > 0 || batch->settle_count > 0;
     return OK;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/kept_link.h"
+#include "app/outbox_link.h"
 #include "app/people.h"
 #include "app/print_link.h"
 #include "app/run_effects.h"
@@ -19,7 +20,6 @@
 #include "journal/outbox.h"
 
 enum {
-    OUTBOX_UNDER_WAY_MAX = CLIENT_BACKGROUND_SLOTS,
     UNSENT_MAX = 32, /* requests without a slot, within one turn: more is a bug of the core */
     HEARTBEAT_MS = 60000,
     PROBE_MS = 4000, /* while offline: a fresh heartbeat every 4 to 8 s finds the way back */
@@ -30,12 +30,11 @@ struct backend_link {
     struct client client;
     struct backend_reply *reply; /* scratch: half a megabyte, allocated once */
     bool was_offline;
-    bool outbox_dirty; /* rows may be there that are not under way */
-    int unsent_count;  /* no slot was free: told by the next step, an effect never posts */
+    int unsent_count; /* no slot was free: told by the next step, an effect never posts */
     struct backend_request unsent[UNSENT_MAX];
-    int under_way;
-    struct id outbox_key[OUTBOX_UNDER_WAY_MAX];
+    struct outbox_link outbox;
     uint64_t heartbeat_ms, notices_ms; /* due */
+    uint64_t doubt_ms;                 /* not before: a heartbeat for a doubt */
     bool heartbeat_out, notices_out;
     struct id heartbeat_id;
 };

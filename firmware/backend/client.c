@@ -1,4 +1,4 @@
-#include "backend/client.h"
+#include "backend/client_room.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -24,46 +24,16 @@ static void wipe_message(struct client *c)
     c->message.body_length = 0;
 }
 
-static void free_slot(struct client_slot *slot)
-{
-    sodium_memzero(slot, sizeof *slot);
-}
-
-bool client_has_room(const struct client *client, enum client_urgency urgency)
-{
-    int background = 0;
-    int used = 0;
-    for (int i = 0; i < CLIENT_SLOTS; i++) {
-        used += client->slot[i].state != CLIENT_FREE;
-        background +=
-            client->slot[i].state != CLIENT_FREE && client->slot[i].urgency == CLIENT_BACKGROUND;
-    }
-    return used < CLIENT_SLOTS &&
-           (urgency == CLIENT_INTERACTIVE || background < CLIENT_BACKGROUND_SLOTS);
-}
-
-static struct client_slot *find_request(struct client *c, struct id request_id)
-{
-    for (int i = 0; i < CLIENT_SLOTS; i++) {
-        if (c->slot[i].state != CLIENT_FREE &&
-            id_equal(c->slot[i].request.request_id, request_id)) {
-            return &c->slot[i];
-        }
-    }
-    return NULL;
-}
-
 struct err client_submit(struct client *client, const struct backend_request *request,
                          enum client_urgency urgency, int64_t now_ms)
 {
     assert(!id_is_none(request->request_id));
-    assert(find_request(client, request->request_id) == NULL);
-    if (!client_has_room(client, urgency)) {
+    assert(client_slot_of(client, request->request_id) == CLIENT_NO_SLOT);
+    struct rest_entry before = {.due_ms = now_ms};
+    struct client_slot *slot =
+        client_slot_make(client, request->request_id, urgency, now_ms, &before);
+    if (slot == NULL) {
         return FAIL(FULL);
-    }
-    struct client_slot *slot = client->slot;
-    while (slot->state != CLIENT_FREE) {
-        slot++;
     }
     int64_t patience_ms = client->offline ? CLIENT_OFFLINE_TRY_MS : client->settings.interactive_ms;
     *slot = (struct client_slot){
@@ -71,8 +41,10 @@ struct err client_submit(struct client *client, const struct backend_request *re
         .urgency = urgency,
         .request = *request,
         .order = ++client->last_order,
+        .tries = before.tries,
+        .useless = before.useless,
         .deadline_ms = urgency == CLIENT_INTERACTIVE ? now_ms + patience_ms : CLIENT_NEVER_MS,
-        .next_send_ms = now_ms,
+        .next_send_ms = before.due_ms,
     };
     return OK;
 }
@@ -82,7 +54,7 @@ static bool is_behind_another(const struct client *c, const struct client_slot *
 {
     for (int i = 0; i < CLIENT_SLOTS; i++) {
         const struct client_slot *other = &c->slot[i];
-        if (other->state != CLIENT_FREE && other->urgency == CLIENT_BACKGROUND &&
+        if (other->state != CLIENT_FREE && other->urgency == CLIENT_REPORT &&
             other->order < slot->order && slot->request.application_id[0] != '\0' &&
             strcmp(other->request.application_id, slot->request.application_id) == 0) {
             return true;
@@ -91,10 +63,14 @@ static bool is_behind_another(const struct client *c, const struct client_slot *
     return false;
 }
 
-static bool background_is_under_way(const struct client *c)
+/* While the backend is away one report and one heartbeat at a time ask for it, and a report that
+ * hangs holds up no heartbeat. */
+static bool is_behind_a_probe(const struct client *c, const struct client_slot *slot)
 {
-    for (int i = 0; i < CLIENT_SLOTS; i++) {
-        if (c->slot[i].state == CLIENT_SENT && c->slot[i].urgency == CLIENT_BACKGROUND) {
+    for (int i = 0; c->offline && i < CLIENT_SLOTS; i++) {
+        const struct client_slot *other = &c->slot[i];
+        if (other->state == CLIENT_SENT && other->urgency != CLIENT_INTERACTIVE &&
+            other->urgency <= slot->urgency) {
             return true;
         }
     }
@@ -110,7 +86,7 @@ static int64_t ready_at(const struct client *c, const struct client_slot *slot)
     if (slot->urgency == CLIENT_INTERACTIVE) {
         return slot->next_send_ms;
     }
-    if (is_behind_another(c, slot) || (c->offline && background_is_under_way(c))) {
+    if (is_behind_another(c, slot) || is_behind_a_probe(c, slot)) {
         return CLIENT_NEVER_MS;
     }
     return slot->next_send_ms > c->quiet_until_ms ? slot->next_send_ms : c->quiet_until_ms;
@@ -119,7 +95,7 @@ static int64_t ready_at(const struct client *c, const struct client_slot *slot)
 static bool goes_before(const struct client_slot *a, const struct client_slot *b)
 {
     if (a->urgency != b->urgency) {
-        return a->urgency == CLIENT_INTERACTIVE;
+        return a->urgency < b->urgency; /* people first, reports last */
     }
     return a->order < b->order;
 }
@@ -194,14 +170,19 @@ static void wake_waiting(struct client *c, int64_t now_ms)
 }
 
 /* Damped both ways, so that a flapping line does not flap on the screen. A planned stop or "slow
- * down" says nothing about the line. */
-static void judge_link(struct client *c, enum exchange_result result, int64_t now_ms)
+ * down" says nothing about the line; that a report fails may lie in what stands in it. */
+static void judge_link(struct client *c, enum client_urgency urgency, enum exchange_result result,
+                       int64_t now_ms)
 {
     if (result == EXCHANGE_RESULT_MAINTENANCE || result == EXCHANGE_RESULT_TOO_MANY) {
         return;
     }
     bool bad = result == EXCHANGE_RESULT_UNREACHABLE || result == EXCHANGE_RESULT_SERVER_ERROR ||
                result == EXCHANGE_RESULT_MALFORMED || result == EXCHANGE_RESULT_FOREIGN;
+    if (bad && urgency == CLIENT_REPORT) {
+        c->doubts = true;
+        return;
+    }
     if (bad) {
         c->successes = 0;
         c->failures += c->failures < c->settings.offline_after;
@@ -209,6 +190,8 @@ static void judge_link(struct client *c, enum exchange_result result, int64_t no
         return;
     }
     c->failures = 0;
+    c->doubts = false;
+    c->rests_left = CLIENT_RESTS_A_GOOD_ANSWER;
     if (c->offline) {
         c->successes++;
         c->offline = c->successes < CLIENT_SUCCESSES_TO_ONLINE;
@@ -234,7 +217,7 @@ static int64_t back_off_ms(struct client *c, int tries, int64_t retry_after_ms)
 
 static bool is_spent(const struct client *c, const struct client_slot *slot)
 {
-    if (slot->urgency == CLIENT_BACKGROUND) {
+    if (slot->urgency != CLIENT_INTERACTIVE) {
         return slot->useless >= CLIENT_USELESS_TRIES;
     }
     int tries = c->offline ? 1 : CLIENT_INTERACTIVE_TRIES;
@@ -272,7 +255,7 @@ bool client_on_done(struct client *client, int64_t now_ms, const struct client_d
     struct backend_reply *reply = out_reply;
     read_answer(slot, done, reply);
     count(client, reply->result);
-    judge_link(client, reply->result, now_ms);
+    judge_link(client, slot->urgency, reply->result, now_ms);
     enum meaning meaning = meaning_of(slot, reply->result);
     if (meaning != FINAL) {
         slot->useless += meaning == AGAIN_USELESS;
@@ -290,22 +273,23 @@ bool client_on_done(struct client *client, int64_t now_ms, const struct client_d
     if (reply->result == EXCHANGE_RESULT_FOREIGN) {
         reply->result = EXCHANGE_RESULT_UNREACHABLE;
     }
-    free_slot(slot);
+    client_slot_free(slot);
     return true;
 }
 
 bool client_cancel(struct client *client, struct id request_id, uint32_t *out_ticket)
 {
     wipe_message(client);
-    struct client_slot *slot = find_request(client, request_id);
-    if (slot == NULL) {
+    int index = client_slot_of(client, request_id);
+    if (index == CLIENT_NO_SLOT) {
         return false;
     }
+    struct client_slot *slot = &client->slot[index];
     bool under_way = slot->state == CLIENT_SENT;
     if (under_way) {
         *out_ticket = slot->ticket;
     }
-    free_slot(slot);
+    client_slot_free(slot);
     return under_way;
 }
 

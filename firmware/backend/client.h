@@ -1,29 +1,36 @@
 /* What to send to the backend next, and what an answer means for it.
  *
- * Promises: a request keeps its request id and idempotency key over all its tries. Each submitted
- * request ends in exactly one reply out of client_on_done (or is cancelled); UNREACHABLE does not
- * say that it was not carried out. A late, duplicated or foreign answer is dropped and counted.
- * Requests of one application that nobody waits for go out in the order of submission; none holds
- * up another application, unless all background slots hold requests that are answered without use:
- * then until their last try, at most 12 (minutes). Never reads a clock, never touches a device: the
- * app moves messages between this and the HTTP device.
+ * Promises: a request keeps its request id and idempotency key over all its tries. Each ends in
+ * exactly one reply out of client_on_done (or is cancelled, or rests); UNREACHABLE does not say
+ * that it was not carried out. A late, duplicated or foreign answer is dropped and counted. Reads
+ * no clock, touches no device: the app moves messages between this and the HTTP device.
  *
- * Figures: back-off with full jitter, base 500 ms, cap 60 s, at most 3 tries while a person waits,
- * offline after as many failures in a row as the settings say (3), online again after 2
- * successes in a row.
+ * Reports of one application go out in the order of submission. One that backs off rests and leaves
+ * its slot to another that is due (client_room.h): what is never answered usably holds up nobody,
+ * while the backend answers others, and up to REST_MAX of them at once. Answered without use
+ * CLIENT_USELESS_TRIES times it is handed back; without any answer, never.
+ *
+ * People's questions, heartbeats and notices tell whether the backend is away; a report only raises
+ * a doubt, for it may fail by what stands in it.
+ *
+ * Figures: back-off with full jitter, base 500 ms, cap 60 s, 3 tries while a person waits, offline
+ * after as many failures in a row as the settings say (3), online after 2 successes in a row.
  */
 #ifndef BACKEND_CLIENT_H
 #define BACKEND_CLIENT_H
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "backend/rest.h"
 #include "backend/wire.h"
 #include "base/err.h"
 #include "base/rng.h"
 
 enum {
-    CLIENT_SLOTS = 8,
-    CLIENT_BACKGROUND_SLOTS = 6, /* the rest is kept free for people who wait */
+    CLIENT_SLOTS = 10,
+    CLIENT_BACKGROUND_SLOTS = 2,     /* nobody else's */
+    CLIENT_REPORT_SLOTS = 6,         /* of the others at most: the rest is kept free for people */
+    CLIENT_RESTS_A_GOOD_ANSWER = 16, /* so many reports are tried anew for one that was answered */
     CLIENT_BASE_MS = 500,
     CLIENT_CAP_MS = 60000,
     CLIENT_INTERACTIVE_TRIES = 3,
@@ -38,12 +45,13 @@ struct client_settings {
     struct wire_identity identity;
     int64_t interactive_ms; /* what a person waits, all tries together: 8000 */
     int64_t sync_ms;        /* one try of a background request: 30000 */
-    int offline_after;      /* failures in a row: 5 */
+    int offline_after;      /* failures in a row: 3 */
 };
 
 enum client_urgency {
     CLIENT_INTERACTIVE, /* a person waits: few tries, one deadline */
-    CLIENT_BACKGROUND,  /* outbox, heartbeat: tried until answered */
+    CLIENT_BACKGROUND,  /* heartbeat, notices: tried until answered */
+    CLIENT_REPORT,      /* owed by the outbox: likewise */
 };
 
 enum client_slot_state { CLIENT_FREE, CLIENT_WAITING, CLIENT_SENT };
@@ -76,15 +84,18 @@ struct client {
     bool offline;
     int failures;           /* in a row */
     int successes;          /* in a row, while offline */
-    int64_t quiet_until_ms; /* background: told to slow down, or planned stop */
+    int64_t quiet_until_ms; /* unattended: told to slow down, or planned stop */
+    bool doubts;            /* client_doubts */
+    int rests_left;         /* until the next good answer */
+    struct rest rest;
     struct client_counts counts;
     struct wire_message message; /* of the last client_next */
 };
 
 void client_init(struct client *client, const struct client_settings *settings, uint64_t seed);
 
-/* Takes a copy of the request. FULL: no slot for this urgency; submit it later. A request id that
- * is already here is a bug. */
+/* Takes a copy of the request; a report that rested goes on where it was. FULL: no room for this
+ * urgency; submit it later. A request id that holds a slot is a bug. */
 struct err client_submit(struct client *client, const struct backend_request *request,
                          enum client_urgency urgency, int64_t now_ms);
 
@@ -94,8 +105,8 @@ struct client_send {
     const struct wire_message *message; /* valid until the next call with this client */
 };
 
-/* The next message to send now; call until false. The caller reports each through client_on_done,
- * also one that its HTTP device refused to take (err = BUSY). */
+/* The next message to send now; call until false. Each goes back through client_on_done, also one
+ * that the HTTP device refused to take (err = BUSY). */
 [[nodiscard]] bool client_next(struct client *client, int64_t now_ms, struct client_send *out_send);
 
 struct client_done {
@@ -109,14 +120,11 @@ struct client_done {
 [[nodiscard]] bool client_on_done(struct client *client, int64_t now_ms,
                                   const struct client_done *done, struct backend_reply *out_reply);
 
-/* Forgets a request; its answer will count as late. True and *out_ticket: a try is under way, which
- * the caller may cancel at its HTTP device. */
+/* Forgets a request; its answer will count as late. True and *out_ticket: a try is under way. */
 [[nodiscard]] bool client_cancel(struct client *client, struct id request_id, uint32_t *out_ticket);
 
 /* When client_next has something to send; CLIENT_NEVER_MS when nothing waits. */
 int64_t client_next_ms(const struct client *client);
 
 bool client_is_offline(const struct client *client);
-bool client_has_room(const struct client *client, enum client_urgency urgency);
-
 #endif

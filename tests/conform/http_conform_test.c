@@ -122,7 +122,7 @@ static void every_request_ends_once(void **state)
     for (uint32_t i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
         submit(s, i, 5000);
     }
-    struct http_request q = {.ticket = 9, .path = "/", .deadline_ms = now_ms(s) + 1000};
+    struct http_request q = {.ticket = 99, .path = "/", .deadline_ms = now_ms(s) + 1000};
     assert_fails(http_submit(s->http, now_ms(s), &q), BUSY);
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
         struct http_done done = wait_done(s);

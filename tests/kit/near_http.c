@@ -46,6 +46,7 @@ static struct err op_submit(struct http *http, int64_t now_ms, const struct http
     if (r->body_length > 0) {
         memcpy(x->body, r->body, r->body_length);
     }
+    x->fate = n->fate == NULL ? NEAR_HONEST : n->fate(x->body, n->fate_at);
     return OK;
 }
 
@@ -66,6 +67,7 @@ static void carry_out(struct near_http *n, struct near_exchange *x)
     };
     struct backend_answer answer = backend_logic_answer(n->backend, &call, NULL);
     n->requests += call.idempotency_key != NULL;
+    n->probes += call.idempotency_key == NULL;
     x->carried_out = true;
     x->status = answer.status;
     x->answer = malloc(answer.length + 1);
@@ -81,10 +83,35 @@ static void op_step(struct http *http, int64_t now_ms)
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
         struct near_exchange *x = &n->exchange[i];
         bool arrived = x->ticket != 0 && now_ms >= x->sent_ms + n->round_trip_ms / 2;
-        if (arrived && !x->carried_out && !x->gone) {
+        if (arrived && !x->carried_out && !x->gone && x->fate == NEAR_HONEST) {
             carry_out(n, x);
         }
     }
+}
+
+static int64_t ends_ms(const struct near_http *n, const struct near_exchange *x)
+{
+    bool silent = x->fate == NEAR_SILENT && !x->gone;
+    return silent ? x->deadline_ms : x->sent_ms + n->round_trip_ms;
+}
+
+static void answer(struct near_http *n, struct near_exchange *x, struct http_done *out)
+{
+    free(n->taken);
+    n->taken = x->answer;
+    x->answer = NULL;
+    *out = (struct http_done){.ticket = x->ticket, .err = FAIL(GONE)};
+    if (x->gone) {
+        return;
+    }
+    if (x->fate == NEAR_SILENT) {
+        out->err = FAIL(TIMEOUT);
+        return;
+    }
+    *out = (struct http_done){.ticket = x->ticket,
+                              .status = x->fate == NEAR_HONEST ? x->status : x->fate,
+                              .body = (const uint8_t *)n->taken,
+                              .body_length = x->answer_length};
 }
 
 static void clear(struct near_exchange *x)
@@ -98,19 +125,10 @@ static bool op_take(struct http *http, struct http_done *out)
     struct near_http *n = near_of(http);
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
         struct near_exchange *x = &n->exchange[i];
-        if (x->ticket == 0 || n->now_ms < x->sent_ms + n->round_trip_ms) {
+        if (x->ticket == 0 || n->now_ms < ends_ms(n, x)) {
             continue;
         }
-        free(n->taken);
-        n->taken = x->answer;
-        x->answer = NULL;
-        *out = (struct http_done){.ticket = x->ticket, .err = FAIL(GONE)};
-        if (!x->gone) {
-            *out = (struct http_done){.ticket = x->ticket,
-                                      .status = x->status,
-                                      .body = (const uint8_t *)n->taken,
-                                      .body_length = x->answer_length};
-        }
+        answer(n, x, out);
         clear(x);
         return true;
     }
@@ -142,8 +160,8 @@ static int64_t op_next_ms(const struct http *http, int64_t now_ms)
     for (int i = 0; i < HTTP_UNDER_WAY_MAX; i++) {
         const struct near_exchange *x = &n->exchange[i];
         if (x->ticket != 0) {
-            int64_t half = x->carried_out || x->gone ? n->round_trip_ms : n->round_trip_ms / 2;
-            int64_t due = x->sent_ms + half;
+            bool is_to_come = !x->carried_out && !x->gone && x->fate == NEAR_HONEST;
+            int64_t due = is_to_come ? x->sent_ms + n->round_trip_ms / 2 : ends_ms(n, x);
             next = due < next ? due : next;
         }
     }

@@ -155,9 +155,18 @@ static void live_through_days(struct site *s)
     journal_close(j);
 }
 
+static int fate_of(const char *body, const void *at)
+{
+    const struct offline_days *plan = at;
+    const char *id = strstr(body, "\"AP-");
+    return id != NULL && atoi(id + 4) < plan->poison ? plan->poisons : NEAR_HONEST;
+}
+
 static void start(struct site *s)
 {
     near_http_init(&s->http, s->backend, s->plan->round_trip_ms, MORNING_MS);
+    s->http.fate = fate_of;
+    s->http.fate_at = s->plan;
     s->hal = (struct hal){.clock = &s->clock.clock, .http = &s->http.http};
     struct app_setup setup = {.config = &s->config,
                               .hal = &s->hal,
@@ -178,19 +187,48 @@ static void stop(struct site *s)
     http_close(s->hal.http);
 }
 
-static void advance(struct site *s)
-{
-    uint64_t now = s->clock.now_ms;
-    uint64_t next = app_turn(s->app, now);
-    clock_sim_advance_to(&s->clock, next > now ? next : now + 1);
-}
-
-static uint32_t owed(struct site *s)
+static const struct staff_view *look(struct site *s)
 {
     static struct applicant_view applicant;
     static struct staff_view staff;
     app_views(s->app, &applicant, &staff);
-    return staff.outbox_depth;
+    return &staff;
+}
+
+static uint32_t owed(struct site *s)
+{
+    const struct staff_view *staff = look(s);
+    return staff->outbox_depth - staff->outbox_aside;
+}
+
+/* Nothing can go any more: what gets no answer at all is owed for ever. */
+static bool is_drained(struct site *s)
+{
+    bool silent = s->plan->poison > 0 && s->plan->poisons == NEAR_SILENT;
+    return silent ? s->out->good_ms > 0 : owed(s) == 0;
+}
+
+/* When nothing is left to wait for, time stands: the power is gone, or all is delivered. */
+static void advance(struct site *s)
+{
+    uint64_t now = s->clock.now_ms;
+    uint64_t next = app_turn(s->app, now);
+    if (!s->disk.off && !is_drained(s)) {
+        clock_sim_advance_to(&s->clock, next > now ? next : now + 1);
+    }
+}
+
+/* What the people at the terminal notice, from one turn to the next. */
+static void note_draining(struct site *s, uint64_t back_ms, uint64_t turn_ms)
+{
+    if (s->plan->poison == 0) {
+        return;
+    }
+    int64_t good = s->out->owed - s->plan->poison;
+    s->out->away_ms += look(s)->backend_away ? (int64_t)(s->clock.now_ms - turn_ms) : 0;
+    if (s->out->good_ms == 0 && number(s, "SELECT count(*) FROM handover") == good) {
+        s->out->good_ms = (int64_t)(s->clock.now_ms - back_ms);
+    }
 }
 
 static void go_on_after_a_cut(struct site *s)
@@ -211,19 +249,21 @@ static void drain(struct site *s)
     s->http.cut = false;
     uint64_t back_ms = s->clock.now_ms;
     int cuts = s->plan->cuts_while_draining;
-    uint32_t left = owed(s);
-    uint32_t piece = left / (uint32_t)(cuts + 1);
-    for (int i = 1; left > 0 && s->clock.now_ms < back_ms + GIVE_UP_MS; left = owed(s)) {
-        if (i <= cuts && left + (uint32_t)i * piece <= (uint32_t)s->out->owed) {
+    uint32_t piece = owed(s) / (uint32_t)(cuts + 1);
+    for (int i = 1; !is_drained(s) && s->clock.now_ms < back_ms + GIVE_UP_MS;) {
+        if (i <= cuts && owed(s) + (uint32_t)i * piece <= (uint32_t)s->out->owed) {
             crash_disk_cut_at(&s->disk, 1 + rng_below(&s->rng, CHANGES_A_VISIT));
             i++;
         }
+        uint64_t turn_ms = s->clock.now_ms;
         advance(s);
+        note_draining(s, back_ms, turn_ms);
         if (s->disk.off) {
             go_on_after_a_cut(s);
         }
     }
     s->out->drain_ms = (int64_t)(s->clock.now_ms - back_ms);
+    s->out->probes = (int64_t)s->http.probes;
     stop(s);
 }
 

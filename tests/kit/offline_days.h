@@ -17,6 +17,8 @@ struct offline_days {
     int cuts_while_draining;
     int64_t round_trip_ms;
     uint64_t seed;
+    int poison;  /* the reports of the first so many visits are never answered usably: */
+    int poisons; /* with this status, or NEAR_SILENT (near_http.h) */
 };
 
 struct offline_result {
@@ -25,7 +27,10 @@ struct offline_result {
     int64_t repeated;  /* requests beyond one a report: answered as before, changing nothing */
     int64_t conflicts; /* in the backend's books */
     int64_t aside;     /* reports that the terminal put aside */
-    int64_t drain_ms;  /* from the line's return to an empty outbox, virtual */
+    int64_t drain_ms;  /* from the line's return to an outbox where nothing can go, virtual */
+    int64_t good_ms;   /* to the last report that is not poison */
+    int64_t away_ms;   /* of that time the terminal said that the backend is away */
+    int64_t probes;    /* requests that carry nothing: heartbeats and notices, in that time */
     int cuts;          /* that came */
 };
 

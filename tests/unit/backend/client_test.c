@@ -1,5 +1,5 @@
 /* Tries, order, link state: a backend made of plain strings, on virtual time. */
-#include "backend/client.h"
+#include "backend/client_room.h"
 #include "tests/unit/backend/samples.h"
 
 static struct backend_reply reply;
@@ -119,7 +119,7 @@ static void the_outbox_never_gives_up_while_nobody_answers(void **state)
 {
     (void)state;
     struct client *c = new_client();
-    submit(c, EXCHANGE_DONE, 0x11, CLIENT_BACKGROUND, 0);
+    submit(c, EXCHANGE_DONE, 0x11, CLIENT_REPORT, 0);
     int64_t now = 0;
     int64_t longest = 0;
     for (int i = 0; i < 200; i++) {
@@ -143,7 +143,7 @@ static void a_poison_request_is_handed_back(void **state)
 {
     (void)state;
     struct client *c = new_client();
-    submit(c, EXCHANGE_DONE, 0x11, CLIENT_BACKGROUND, 0);
+    submit(c, EXCHANGE_DONE, 0x11, CLIENT_REPORT, 0);
     for (int i = 1; i < CLIENT_USELESS_TRIES; i++) {
         int64_t now = client_next_ms(c);
         assert_false(answer(c, sent(c, now), now, 500, EXCHANGE_DONE, 0x11));
@@ -225,32 +225,168 @@ static void a_flapping_line_does_not_flap_the_state(void **state)
     }
 }
 
+static void lose_the_line(struct client *c, int64_t now)
+{
+    for (uint8_t i = 0; !client_is_offline(c); i++) {
+        submit(c, EXCHANGE_LOOKUP, (uint8_t)(0xc0 + i), CLIENT_INTERACTIVE, now);
+        uint32_t ticket = sent(c, now);
+        if (!silence(c, ticket, now)) {
+            struct backend_request q = request_no(EXCHANGE_LOOKUP, (uint8_t)(0xc0 + i));
+            assert_false(client_cancel(c, q.request_id, &ticket));
+        }
+    }
+}
+
 static void offline_the_outbox_sends_one_probe_at_a_time(void **state)
 {
     (void)state;
     struct client *c = new_client();
     struct client_send send;
-    for (uint8_t i = 1; i <= 6; i++) {
-        submit(c, EXCHANGE_NOTICES, i, CLIENT_BACKGROUND, 0);
+    lose_the_line(c, 0);
+    for (uint8_t i = 1; i <= CLIENT_REPORT_SLOTS; i++) {
+        submit(c, EXCHANGE_NOTICES, i, CLIENT_REPORT, 0);
     }
-    uint32_t ticket[6];
-    for (int i = 0; i < 6; i++) {
-        ticket[i] = sent(c, 0);
-    }
-    for (int i = 0; i < 6; i++) {
-        assert_false(silence(c, ticket[i], 100));
-    }
-    assert_true(client_is_offline(c));
     int64_t now = 200000;
     uint32_t probe = sent(c, now);
     assert_false(client_next(c, now, &send));
     assert_int_equal(client_next_ms(c), CLIENT_NEVER_MS);
+    submit(c, EXCHANGE_HEARTBEAT, 50, CLIENT_BACKGROUND, now); /* is not behind one that hangs */
+    assert_true(client_next(c, now, &send));
+    assert_string_equal(send.message->path, "/v1/heartbeats");
+    assert_false(client_next(c, now, &send));
+    assert_true(answer(c, send.ticket, now, 200, EXCHANGE_HEARTBEAT, 50));
     assert_true(answer(c, probe, now, 200, EXCHANGE_NOTICES, 1));
-    assert_true(answer(c, sent(c, now + 2000), now + 2000, 200, EXCHANGE_NOTICES, 2));
     assert_false(client_is_offline(c));
-    for (int i = 0; i < 4; i++) {
-        (void)sent(c, now + 4000); /* the rest goes out together */
+    for (int i = 1; i < CLIENT_REPORT_SLOTS; i++) {
+        (void)sent(c, now + 2000); /* the rest goes out together */
     }
+}
+
+/* What the backend cannot answer may lie in the report: people are not told that it is away. */
+static void a_failing_report_is_no_outage(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_DONE, 0x11, CLIENT_REPORT, 0);
+    for (int i = 0; i < 10; i++) {
+        int64_t now = client_next_ms(c);
+        assert_false(answer(c, sent(c, now), now, i % 2 == 0 ? 500 : 0, EXCHANGE_DONE, 0x11));
+        assert_false(client_is_offline(c));
+        assert_true(client_doubts(c));
+    }
+    submit(c, EXCHANGE_HEARTBEAT, 0x12, CLIENT_BACKGROUND, 0);
+    assert_true(answer(c, sent(c, 0), 0, 200, EXCHANGE_HEARTBEAT, 0x12));
+    assert_false(client_doubts(c));
+}
+
+static void fill_with_failing_reports(struct client *c, int64_t now)
+{
+    for (uint8_t i = 1; i <= CLIENT_REPORT_SLOTS; i++) {
+        submit(c, EXCHANGE_NOTICES, i, CLIENT_REPORT, now);
+        assert_false(answer(c, sent(c, now), now, 500, EXCHANGE_NOTICES, i));
+    }
+}
+
+static void hear_something_good(struct client *c, int64_t now)
+{
+    submit(c, EXCHANGE_HEARTBEAT, 0xee, CLIENT_BACKGROUND, now);
+    assert_true(answer(c, sent(c, now), now, 200, EXCHANGE_HEARTBEAT, 0xee));
+}
+
+/* All slots are held by reports that back off: one of them rests, with its tries, and comes back
+ * when its time has come. */
+static void what_backs_off_makes_room(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    struct id id = {0};
+    fill_with_failing_reports(c, 0);
+    assert_false(client_has_room(c, CLIENT_REPORT, 0)); /* nobody is answered: it would not help */
+    hear_something_good(c, 0);
+    assert_true(client_has_room(c, CLIENT_REPORT, 0));
+    submit(c, EXCHANGE_NOTICES, 0x20, CLIENT_REPORT, 0);
+    assert_true(answer(c, sent(c, 0), 0, 200, EXCHANGE_NOTICES, 0x20));
+    assert_false(client_rested(c, 0, &id));
+    int64_t due = client_rested_ms(c, 0);
+    assert_in_range(due, 1, CLIENT_BASE_MS);
+    assert_true(client_rested(c, due, &id));
+    assert_true(client_knows(c, id));
+    assert_int_equal(client_slot_of(c, id), CLIENT_NO_SLOT);
+    struct backend_request q = request_no(EXCHANGE_NOTICES, id.byte[0]);
+    assert_ok(client_submit(c, &q, CLIENT_REPORT, due));
+    const struct client_slot *slot = &c->slot[client_slot_of(c, id)];
+    assert_int_equal(slot->tries, 1); /* not from the beginning */
+    assert_int_equal(slot->useless, 1);
+    assert_int_equal(slot->next_send_ms, due);
+    assert_false(client_rested(c, due, &id));
+    assert_int_equal(client_rested_ms(c, due), CLIENT_NEVER_MS);
+}
+
+/* A backend that answers nobody usably is not asked more often for having more to be told. */
+static void rests_are_paid_for_by_good_answers(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    fill_with_failing_reports(c, 0);
+    hear_something_good(c, 0);
+    int tried = 0;
+    for (uint8_t n = 0x20; client_has_room(c, CLIENT_REPORT, 0); n++, tried++) {
+        submit(c, EXCHANGE_NOTICES, n, CLIENT_REPORT, 0);
+        assert_false(answer(c, sent(c, 0), 0, 500, EXCHANGE_NOTICES, n));
+    }
+    assert_int_equal(tried, CLIENT_RESTS_A_GOOD_ANSWER);
+    struct backend_request q = request_no(EXCHANGE_NOTICES, 0x70);
+    assert_fails(client_submit(c, &q, CLIENT_REPORT, 0), FULL);
+    hear_something_good(c, 0);
+    assert_ok(client_submit(c, &q, CLIENT_REPORT, 0));
+}
+
+/* Told to slow down, or away: who rests would win nothing. */
+static void nobody_rests_in_vain(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    fill_with_failing_reports(c, 0);
+    hear_something_good(c, 0);
+    assert_true(client_has_room(c, CLIENT_REPORT, 0));
+    submit(c, EXCHANGE_NOTICES, 0x40, CLIENT_BACKGROUND, 0);
+    struct client_done done = {.ticket = sent(c, 0),
+                               .answer = {.status = 429, .retry_after_ms = 90000, .body = ""}};
+    assert_false(client_on_done(c, 0, &done, &reply));
+    assert_false(client_has_room(c, CLIENT_REPORT, 0));
+    c = new_client();
+    fill_with_failing_reports(c, 0);
+    hear_something_good(c, 0);
+    lose_the_line(c, 0);
+    assert_false(client_has_room(c, CLIENT_REPORT, 0));
+}
+
+/* As many as there are places; what rests keeps its place, what comes then waits. */
+static void only_so_many_rest(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    struct id id = {0};
+    struct backend_request q = request_no(EXCHANGE_NOTICES, 1);
+    int submitted = 0;
+    for (; submitted < CLIENT_REPORT_SLOTS + REST_MAX; submitted++) {
+        hear_something_good(c, 0);
+        q.request_id = (struct id){{1, (uint8_t)(submitted >> 8), (uint8_t)submitted}};
+        assert_ok(client_submit(c, &q, CLIENT_REPORT, 0));
+        struct client_done done = {.ticket = sent(c, 0), .answer = {.status = 500, .body = ""}};
+        assert_false(client_on_done(c, 0, &done, &reply));
+    }
+    hear_something_good(c, 0);
+    q.request_id = (struct id){{2}};
+    assert_fails(client_submit(c, &q, CLIENT_REPORT, 0), FULL);
+    int64_t due = client_rested_ms(c, 0);
+    assert_true(client_rested(c, due, &id)); /* changes places with one that waits longer */
+    q.request_id = id;
+    assert_ok(client_submit(c, &q, CLIENT_REPORT, due));
+    assert_int_equal(c->rest.count, REST_MAX);
+    client_forget(c, c->rest.entry[0].request_id);
+    q.request_id = (struct id){{2}};
+    assert_ok(client_submit(c, &q, CLIENT_REPORT, 0));
 }
 
 static void one_application_keeps_its_order(void **state)
@@ -258,11 +394,11 @@ static void one_application_keeps_its_order(void **state)
     (void)state;
     struct client *c = new_client();
     struct client_send send;
-    submit(c, EXCHANGE_BEGIN, 1, CLIENT_BACKGROUND, 0);
-    submit(c, EXCHANGE_DONE, 2, CLIENT_BACKGROUND, 0);
+    submit(c, EXCHANGE_BEGIN, 1, CLIENT_REPORT, 0);
+    submit(c, EXCHANGE_DONE, 2, CLIENT_REPORT, 0);
     struct backend_request other = request_no(EXCHANGE_DONE, 3);
     strcpy(other.application_id, "A2");
-    assert_ok(client_submit(c, &other, CLIENT_BACKGROUND, 0));
+    assert_ok(client_submit(c, &other, CLIENT_REPORT, 0));
     assert_true(client_next(c, 0, &send));
     assert_string_equal(send.message->path, "/v1/reservations/7/begin");
     uint32_t first = send.ticket;
@@ -282,7 +418,7 @@ static void slow_down_is_obeyed(void **state)
     (void)state;
     struct client *c = new_client();
     struct client_send send;
-    submit(c, EXCHANGE_DONE, 1, CLIENT_BACKGROUND, 0);
+    submit(c, EXCHANGE_DONE, 1, CLIENT_REPORT, 0);
     struct client_done done = {.ticket = sent(c, 0),
                                .answer = {.status = 429, .retry_after_ms = 90000, .body = ""}};
     assert_false(client_on_done(c, 0, &done, &reply));
@@ -298,18 +434,24 @@ static void people_always_find_room(void **state)
 {
     (void)state;
     struct client *c = new_client();
-    for (uint8_t i = 1; i <= CLIENT_BACKGROUND_SLOTS; i++) {
-        submit(c, EXCHANGE_NOTICES, i, CLIENT_BACKGROUND, 0);
+    struct backend_request q = request_no(EXCHANGE_DONE, 50);
+    for (uint8_t i = 1; i <= CLIENT_REPORT_SLOTS; i++) {
+        submit(c, EXCHANGE_DONE, i, CLIENT_REPORT, 0);
     }
-    struct backend_request q = request_no(EXCHANGE_NOTICES, 50);
+    assert_fails(client_submit(c, &q, CLIENT_REPORT, 0), FULL);
+    assert_false(client_has_room(c, CLIENT_REPORT, 0));
+    submit(c, EXCHANGE_HEARTBEAT, 20, CLIENT_BACKGROUND, 0); /* beside any number of reports */
+    submit(c, EXCHANGE_NOTICES, 21, CLIENT_BACKGROUND, 0);
     assert_fails(client_submit(c, &q, CLIENT_BACKGROUND, 0), FULL);
-    assert_false(client_has_room(c, CLIENT_BACKGROUND));
     submit(c, EXCHANGE_LOOKUP, 51, CLIENT_INTERACTIVE, 0);
     submit(c, EXCHANGE_LOOKUP, 52, CLIENT_INTERACTIVE, 0);
     assert_fails(client_submit(c, &q, CLIENT_INTERACTIVE, 0), FULL);
-    struct client_send send;
-    assert_true(client_next(c, 0, &send));
-    assert_string_equal(send.message->path, "/v1/lookups"); /* and go first */
+    static const char *const first[] = {"/v1/lookups", "/v1/lookups", "/v1/heartbeats"};
+    for (int i = 0; i < 3; i++) { /* and go first */
+        struct client_send send;
+        assert_true(client_next(c, 0, &send));
+        assert_string_equal(send.message->path, first[i]);
+    }
 }
 
 static void a_cancelled_request_is_late(void **state)
@@ -359,11 +501,11 @@ static void a_long_outbox_drains_in_time(void **state)
     int left = ROWS;
     int64_t now = 0;
     for (; left > 0 && now <= LIMIT_MS; now += 10) {
-        while (submitted < ROWS && client_has_room(c, CLIENT_BACKGROUND)) {
+        while (submitted < ROWS && client_has_room(c, CLIENT_REPORT, now)) {
             struct backend_request q = request_no(EXCHANGE_NOTICES, 1);
             q.request_id.byte[0] = (uint8_t)(submitted >> 8);
             q.request_id.byte[1] = (uint8_t)submitted++;
-            assert_ok(client_submit(c, &q, CLIENT_BACKGROUND, now));
+            assert_ok(client_submit(c, &q, CLIENT_REPORT, now));
         }
         struct client_send send;
         for (int i = 0; i < CLIENT_SLOTS; i++) {
@@ -409,6 +551,11 @@ int main(void)
         cmocka_unit_test(offline_and_back_is_damped),
         cmocka_unit_test(a_flapping_line_does_not_flap_the_state),
         cmocka_unit_test(offline_the_outbox_sends_one_probe_at_a_time),
+        cmocka_unit_test(a_failing_report_is_no_outage),
+        cmocka_unit_test(what_backs_off_makes_room),
+        cmocka_unit_test(rests_are_paid_for_by_good_answers),
+        cmocka_unit_test(nobody_rests_in_vain),
+        cmocka_unit_test(only_so_many_rest),
         cmocka_unit_test(one_application_keeps_its_order),
         cmocka_unit_test(slow_down_is_obeyed),
         cmocka_unit_test(people_always_find_room),

@@ -1,0 +1,73 @@
+/* Rows that the backend never answers usably stand before good ones: the good ones arrive all the
+ * same, the bad ones end aside, and nobody at the terminal is told that the backend is away.
+ * `outbox_poison_test POISON VISITS STATUS` runs it with other numbers (STATUS -1: no answer). */
+#include "tests/kit/kit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include "base/log.h"
+#include "tests/kit/near_http.h"
+#include "tests/kit/offline_days.h"
+
+enum { POISON = 50, GOOD = 200 };
+
+static struct offline_result drain(int poison, int visits, int poisons)
+{
+    struct offline_days plan = {.days = 1,
+                                .visits_a_day = visits,
+                                .round_trip_ms = 100,
+                                .seed = 1,
+                                .poison = poison,
+                                .poisons = poisons};
+    struct offline_result r;
+    char folder[256];
+    kit_folder("outbox-poison", folder);
+    offline_days_run(&plan, folder, &r);
+    print_message("poison=%d status=%d good=%lld good_s=%.1f aside=%lld drain_s=%.1f away_s=%.1f "
+                  "probes=%lld repeated=%lld\n",
+                  poison, poisons, (long long)r.delivered, (double)r.good_ms / 1000,
+                  (long long)r.aside, (double)r.drain_ms / 1000, (double)r.away_ms / 1000,
+                  (long long)r.probes, (long long)r.repeated);
+    return r;
+}
+
+static void good_rows_pass_poison(void **state)
+{
+    (void)state;
+    static const int statuses[] = {500, 200}; /* refused to answer; answered with nothing */
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+        struct offline_result r = drain(POISON, POISON + GOOD, statuses[i]);
+        assert_int_equal(r.delivered, GOOD);
+        assert_int_equal(r.repeated, 0);
+        assert_int_equal(r.conflicts, 0);
+        assert_in_range(r.good_ms, 1, 60000);
+        assert_int_equal(r.aside, POISON); /* each had its tries */
+        assert_in_range(r.drain_ms, r.good_ms, 600000);
+        assert_in_range(r.away_ms, 0, 30000); /* of the return itself */
+    }
+}
+
+/* Without an answer nobody knows whether it arrived: never set aside, and nobody waits for it. */
+static void good_rows_pass_silent_ones(void **state)
+{
+    (void)state;
+    struct offline_result r = drain(12, 12 + GOOD, NEAR_SILENT);
+    assert_int_equal(r.delivered, GOOD);
+    assert_int_equal(r.aside, 0);
+    assert_in_range(r.good_ms, 1, 180000);
+    assert_in_range(r.away_ms, 0, 60000);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(good_rows_pass_poison),
+        cmocka_unit_test(good_rows_pass_silent_ones),
+    };
+    log_set_level(LOG_LEVEL_SILENT);
+    if (argc > 3) {
+        drain(atoi(argv[1]), atoi(argv[2]), atoi(argv[3]));
+        return 0;
+    }
+    return cmocka_run_group_tests_name("outbox/poison", tests, NULL, NULL);
+}
