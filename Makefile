@@ -118,6 +118,10 @@ $(OUT)/failing/lib%.a: $(OUT)/lib%.a
 $(OUT)/tests/fault/memory_%: $(OUT)/obj/tests/fault/memory_%.o $(OUT)/libtestkit.a $(OUT)/libsim.a \
   $(patsubst %,$(OUT)/failing/lib%.a,$(filter-out sim,$(FOLDERS)))
 	$(link) $(test_link)
+# Kills at every effect: what carries one out is linked through tests/fault/app_kill_test.c.
+$(OUT)/tests/fault/app_kill_test: test_link += $(foreach f,journal_append http_submit printer_submit \
+  certificate_printer_submit sound_play sound_say lamp_set backend_link_send print_link_order device_link_tone \
+  device_link_say device_link_signal debounce_arm,-Wl,--wrap=$(f))
 $(OUT)/libtestkit.a: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/kit/*.c))
 	@mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 
@@ -180,12 +184,12 @@ monkey: packages ## a monkey at both screens, EVENTS of them from SEED, on virtu
 	@$(OUT)/tests/scenario/monkey_test $(EVENTS) $(SEED)
 
 CUTS ?= 100000
-sweeps := $(patsubst %,build/gcc/tests/fault/%_test,journal_crash journal_mutation app_crash app_disk_fault memory_journal memory_app)
+sweeps := $(patsubst %,build/gcc/tests/fault/%_test,journal_crash journal_mutation app_crash app_kill app_disk_fault memory_journal memory_app)
 .PHONY: sweeps
-sweeps: packages ## the fault sweeps in full: CUTS power cuts, 10,000 mutations, every disk call, every allocation (a quarter of an hour)
+sweeps: packages ## the fault sweeps in full: CUTS power cuts, 10,000 mutations, a kill at every effect, every disk call, every allocation (a quarter of an hour)
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=gcc $(sweeps)
 	@build/gcc/tests/fault/journal_crash_test $(CUTS) && build/gcc/tests/fault/journal_mutation_test 10000 && \
-	  build/gcc/tests/fault/app_crash_test 250 && build/gcc/tests/fault/app_disk_fault_test 1 && \
+	  build/gcc/tests/fault/app_crash_test 250 && build/gcc/tests/fault/app_kill_test 1 && build/gcc/tests/fault/app_disk_fault_test 1 && \
 	  build/gcc/tests/fault/memory_journal_test 1 && build/gcc/tests/fault/memory_app_test 9
 
 .PHONY: bench-scan
