@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 #include "app/state.h"
@@ -6,6 +7,8 @@
 
 #define LOG_MODULE "app"
 #include "base/log.h"
+
+static_assert((int)EFFECTS_MAX <= (int)JOURNAL_BATCH_MAX); /* the largest step is one transaction */
 
 /* Splits the step's remembered part from its carried-out part, keeping the order of each. */
 static struct journal_batch collect(struct app *app)
@@ -141,7 +144,8 @@ void run_effects(struct app *app, const struct backend_reply *reply)
 {
     app->commit.reply = reply;
     app->commit.batch = collect(app);
-    if (app->commit.batch.count == 0) {
+    if (app->commit.batch.count == 0) { /* what is owed stands behind a row */
+        assert(app->commit.batch.put_count == 0 && app->commit.batch.settle_count == 0);
         finish(app, OK);
     } else if (app->journal == NULL) {
         finish(app, app->journal_error);

@@ -26,7 +26,7 @@
 
 enum {
     JOURNAL_SCHEMA_VERSION = 1, /* newest that this build reads and writes */
-    JOURNAL_BATCH_MAX = 128,    /* rows, puts and settles of one append, each */
+    JOURNAL_BATCH_MAX = 640,    /* rows, puts and settles of one append, each */
     JOURNAL_PATH_SIZE = 256,
 };
 

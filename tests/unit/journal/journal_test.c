@@ -122,6 +122,36 @@ static void a_batch_is_whole_or_absent(void **state)
     journal_close(j);
 }
 
+/* A firm of forty takes everything at one tap: what goes over, which sheets, what is owed. */
+static void the_largest_step_is_one_transaction(void **state)
+{
+    (void)state;
+    struct place p = place("journal-largest");
+    struct journal *j = open_ok(&p);
+    struct journal_row *rows = calloc(JOURNAL_BATCH_MAX, sizeof *rows);
+    struct backend_request *puts = calloc(JOURNAL_BATCH_MAX, sizeof *puts);
+    assert_true(rows != NULL && puts != NULL);
+    for (int i = 0; i < JOURNAL_BATCH_MAX; i++) {
+        rows[i] = (struct journal_row){.kind = JOURNAL_REPORT, .visit_id = id_of(1)};
+        puts[i].op = EXCHANGE_DONE;
+        puts[i].idempotency_key = id_of(9);
+        memcpy(&puts[i].idempotency_key, &(int){i + 1}, sizeof i);
+        rows[i].request_id = puts[i].idempotency_key;
+        snprintf(puts[i].application_id, sizeof puts[i].application_id, "AP-%d", i);
+        memcpy(rows[i].application_id, puts[i].application_id, sizeof rows[i].application_id);
+    }
+    struct journal_batch batch = {
+        .rows = rows, .count = JOURNAL_BATCH_MAX, .puts = puts, .put_count = JOURNAL_BATCH_MAX};
+    assert_ok(journal_append(j, &batch));
+    assert_int_equal(journal_head(j).row_count, JOURNAL_BATCH_MAX);
+    assert_int_equal(journal_outbox_depth(j).queued, JOURNAL_BATCH_MAX);
+    assert_fails(journal_append(j, &batch), REFUSED); /* the same keys again: none of them */
+    assert_int_equal(journal_head(j).row_count, JOURNAL_BATCH_MAX);
+    journal_close(j);
+    free(rows);
+    free(puts);
+}
+
 static void a_second_connection_is_refused(void **state)
 {
     (void)state;
@@ -434,6 +464,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_come_back_as_they_were_after_reopening),
         cmocka_unit_test(a_batch_is_whole_or_absent),
+        cmocka_unit_test(the_largest_step_is_one_transaction),
         cmocka_unit_test(a_second_connection_is_refused),
         cmocka_unit_test(one_sync_a_commit_and_no_shared_memory),
         cmocka_unit_test(a_damaged_journal_is_refused_untouched_and_kept_aside),
