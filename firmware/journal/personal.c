@@ -12,7 +12,9 @@ enum {
     TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES,
     SEALED_MAX = PERSONAL_VALUE_MAX + TAG_BYTES,
     IDENTITY_SIZE = 8 + ID_BYTES + 8 + APPLICATION_ID_SIZE,
+    SOON_BEFORE_DAYS = 30, /* an office writes rows at least once a month */
 };
+static const int64_t DAY_MS = 86400000;
 
 /* Which row this is, as associated data. */
 static void identity_of(const struct personal_name *name, int64_t day, uint8_t out[IDENTITY_SIZE])
@@ -105,13 +107,12 @@ struct err journal_personal_get(struct journal *j, const struct personal_name *n
     return e;
 }
 
-static struct err next_stored_day(struct journal *j, int64_t before, int64_t after,
-                                  int64_t *out_day, bool *out_found)
+static struct err next_stored_day(struct journal *j, int64_t after, int64_t *out_day,
+                                  bool *out_found)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_PERSONAL_DAYS];
     struct err end = OK;
-    sqlite3_bind_int64(s, 1, before);
-    sqlite3_bind_int64(s, 2, after);
+    sqlite3_bind_int64(s, 1, after);
     *out_found = store_row(j, s, &end);
     if (*out_found) {
         *out_day = sqlite3_column_int64(s, 0);
@@ -120,13 +121,40 @@ static struct err next_stored_day(struct journal *j, int64_t before, int64_t aft
     return end;
 }
 
-static struct err still_needed(struct journal *j, int64_t day, int64_t settled_before_ms,
+/* How old a row is, by its place among the others too: the wall clock that dated it may have been
+ * years off. */
+struct row_age {
+    int64_t cut_ms;   /* what happened before is past its retention */
+    int64_t last_old; /* newest row that is dated before the cut, and soon before it; 0 none */
+    int64_t
+        first_recent; /* oldest row that is dated between the cut and tomorrow; INT64_MAX none */
+};
+
+static struct err find_row_age(struct journal *j, int64_t wall_ms, int64_t cut_ms,
+                               struct row_age *out)
+{
+    sqlite3_stmt *s = j->statement[STATEMENT_PERSONAL_ROWS];
+    struct err end = OK;
+    sqlite3_bind_int64(s, 1, cut_ms - SOON_BEFORE_DAYS * DAY_MS);
+    sqlite3_bind_int64(s, 2, cut_ms);
+    sqlite3_bind_int64(s, 3, wall_ms + DAY_MS);
+    if (!store_row(j, s, &end)) {
+        return failed(end) ? end : FAIL(CORRUPT);
+    }
+    *out = (struct row_age){cut_ms, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
+    sqlite3_reset(s);
+    return OK;
+}
+
+static struct err still_needed(struct journal *j, int64_t day, const struct row_age *age,
                                bool *out_needed)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_PERSONAL_NEEDED];
     struct err end = OK;
     sqlite3_bind_int64(s, 1, day);
-    sqlite3_bind_int64(s, 2, settled_before_ms);
+    sqlite3_bind_int64(s, 2, age->cut_ms);
+    sqlite3_bind_int64(s, 3, age->last_old);
+    sqlite3_bind_int64(s, 4, age->first_recent);
     if (!store_row(j, s, &end)) {
         return failed(end) ? end : FAIL(CORRUPT);
     }
@@ -144,31 +172,40 @@ static struct err forget_day(struct journal *j, int64_t day)
     return store_run(j, STATEMENT_PERSONAL_DROP);
 }
 
+/* Key files without rows (a crash between the two) count as well. */
+static struct err next_day(struct journal *j, int64_t after, int64_t *out_day, bool *out_has_key,
+                           bool *out_found)
+{
+    int64_t keyed = 0, stored = 0;
+    bool has_rows = false;
+    bool has_key = keys_next_day(j->key_folder, after, &keyed);
+    TRY(next_stored_day(j, after, &stored, &has_rows));
+    *out_found = has_key || has_rows;
+    *out_day = has_rows && (!has_key || stored < keyed) ? stored : keyed;
+    *out_has_key = has_key && *out_day == keyed;
+    return OK;
+}
+
 struct err journal_forget(struct journal *j, int64_t wall_ms, int retention_days, int *out_days)
 {
     assert(retention_days >= 0);
-    const int64_t first_kept = journal_day_of(wall_ms) - retention_days;
-    const int64_t settled_before_ms = wall_ms - (int64_t)retention_days * 86400000;
+    const int64_t today = journal_day_of(wall_ms);
+    int64_t day = INT64_MIN;
     int days = 0;
-    int64_t last = INT64_MIN;
-    for (;;) {
-        /* Key files without rows (a crash between the two) go as well. */
-        int64_t keyed = 0;
-        int64_t stored = 0;
-        bool needed = false;
-        bool has_rows = false;
-        bool has_key = keys_next_day(j->key_folder, last, &keyed);
-        TRY(next_stored_day(j, first_kept, last, &stored, &has_rows));
-        int64_t day = has_rows && (!has_key || stored < keyed) ? stored : keyed;
-        if ((!has_rows && !has_key) || day >= first_kept) {
-            break;
+    bool has_key = false, found = false, needed = false;
+    struct row_age age;
+    TRY(find_row_age(j, wall_ms, wall_ms - retention_days * DAY_MS, &age));
+    TRY(next_day(j, day, &day, &has_key, &found));
+    while (found) {
+        bool is_kept = day >= today - retention_days && day <= today + 1;
+        if (!is_kept) {
+            TRY(still_needed(j, day, &age, &needed));
         }
-        TRY(still_needed(j, day, settled_before_ms, &needed));
-        if (!needed) {
+        if (!is_kept && !needed) {
             TRY(forget_day(j, day));
-            days += has_key && day == keyed;
+            days += has_key;
         }
-        last = day;
+        TRY(next_day(j, day, &day, &has_key, &found));
     }
     *out_days = days;
     return OK;

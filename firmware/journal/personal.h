@@ -29,7 +29,9 @@ struct err journal_personal_get(struct journal *j, const struct personal_name *n
 
 /* Destroys the keys of all days that ended more than retention_days before wall_ms, and whose
  * visits are all closed, have nothing unacknowledged in the outbox, and saw their last row
- * (usually the acknowledgement) as long ago. Then removes the rows. *out_days: keys destroyed. */
+ * (usually the acknowledgement) as long ago. Then removes the rows. *out_days: keys destroyed.
+ * A day later than tomorrow, or a row dated years off, comes from a wall clock that jumped: its age
+ * is that of the rows written after and before it, so a jump keeps no name past its retention. */
 struct err journal_forget(struct journal *j, int64_t wall_ms, int retention_days, int *out_days);
 
 #endif

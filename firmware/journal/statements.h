@@ -89,11 +89,15 @@
                     "sealed) VALUES(?1,?2,?3,?4,?5)")                                              \
     X(PERSONAL_GET, "SELECT day, nonce, sealed FROM personal WHERE visit_id = ?1 "                 \
                     "AND application_id = ?2")                                                     \
-    X(PERSONAL_DAYS, "SELECT DISTINCT day FROM personal WHERE day < ?1 AND day > ?2 "              \
-                     "ORDER BY day LIMIT 1")                                                       \
+    X(PERSONAL_DAYS, "SELECT min(day) FROM personal WHERE day > ?1 HAVING min(day) IS NOT NULL")   \
+    X(PERSONAL_ROWS, "SELECT (SELECT ifnull(max(row_no), 0) FROM event WHERE "                     \
+                     "kind IN ('STARTED', 'VISIT_CLOSED') AND wall_ms >= ?1 AND wall_ms < ?2), "   \
+                     "(SELECT ifnull(min(row_no), 9223372036854775807) FROM event WHERE "          \
+                     "kind IN ('STARTED', 'VISIT_CLOSED') AND wall_ms >= ?2 AND wall_ms < ?3)")    \
     X(PERSONAL_NEEDED, "SELECT count(*) FROM personal AS p LEFT JOIN visit AS v USING(visit_id) "  \
                        "WHERE p.day = ?1 AND (ifnull(v.state, 'OPEN') <> 'CLOSED' "                \
-                       "OR v.last_wall_ms >= ?2 OR EXISTS (SELECT 1 FROM outbox AS o "             \
+                       "OR (v.last_row > ?3 AND (v.last_wall_ms >= ?2 OR v.last_row >= ?4)) "      \
+                       "OR EXISTS (SELECT 1 FROM outbox AS o "                                     \
                        "WHERE o.visit_id = p.visit_id AND o.state <> 'ACKED'))")                   \
     X(PERSONAL_DROP, "DELETE FROM personal WHERE day = ?1")
 

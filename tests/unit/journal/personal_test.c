@@ -12,7 +12,7 @@
 #include "journal/verify.h"
 #include "tests/kit/journal_script.h"
 
-static const int64_t DAY_MS = 86400000;
+#define DAY_MS INT64_C(86400000)
 static const int64_t NOON_MS = INT64_C(1780023600000); /* 12:00 in Japan */
 static const char SECRET[] = "軽自動車太郎 580 あ 1234";
 
@@ -155,6 +155,111 @@ static void only_settled_days_past_retention_are_forgotten(void **state)
     }
 }
 
+static void note_row(struct fixture *f, int64_t wall_ms)
+{
+    struct journal_row row = {.kind = JOURNAL_STARTED, .wall_ms = wall_ms};
+    assert_ok(journal_append_rows(f->j, &row, 1));
+}
+
+/* A whole visit of another id, every row at that wall time. */
+static void visit_at(struct fixture *f, int64_t wall_ms, bool acknowledged)
+{
+    struct personal_name *name = &f->name;
+    struct journal_row rows[] = {
+        {.kind = JOURNAL_VISIT_OPENED, .visit_id = name->visit_id, .wall_ms = wall_ms},
+        {.kind = JOURNAL_VISIT_CLOSED, .visit_id = name->visit_id, .wall_ms = wall_ms},
+    };
+    struct backend_request put_request = {
+        .op = EXCHANGE_DONE, .idempotency_key = name->visit_id, .visit_id = name->visit_id};
+    struct outbox_settle ack = {name->visit_id, OUTBOX_ACKED, EXCHANGE_RESULT_OK};
+    struct journal_batch batch = {.rows = rows,
+                                  .count = 2,
+                                  .puts = &put_request,
+                                  .put_count = 1,
+                                  .settles = &ack,
+                                  .settle_count = acknowledged};
+    put(f, wall_ms);
+    assert_ok(journal_append(f->j, &batch));
+}
+
+/* The wall clock jumps, a visit happens, the clock jumps back: the day's key does not outlive the
+ * retention, and no rows of the days around it are needed any longer than that. */
+static void a_wall_clock_that_jumps_keeps_no_name_longer(void **state)
+{
+    (void)state;
+    static const int64_t jumps_ms[] = {3653 * DAY_MS, -3653 * DAY_MS, 3 * DAY_MS};
+    for (size_t i = 0; i < sizeof jumps_ms / sizeof jumps_ms[0]; i++) {
+        struct fixture f;
+        int days = -1;
+        begin(&f, "personal-jump");
+        note_row(&f, NOON_MS);
+        visit_at(&f, NOON_MS + jumps_ms[i], true);
+        note_row(&f, NOON_MS);
+        for (int later = 0; later <= 7; later++) { /* the terminal goes on every day */
+            note_row(&f, NOON_MS + later * DAY_MS);
+            assert_ok(journal_forget(f.j, NOON_MS + later * DAY_MS, 7, &days));
+            assert_int_equal(days, 0);
+            assert_ok(get(&f));
+        }
+        int64_t slack_ms = jumps_ms[i] == 3 * DAY_MS ? 3 * DAY_MS : 0;
+        assert_ok(journal_forget(f.j, NOON_MS + 8 * DAY_MS + slack_ms, 7, &days));
+        assert_int_equal(days, 1);
+        assert_fails(get(&f), NOT_FOUND);
+        journal_close(f.j);
+    }
+}
+
+static void a_report_owed_keeps_its_key_whatever_the_clock_says(void **state)
+{
+    (void)state;
+    static const int64_t jumps_ms[] = {3653 * DAY_MS, -3653 * DAY_MS};
+    for (size_t i = 0; i < sizeof jumps_ms / sizeof jumps_ms[0]; i++) {
+        struct fixture f;
+        int days = -1;
+        begin(&f, "personal-jump-owed");
+        visit_at(&f, NOON_MS + jumps_ms[i], false);
+        note_row(&f, NOON_MS);
+        note_row(&f, NOON_MS + 9 * DAY_MS);
+        assert_ok(journal_forget(f.j, NOON_MS + 30 * DAY_MS, 7, &days));
+        assert_int_equal(days, 0);
+        assert_ok(get(&f));
+        journal_close(f.j);
+    }
+}
+
+/* The last row of a visit of today falls into the jump: its day is due as if it had not. */
+static void a_visit_that_ends_within_the_jump_is_forgotten_with_its_day(void **state)
+{
+    (void)state;
+    struct fixture f;
+    int days = -1;
+    begin(&f, "personal-jump-end");
+    visit_at(&f, NOON_MS, true);
+    struct journal_row late = {
+        .kind = JOURNAL_REPORTED, .visit_id = f.name.visit_id, .wall_ms = NOON_MS + 3653 * DAY_MS};
+    assert_ok(journal_append_rows(f.j, &late, 1));
+    note_row(&f, NOON_MS);
+    assert_ok(journal_forget(f.j, NOON_MS + 8 * DAY_MS, 7, &days));
+    assert_int_equal(days, 1);
+    assert_fails(get(&f), NOT_FOUND);
+    journal_close(f.j);
+}
+
+/* Read while the clock is wrong: what is of real days stays until it is right again. */
+static void a_clock_far_behind_forgets_nothing_of_the_real_days(void **state)
+{
+    (void)state;
+    struct fixture f;
+    int days = -1;
+    begin(&f, "personal-behind");
+    visit_at(&f, NOON_MS, true);
+    note_row(&f, NOON_MS - 3653 * DAY_MS);
+    assert_ok(journal_forget(f.j, NOON_MS - 3653 * DAY_MS, 7, &days));
+    assert_int_equal(days, 0);
+    assert_ok(get(&f));
+    journal_close(f.j);
+}
+
 static void a_key_without_rows_and_rows_without_a_key_go_too(void **state)
 {
     (void)state;
@@ -183,6 +288,10 @@ int main(void)
         cmocka_unit_test(a_value_opens_and_is_nowhere_in_the_clear),
         cmocka_unit_test(a_moved_or_changed_value_does_not_open),
         cmocka_unit_test(only_settled_days_past_retention_are_forgotten),
+        cmocka_unit_test(a_wall_clock_that_jumps_keeps_no_name_longer),
+        cmocka_unit_test(a_report_owed_keeps_its_key_whatever_the_clock_says),
+        cmocka_unit_test(a_visit_that_ends_within_the_jump_is_forgotten_with_its_day),
+        cmocka_unit_test(a_clock_far_behind_forgets_nothing_of_the_real_days),
         cmocka_unit_test(a_key_without_rows_and_rows_without_a_key_go_too),
     };
     return cmocka_run_group_tests_name("journal/personal", tests, NULL, NULL);
