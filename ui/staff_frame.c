@@ -74,9 +74,9 @@ static void head(struct node_tree *t, const struct staff_view *v)
     node_text(t, TYPE_STAFF_BOLD, COLOUR_ON_DARK,
               say_int(t, TEXT_STAFF_WINDOW, v->config->window_no));
     node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, say_int(t, TEXT_STAFF_QUEUE, v->queue_count));
-    if (v->mean_wait_minutes >= 0 && v->queue_count > 0 && t->fit < FIT_PLAIN && !t->upright) {
+    if (v->wait_minutes >= 0 && v->queue_count > 0 && t->fit < FIT_PLAIN && !t->upright) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK_SUB,
-                  say_int(t, TEXT_STAFF_MEAN_WAIT, v->mean_wait_minutes));
+                  say_int(t, TEXT_STAFF_WAIT, v->wait_minutes));
     }
     node_spring(t);
     devices(t, v);

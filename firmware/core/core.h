@@ -85,10 +85,6 @@ struct core {
         int volume_percent;
         unsigned clip; /* being said, or said last on this screen */
     } voice;
-    struct {
-        int served;
-        uint64_t total_wait_ms;
-    } wait; /* for the estimate on the slip */
 };
 
 /* Sets up, whatever was there; the items of free tickets and free places of the pool keep what

@@ -88,10 +88,6 @@ static void call_ticket(struct step *s)
     if (t == NULL || (t->state != TICKET_WAITING && t->state != TICKET_HELD)) {
         return;
     }
-    if (t->state == TICKET_WAITING) {
-        c->wait.served++;
-        c->wait.total_wait_ms += c->now_ms - t->queued_ms;
-    }
     t->state = TICKET_CALLED;
     note_call(s, t);
     if (c->visit.ticket == c->counter.selected && c->visit.state != VISIT_LOOKUP) {

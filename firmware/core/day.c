@@ -70,7 +70,8 @@ static void fold_called(struct day_tally *d, const struct journal_row *row)
     struct day_visit *v = visit_of(d, row->visit_id);
     if (v != NULL && !v->called && v->numbered_ms != 0) {
         v->called = true;
-        add_time(d->wait_time, DAY_WAIT_STEPS, (int64_t)(row->at_ms - v->numbered_ms) / 60000);
+        int64_t wait_ms = (int64_t)(row->at_ms - v->numbered_ms);
+        add_time(d->wait_time, DAY_WAIT_STEPS, (wait_ms + 59999) / 60000); /* begun minutes */
     }
 }
 

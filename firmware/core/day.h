@@ -100,7 +100,8 @@ struct day_tally {
 
 void day_fold(struct day_tally *d, const struct journal_row *row);
 
-/* The value below which `percent` of the times lie; -1: no time taken yet. */
+/* The value that `percent` of the times do not exceed, minutes begun counted whole; -1: no time
+ * taken yet. day_wait_minutes(…, 50) is the 待ち時間 of every screen, slip and report. */
 int day_slip_ms(const struct day_tally *d, int percent);
 int day_wait_minutes(const struct day_tally *d, int percent);
 int day_first_try_percent(const struct day_tally *d); /* -1: nothing read yet */

@@ -93,8 +93,8 @@ struct staff_view {
     char staff_name[32];
     int queue_count;
     struct queue_row queue[QUEUE_ROWS_MAX];
-    int selected; /* queue row, -1 none */
-    int mean_wait_minutes;
+    int selected;     /* queue row, -1 none */
+    int wait_minutes; /* half of those called today waited less; < 0: nobody yet */
     /* the ticket at work */
     bool has_ticket;
     char call_no[CALL_NO_TEXT_SIZE];

@@ -274,11 +274,7 @@ int ticket_wait_minutes(const struct core *c, int *out_people)
         people += c->ticket[i].state == TICKET_WAITING;
     }
     *out_people = people;
-    if (c->wait.served == 0) {
-        return -1; /* nothing measured yet today: say nothing rather than guess */
-    }
-    uint64_t mean_ms = c->wait.total_wait_ms / (uint64_t)c->wait.served;
-    return (int)((mean_ms + 59999) / 60000);
+    return day_wait_minutes(&c->day, 50);
 }
 
 void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hold_reason reason)

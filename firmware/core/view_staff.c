@@ -62,7 +62,7 @@ static void show_queue(const struct core *c, struct staff_view *v)
         }
     }
     int people;
-    v->mean_wait_minutes = ticket_wait_minutes(c, &people);
+    v->wait_minutes = ticket_wait_minutes(c, &people);
 }
 
 static void show_devices(const struct core *c, struct staff_view *v)

@@ -112,7 +112,7 @@ static void fill_queue(struct staff_view *v, int count)
         row->substitution_flag = i == 4;
         row->waited_minutes = count - i;
     }
-    v->mean_wait_minutes = 4;
+    v->wait_minutes = 4;
 }
 
 static void fill_item(struct staff_view *v)

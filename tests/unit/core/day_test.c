@@ -47,6 +47,8 @@ static void times_are_medians_and_tails(void **state)
     assert_int_equal(day_slip_ms(&d, 95), 2750);
     assert_int_equal(day_slip_ms(&d, 99), 9250);
     assert_int_equal(day_wait_minutes(&d, 50), 3);
+    visit(&d, 21, 99, 2600, 180001); /* a minute begun is a minute */
+    assert_int_equal(d.wait_time[4], 1);
     assert_int_equal(day_wait_minutes(&d, 99), 20);
     assert_int_equal(day_first_try_percent(&d), 100);
 }

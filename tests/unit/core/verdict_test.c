@@ -100,6 +100,29 @@ static void slip_carries_the_visit_and_the_number(void **state)
     assert_string_equal(f->applicant->call_no, "A-001");
 }
 
+/* One figure, one meaning: applicant, slip, head line, S10. Nobody called yet: none is told. */
+static void the_wait_is_the_same_everywhere(void **state)
+{
+    struct core_fixture *f = *state;
+    const uint64_t waits_ms[] = {60000, 240000, 1200000}; /* mean 9 minutes, median 4 */
+    for (int i = 0; i < 3; i++) {
+        cf_queue(f, i + 1, cf_app(i + 1));
+        assert_int_equal(cf_print(f, PRINT_NUMBER_SLIP)->wait_minutes < 0, i == 0);
+        cf_wait(f, waits_ms[i]);
+        cf_call(f, i + 1);
+        cf_staff(f, ACTION_STAFF_HOLD, 0);
+    }
+    cf_code(f, 4);
+    cf_found(f, cf_app(4));
+    assert_int_equal(cf_print(f, PRINT_NUMBER_SLIP)->wait_minutes, 4);
+    assert_int_equal(cf_screen(f), SCREEN_A10);
+    assert_int_equal(f->applicant->wait_minutes, 4);
+    assert_int_equal(f->applicant->wait_people, 1);
+    (void)cf_staff_screen(f);
+    assert_int_equal(f->staff->wait_minutes, 4);
+    assert_int_equal(day_wait_minutes(&f->staff->day, 50), 4);
+}
+
 struct refusal_case {
     enum exchange_result result;
     enum screen screen;
@@ -208,10 +231,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_readiness_has_its_screen),         TEST(ready_elsewhere_is_another_office),
-        TEST(slip_carries_the_visit_and_the_number), TEST(each_refusal_has_its_screen),
-        TEST(nothing_behind_the_code_is_for_staff),  TEST(checked_codes_never_reach_the_backend),
-        TEST(foreign_codes_are_answered_kindly),     TEST(foreign_codes_do_not_disturb_a_visit),
-        TEST(direct_mode_has_no_slip_and_no_call),
+        TEST(slip_carries_the_visit_and_the_number), TEST(the_wait_is_the_same_everywhere),
+        TEST(each_refusal_has_its_screen),           TEST(nothing_behind_the_code_is_for_staff),
+        TEST(checked_codes_never_reach_the_backend), TEST(foreign_codes_are_answered_kindly),
+        TEST(foreign_codes_do_not_disturb_a_visit),  TEST(direct_mode_has_no_slip_and_no_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

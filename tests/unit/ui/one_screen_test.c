@@ -95,7 +95,33 @@ static void a_finger_that_lay_there_presses_nothing_new(void **state)
     assert_int_equal(take(b).kind, UI_NOTHING);
 }
 
-/* Large enough for a finger, on every screen that has a header, and no key leads there. */
+/* Bits of a mode: large, contrast, low, easy. */
+enum { MODES = 16, MODE_LOW = 4 };
+
+static int entrance_in(struct shots *s, int mode)
+{
+    struct applicant_view *v = &s->fixture.applicant;
+    v->modes = (struct display_modes){.large = (mode & 1) != 0,
+                                      .contrast = (mode & 2) != 0,
+                                      .low = (mode & MODE_LOW) != 0,
+                                      .easy = (mode & 8) != 0};
+    ui_build_applicant(v, &s->tree);
+    return ui_tap_node(&s->tree, "STAFF_ENTRANCE");
+}
+
+static void no_key_leads_to_the_entrance(const struct node_tree *t)
+{
+    int at = tree_next_control(t, -1, false);
+    for (int steps = 0; steps < NODES_MAX; steps++) {
+        assert_int_not_equal(t->node[at].action, ACTION_STAFF_ENTRANCE);
+        at = tree_next_control(t, at, false);
+    }
+}
+
+/* Large enough for a finger, in every mode. The one exception: moved down and so full that the head
+ * line gave its place away; then 上に戻す is there, and above the entrance is. It is for people who
+ * stand at the counter all day, so it may lie above the reach of an applicant's controls; who
+ * cannot reach it there moves the screen down. */
 static void the_entrance_is_on_every_screen(void **state)
 {
     (void)state;
@@ -103,21 +129,21 @@ static void the_entrance_is_on_every_screen(void **state)
     assert_non_null(s);
     assert_ok(shots_open(s));
     s->tree.lettering = &s->lettering;
-    for (int screen = 0; screen < SCREEN_A80; screen++) { /* A80 is the staff's own */
-        view_fixture_fill(&s->fixture, (enum screen)screen);
-        for (int entrance = 0; entrance < 2; entrance++) {
-            s->fixture.applicant.staff_entrance = entrance != 0;
-            ui_build_applicant(&s->fixture.applicant, &s->tree);
-            int node = ui_tap_node(&s->tree, "STAFF_ENTRANCE");
-            assert_int_equal(node >= 0, entrance);
+    for (int i = 0; i < SCREEN_A80 * MODES; i++) { /* A80 is the staff's own */
+        view_fixture_fill(&s->fixture, (enum screen)(i / MODES));
+        assert_int_equal(entrance_in(s, i % MODES), -1);
+        s->fixture.applicant.staff_entrance = true;
+        int node = entrance_in(s, i % MODES);
+        if (node < 0) {
+            assert_true((i & MODE_LOW) != 0 && ui_tap_node(&s->tree, "REACH_LOW") >= 0);
+            node = entrance_in(s, i % MODES - MODE_LOW);
         }
-        const struct rect *r = &s->tree.node[ui_tap_node(&s->tree, "STAFF_ENTRANCE")].rect;
-        assert_true(r->h >= TARGET_MIN && r->w >= TARGET_MIN);
-        int first = tree_next_control(&s->tree, -1, false);
-        for (int at = first, steps = 0; steps < NODES_MAX; steps++) {
-            assert_int_not_equal(s->tree.node[at].action, ACTION_STAFF_ENTRANCE);
-            at = tree_next_control(&s->tree, at, false);
-        }
+        assert_true(node >= 0);
+        const struct rect *r = &s->tree.node[node].rect;
+        int least = s->tree.modes.low ? STAFF_TARGET_MIN : TARGET_MIN;
+        assert_true(r->h >= least && r->w >= TARGET_MIN);
+        assert_true(!s->tree.modes.low || r->y >= LOW_REACH_TOP);
+        no_key_leads_to_the_entrance(&s->tree);
     }
     shots_close(s);
     free(s);
