@@ -191,9 +191,9 @@ static void tick(struct app *app)
 /* A turn that the disk interrupts goes on where it was: no link starves another. */
 static bool step_links(struct app *app)
 {
-    static void (*const links[])(struct app *) = {scan_link_step,    device_link_step,
-                                                  backend_link_step, print_link_step,
-                                                  pin_link_step,     kept_link_step};
+    static void (*const links[])(struct app *) = {
+        scan_link_step, device_link_step, backend_link_step, print_link_step,
+        pin_link_step,  report_link_step, kept_link_step};
     const size_t count = sizeof links / sizeof links[0];
     while (app->next_link < count && !app_is_busy(app)) {
         links[app->next_link++](app);
@@ -231,7 +231,8 @@ uint64_t app_turn(struct app *app, uint64_t now_ms)
     }
     uint64_t due[] = {hal_next_ms(app->hal, now_ms), core_deadline(&app->core),
                       backend_link_next_ms(app),     print_link_next_ms(app),
-                      scan_link_next_ms(app),        pin_link_next_ms(app)};
+                      scan_link_next_ms(app),        pin_link_next_ms(app),
+                      report_link_next_ms(app)};
     uint64_t next = UINT64_MAX;
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
         next = due[i] < next ? due[i] : next;

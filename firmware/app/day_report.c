@@ -1,9 +1,6 @@
-/* 日報 and the readiness report: from the day's figures to lines, on paper and as CSV. */
-#include <fcntl.h>
-#include <stdio.h>
+/* 日報 and the readiness report: from the day's figures to lines, on paper and in a file. */
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "app/report_file.h"
 #include "app/state.h"
 #include "core/exception.h"
 #include "paper/document.h"
@@ -212,46 +209,40 @@ void report_of_readiness(const struct app *app, struct report *r)
     text(r, "署名", "　　　　　　　　　　　　");
 }
 
-static void put_cell(int fd, const char *cell, const char *end)
-{
-    (void)dprintf(fd, "\"%s\"%s", cell, end); /* labels and values hold no quotation marks */
-}
-
-/* reports/2026-11-24.csv beside the journal; written anew, whole or not at all. */
-struct err report_export_day(const struct app *app)
+/* reports/2026-11-24.csv beside the journal: the figures' own day, also when midnight is past. */
+static struct err write_day(const struct app *app)
 {
     struct report r = {.line_count = 0};
-    char folder[REPORT_PATH_SIZE], path[REPORT_PATH_SIZE + 32], fresh[REPORT_PATH_SIZE + 40];
-    struct civil today = civil_of(app->wall_ms);
+    char folder[REPORT_PATH_SIZE];
     const char *journal = app->setup.config->journal_file;
     const char *slash = strrchr(journal, '/');
     struct strbuf b = strbuf_on(folder, sizeof folder);
     strbuf_add(&b, (struct str){journal, slash == NULL ? 0 : (size_t)(slash - journal) + 1});
     strbuf_text(&b, "reports");
-    b = strbuf_on(path, sizeof path);
-    strbuf_format(&b, "%s/%04d-%02d-%02d.csv", folder, today.year, today.month, today.day);
-    b = strbuf_on(fresh, sizeof fresh);
-    strbuf_format(&b, "%s.new", path);
-    mkdir(folder, 0700); /* already there is as good */
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return FAIL(IO);
-    }
     report_of_day(app, &r);
-    const char *section = "";
-    put_cell(fd, "区分", ",");
-    put_cell(fd, "項目", ",");
-    put_cell(fd, "値", "\r\n");
-    for (int i = 0; i < r.line_count; i++) {
-        if (r.line[i].mark == REPORT_HEADING) {
-            section = r.line[i].label;
-            continue;
-        }
-        put_cell(fd, section, ",");
-        put_cell(fd, r.line[i].label, ",");
-        put_cell(fd, r.line[i].value, "\r\n");
+    return report_file_write(folder, civil_date_of_day(app->core.day.day), &r);
+}
+
+void report_link_export(struct app *app)
+{
+    struct err e = write_day(app);
+    if (failed(e)) {
+        LOG_ERR("daily report not written err=%s", err_name(e));
     }
-    bool written = fsync(fd) == 0;
-    close(fd);
-    return written && rename(fresh, path) == 0 ? OK : FAIL(IO);
+    app->report = (struct report_link){.is_due = true, .is_written = !failed(e)};
+}
+
+void report_link_step(struct app *app)
+{
+    if (app->report.is_due) {
+        app->report.is_due = false;
+        app->event = (struct event){.kind = EV_DAY_EXPORTED};
+        app->event.day_is_written = app->report.is_written;
+        app_post(app, &app->event);
+    }
+}
+
+uint64_t report_link_next_ms(const struct app *app)
+{
+    return app->report.is_due ? app->now_ms : UINT64_MAX;
 }

@@ -83,6 +83,9 @@ void event_log_event(struct app *app, const struct event *ev)
     case EV_PIN_VERIFIED:
         write_line(app, "PIN_VERIFIED %d", (int)ev->pin.result);
         break;
+    case EV_DAY_EXPORTED:
+        write_line(app, "DAY_EXPORTED %d", ev->day_is_written);
+        break;
     case EV_JOURNAL_FAILED:
         write_line(app, "JOURNAL_FAILED %s", err_name(ev->journal_error));
         break;

@@ -16,6 +16,11 @@ struct pin_link {
     bool lost; /* could not be handed on */
 };
 
+/* What became of the day's file: told by the next turn, an effect never posts. */
+struct report_link {
+    bool is_due, is_written;
+};
+
 /* Numbered stock as its rows tell it. */
 struct stock_found {
     struct stock stock;
@@ -71,6 +76,8 @@ void day_log_show(struct app *app, struct staff_view *view);
 struct report;
 void report_of_day(const struct app *app, struct report *out);
 void report_of_readiness(const struct app *app, struct report *out);
-struct err report_export_day(const struct app *app);
+void report_link_export(struct app *app); /* the day's file; what became of it: the next turn */
+void report_link_step(struct app *app);
+uint64_t report_link_next_ms(const struct app *app);
 
 #endif

@@ -75,9 +75,7 @@ static void carry_out(struct app *app, const struct effect *e)
         pin_link_verify(app, e->verify.member, e->verify.verify_id, e->verify.pin);
         break;
     case FX_EXPORT_DAY:
-        if (failed(report_export_day(app))) {
-            LOG_ERR("daily report not written");
-        }
+        report_link_export(app);
         break;
     default: /* remembered already */
         break;

@@ -59,6 +59,7 @@ struct app {
     struct kept_link kept;
     struct log_page log;
     struct bench_link bench;
+    struct report_link report;
     struct day_tally today;   /* folded at start, for the core */
     struct stock_found stock; /* folded at start, for the core */
     char config_digest[33];

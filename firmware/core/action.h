@@ -81,6 +81,7 @@
     X(STAFF_PHRASE_SHEET, false)  /* S03: what to show a deaf person; again: away */               \
     X(STAFF_OPENING_CHECK, false) /* 開始前点検 and its print */                              \
     X(STAFF_PRINT_REPORT, false)  /* 日報 so far */                                              \
+    X(STAFF_EXPORT_REPORT, false) /* the closed day's file once more */                            \
     X(STAFF_CLOSE_DAY, false)     /* 締め, by two names */                                       \
     X(STAFF_STOCK_KIND, false)    /* argument: enum stock_kind */                                  \
     X(STAFF_STOCK_TASK, false)    /* argument: enum stock_task */                                  \

@@ -172,7 +172,10 @@ static void fold_staff(struct day_tally *d, const struct journal_row *row)
         fold_setting(d, row);
     } else if (says(row, "act", "close-day")) {
         d->closed_wall_ms = row->wall_ms;
+        d->is_filed = false;
         put(d->closed_names, DAY_NAMES_SIZE, str_of(row->staff_id));
+    } else if (says(row, "act", "exported")) {
+        d->is_filed = says(row, "outcome", "WRITTEN");
     } else if (says(row, "act", "opening-check")) {
         d->checked_wall_ms = row->wall_ms;
     }
@@ -246,34 +249,43 @@ static void fold_number(struct day_tally *d, const struct journal_row *row)
     }
 }
 
-void day_fold(struct day_tally *d, const struct journal_row *row)
+/* What the machine and the applicant did; false: the row tells of the counter. */
+static bool fold_visit(struct day_tally *d, const struct journal_row *row)
 {
-    int32_t day = civil_day(row->wall_ms);
-    if (day > d->day) {
-        begin_day(d, day);
-    }
     switch (row->kind) {
     case JOURNAL_STARTED:
         begin_run(d);
-        break;
+        return true;
     case JOURNAL_SERVICE:
         fold_link(d, row);
-        break;
+        return true;
     case JOURNAL_VISIT_OPENED:
         fold_opened(d, row);
-        break;
+        return true;
     case JOURNAL_VERDICT:
         fold_verdict(d, row);
-        break;
+        return true;
     case JOURNAL_NUMBER:
         fold_number(d, row);
-        break;
+        return true;
     case JOURNAL_SLIP:
         d->reprints += number_of(row, "reprint") > 0;
-        break;
+        return true;
     case JOURNAL_SLIP_OUTCOME:
         fold_slip(d, row);
-        break;
+        return true;
+    case JOURNAL_HELP:
+        d->slow_scans += says(row, "why", "slow-scan");
+        d->help_calls += !says(row, "why", "slow-scan");
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void fold_counter(struct day_tally *d, const struct journal_row *row)
+{
+    switch (row->kind) {
     case JOURNAL_CALLED:
         fold_called(d, row);
         break;
@@ -293,10 +305,6 @@ void day_fold(struct day_tally *d, const struct journal_row *row)
     case JOURNAL_EXCEPTION:
         fold_exception(d, row);
         break;
-    case JOURNAL_HELP:
-        d->slow_scans += says(row, "why", "slow-scan");
-        d->help_calls += !says(row, "why", "slow-scan");
-        break;
     case JOURNAL_CHECKED:
         d->corrections += says(row, "done", "0");
         break;
@@ -314,6 +322,17 @@ void day_fold(struct day_tally *d, const struct journal_row *row)
         break;
     default:
         break;
+    }
+}
+
+void day_fold(struct day_tally *d, const struct journal_row *row)
+{
+    int32_t day = civil_day(row->wall_ms);
+    if (day > d->day) {
+        begin_day(d, day);
+    }
+    if (!fold_visit(d, row)) {
+        fold_counter(d, row);
     }
 }
 

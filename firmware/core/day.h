@@ -87,6 +87,7 @@ struct day_tally {
     char supply_names[SUPPLY_COUNT][DAY_NAMES_SIZE];
     int64_t closed_wall_ms, checked_wall_ms; /* 締め, 開始前点検; 0: not yet */
     char closed_names[DAY_NAMES_SIZE];
+    bool is_filed; /* closed, and its file is on the disk */
     struct day_stock stock[STOCK_KIND_COUNT];
     struct {
         bool is_set;

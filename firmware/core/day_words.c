@@ -57,6 +57,8 @@ const char *day_row_label(const struct journal_row *row)
         {"supply", "消耗品の交換"},
         {"print", "帳票の印刷"},
         {"printed", "帳票の印刷の結果"},
+        {"export", "日報のファイルを書き直す"},
+        {"exported", "日報のファイルを書いた結果"},
         {"opening-check", "開始前の点検"},
         {"close-day", "日報の締め"},
         {"setting", "設定の変更（きょうだけ）"},

@@ -103,6 +103,7 @@ bool desk_admits(const struct step *s)
     case ACTION_STAFF_SETTING:
         return desk_may(c, RIGHT_CHANGE);
     case ACTION_STAFF_PRINT_REPORT:
+    case ACTION_STAFF_EXPORT_REPORT:
     case ACTION_STAFF_CLOSE_DAY:
         return desk_may(c, RIGHT_REPORT);
     default:

@@ -27,7 +27,7 @@
     X(SIGNAL)        /* signal: the lamp beside the screen */                                      \
     X(SCAN_REARM)    /* a code that was passed over may be read again */                           \
     X(VERIFY_PIN)    /* verify: the try stands in the journal already; EV_PIN_VERIFIED answers */  \
-    X(EXPORT_DAY)    /* the figures of the day as CSV */
+    X(EXPORT_DAY)    /* the figures of the day as CSV; EV_DAY_EXPORTED answers */
 
 enum effect_kind {
 #define X(name) FX_##name,

@@ -35,6 +35,7 @@
     X(EARPHONES)      /* plugged in, or pulled out */                                              \
     X(LINK)           /* the backend is reachable, or is not (already damped) */                   \
     X(PIN_VERIFIED)   /* what a VERIFY_PIN came to */                                              \
+    X(DAY_EXPORTED)   /* what an EXPORT_DAY came to */                                             \
     X(JOURNAL_FAILED) /* the rows of the last step are not durable; nothing of it was carried out  \
                        */
 
@@ -115,6 +116,7 @@ struct event {
             enum pin_result result;
         } pin;
         bool earphones;
+        bool day_is_written; /* DAY_EXPORTED: the whole file is on the disk */
         bool link_up;
         struct err journal_error;
         const struct restored *restored;

@@ -58,6 +58,7 @@ int shift_setting(const struct core *c, enum day_setting setting); /* what count
 void shift_step(struct step *s);
 void shift_closed_by(struct step *s); /* both names stand in desk.names */
 void shift_printed(struct step *s);
+void shift_exported(struct step *s); /* the day's file stands, or could not be written */
 
 /* bench.c: the tests of S11. */
 void bench_step(struct step *s);

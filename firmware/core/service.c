@@ -279,6 +279,9 @@ void service_step(struct step *s)
     case EV_REPLY:
         handle_notices(s);
         break;
+    case EV_DAY_EXPORTED:
+        shift_exported(s);
+        break;
     case EV_JOURNAL_FAILED:
         c->journal_failed = true;
         c->journal_error = s->ev->journal_error;

@@ -67,6 +67,27 @@ void shift_printed(struct step *s)
     }
 }
 
+void shift_exported(struct step *s)
+{
+    bool is_written = s->ev->day_is_written;
+    emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=exported outcome=%s",
+                is_written ? "WRITTEN" : "FAILED");
+    if (!is_written) {
+        service_alert(s, fault_row(FAULT_REPORT_FILE)->staff);
+    }
+}
+
+/* The figures of a day that is over are no longer here: then its paper stands alone. */
+static void export_again(struct step *s)
+{
+    const struct day_tally *d = &s->c->day;
+    if (d->closed_wall_ms == 0 || d->day != civil_day(s->c->wall_ms)) {
+        return;
+    }
+    emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=export");
+    effects_add(s->fx, FX_EXPORT_DAY);
+}
+
 static void find(struct finding *out, enum finding_mark mark, const char *label, const char *value)
 {
     out->mark = mark;
@@ -182,6 +203,9 @@ void shift_step(struct step *s)
         break;
     case ACTION_STAFF_PRINT_REPORT:
         print_report(s, PRINT_DAILY_REPORT);
+        break;
+    case ACTION_STAFF_EXPORT_REPORT:
+        export_again(s);
         break;
     case ACTION_STAFF_CLOSE_DAY:
         if (!stock_is_counted(c)) {

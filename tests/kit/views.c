@@ -428,6 +428,7 @@ static void lengthen_desk(struct staff_view *v)
     }
     v->day.closed_wall_ms = now_wall_ms;
     FILL(v->day.closed_names, "teshigawara+takahashi");
+    v->day.is_filed = true;
     FILL(v->closed_names, "勅使河原・高橋");
 }
 

@@ -204,6 +204,10 @@ static void acts(struct node_tree *t, const struct staff_view *v)
     int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
     t->node[text].grow = 1;
     t->node[text].across = PLACE_START;
+    if (v->day.closed_wall_ms != 0 && !v->day.is_filed) {
+        ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_REPORT_WRITE_FILE),
+                                            .action = ACTION_STAFF_EXPORT_REPORT});
+    }
     ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_REPORT_PRINT),
                                         .action = ACTION_STAFF_PRINT_REPORT});
     ui_staff_key(t, &(struct staff_key){.label = say(t, v->desk.has_list ? TEXT_REPORT_CLOSE

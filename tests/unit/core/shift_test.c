@@ -85,6 +85,50 @@ static void one_clerk_closes_alone(void **state)
     assert_int_equal(cf_count(f, FX_EXPORT_DAY), 1);
 }
 
+static void exported(struct core_fixture *f, bool is_written)
+{
+    struct event ev = {.kind = EV_DAY_EXPORTED, .day_is_written = is_written};
+    cf_step(f, &ev);
+}
+
+static void a_file_that_failed_is_told_and_written_again(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_staff(f, ACTION_STAFF_EXPORT_REPORT, 0); /* nothing is closed */
+    assert_int_equal(cf_count(f, FX_EXPORT_DAY), 0);
+    cf_staff(f, ACTION_STAFF_CLOSE_DAY, 0);
+    assert_false(f->core->day.is_filed);
+    exported(f, false);
+    assert_string_equal(cf_row(f, JOURNAL_STAFF)->detail, "act=exported outcome=FAILED");
+    assert_string_equal(f->core->counter.alert[0].text, "日報のファイルを書けませんでした");
+    assert_false(f->core->day.is_filed);
+    cf_staff(f, ACTION_STAFF_EXPORT_REPORT, 0);
+    assert_int_equal(cf_count(f, FX_EXPORT_DAY), 1);
+    exported(f, true);
+    assert_true(f->core->day.is_filed);
+}
+
+/* The figures are the new day's by then. */
+static void after_midnight_no_file_is_written(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_staff(f, ACTION_STAFF_CLOSE_DAY, 0);
+    exported(f, false);
+    f->wall_ms += 86400000;
+    cf_staff(f, ACTION_STAFF_EXPORT_REPORT, 0);
+    assert_int_equal(cf_count(f, FX_EXPORT_DAY), 0);
+    assert_null(cf_row(f, JOURNAL_STAFF));
+}
+
+static void a_day_closed_again_is_not_filed(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_staff(f, ACTION_STAFF_CLOSE_DAY, 0);
+    exported(f, true);
+    cf_staff(f, ACTION_STAFF_CLOSE_DAY, 0);
+    assert_false(f->core->day.is_filed);
+}
+
 static void pages_of_the_log_turn_on_their_own_screen(void **state)
 {
     struct core_fixture *f = *state;
@@ -137,6 +181,9 @@ int main(void)
         CASE(a_supervisor_changes_settings_for_today),
         CASE(the_day_is_closed_by_two_names),
         CASE(one_clerk_closes_alone),
+        CASE(a_file_that_failed_is_told_and_written_again),
+        CASE(after_midnight_no_file_is_written),
+        CASE(a_day_closed_again_is_not_filed),
         CASE(pages_of_the_log_turn_on_their_own_screen),
     };
     return cmocka_run_group_tests_name("core/shift", tests, NULL, NULL);

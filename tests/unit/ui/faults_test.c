@@ -97,6 +97,9 @@ static void happen(struct core_fixture *f, enum fault fault)
     case FAULT_JOURNAL_NEWER:
         post_journal(f, fault);
         break;
+    case FAULT_REPORT_FILE:
+        cf_step(f, &(struct event){.kind = EV_DAY_EXPORTED});
+        break;
     case FAULT_FONTS_MISSING:
     case FAULT_SETTINGS_UNREADABLE:
         break; /* no core runs then: the down screens, tests/unit/ui/down_test.c */
