@@ -285,14 +285,26 @@ void backend_on_done(struct backend_turn *t)
     note_conflict(t, "done");
 }
 
-/* Another terminal relieves a dead one only with two different people's ids, joined by '+'. */
-static bool may_abort(const struct backend_turn *t, const struct standing *s)
+/* What two people saw of a terminal is worth nothing from when it is heard again. */
+static bool was_heard_since(struct backend_turn *t, const struct standing *s, int64_t seen_at_ms)
+{
+    sqlite3_stmt *q =
+        backend_store_sql(t->store, "SELECT 1 FROM heard WHERE terminal_id = ? AND at_ms >= ?");
+    backend_store_text(q, 1, s->terminal_id);
+    backend_store_int(q, 2, seen_at_ms);
+    return backend_store_row(t->store, q);
+}
+
+/* Another terminal relieves a dead one only with two different people's ids, joined by '+', and
+ * only one that was silent since it was named to them. */
+static bool may_abort(struct backend_turn *t, const struct standing *s, int64_t seen_at_ms)
 {
     const char *staff_id = json_string_value(json_object_get(t->in, "staff_id"));
     const char *plus = strchr(staff_id, '+');
     bool two = plus != NULL && plus != staff_id && plus[1] != '\0' &&
                !str_equal((struct str){staff_id, (size_t)(plus - staff_id)}, str_of(plus + 1));
-    return s->phase == HANDOVER_ISSUING && (is_same_terminal(t, s) || two);
+    bool relieves = two && !was_heard_since(t, s, seen_at_ms);
+    return s->phase == HANDOVER_ISSUING && (is_same_terminal(t, s) || relieves);
 }
 
 void backend_on_abort(struct backend_turn *t)
@@ -306,7 +318,7 @@ void backend_on_abort(struct backend_turn *t)
     if (token_is_current(t, &s)) {
         enum exchange_result result =
             is_issued(&s) ? EXCHANGE_RESULT_ALREADY_ISSUED : EXCHANGE_RESULT_CONFLICT;
-        if (may_abort(t, &s)) {
+        if (may_abort(t, &s, happened_at_ms)) {
             set_phase(t, HANDOVER_FREE);
             end_reservation(t, "ABORT");
             result = EXCHANGE_RESULT_OK;

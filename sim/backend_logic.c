@@ -146,6 +146,16 @@ static void remember(struct backend_turn *t, const uint8_t hash[REQUEST_HASH])
     free(content);
 }
 
+/* Whoever asks is alive, whatever it asks: nobody is relieved of what it may be going on with. */
+static void note_heard(struct backend_turn *t)
+{
+    sqlite3_stmt *q = backend_store_sql(t->store, "INSERT INTO heard VALUES(?1, ?2)"
+                                                  " ON CONFLICT DO UPDATE SET at_ms = ?2");
+    backend_store_text(q, 1, t->call->terminal_id);
+    backend_store_int(q, 2, t->now_ms);
+    backend_store_run(t->store, q);
+}
+
 static void carry_out(struct backend_turn *t)
 {
     static void (*const handlers[EXCHANGE_COUNT])(struct backend_turn *) = {
@@ -190,6 +200,7 @@ static void run(struct backend_turn *t, const struct backend_faults *faults)
         return;
     }
     backend_store_begin(t->store);
+    note_heard(t);
     carry_out(t);
     if (t->status != 200) {
         backend_store_rollback(t->store);

@@ -33,6 +33,8 @@ static const char schema[] =
     " PRIMARY KEY(firm_id, n)) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS notice("
     " n INTEGER PRIMARY KEY, text TEXT NOT NULL, from_ms INTEGER, until_ms INTEGER);"
+    "CREATE TABLE IF NOT EXISTS heard("
+    " terminal_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS heartbeat("
     " terminal_id TEXT PRIMARY KEY, at_ms INTEGER, build TEXT, config_digest TEXT, body TEXT)"
     " WITHOUT ROWID;"

@@ -224,10 +224,11 @@ static bool is_spent(const struct client *c, const struct client_slot *slot)
     return slot->tries >= tries || slot->next_send_ms + LAST_CALL_MS > slot->deadline_ms;
 }
 
+/* What comes after a person's deadline may be from before the machine stood still: it is none. */
 static void read_answer(const struct client_slot *slot, const struct client_done *done,
-                        struct backend_reply *out)
+                        int64_t now_ms, struct backend_reply *out)
 {
-    if (!failed(done->err)) {
+    if (!failed(done->err) && now_ms <= slot->deadline_ms) {
         wire_decode(&done->answer, &slot->request, out);
         return;
     }
@@ -253,7 +254,7 @@ bool client_on_done(struct client *client, int64_t now_ms, const struct client_d
         return false;
     }
     struct backend_reply *reply = out_reply;
-    read_answer(slot, done, reply);
+    read_answer(slot, done, now_ms, reply);
     count(client, reply->result);
     judge_link(client, slot->urgency, reply->result, now_ms);
     enum meaning meaning = meaning_of(slot, reply->result);

@@ -89,7 +89,7 @@ static bool fits(const struct core *c, const struct ticket *t, const struct item
     case EXCEPTION_PRINTED_ELSEWHERE:
         return item_is_sure(c, item);
     case EXCEPTION_TAKE_OVER:
-        return item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE &&
+        return item->conflict == EXCHANGE_RESULT_RESERVED_ELSEWHERE && item->conflict_at_ms != 0 &&
                item->relief == RELIEF_NONE && offline_allows(c, OFFLINE_TAKE_OVER);
     default:
         return false;

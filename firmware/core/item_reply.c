@@ -52,6 +52,7 @@ static void note_answer(struct step *s, struct ticket *t, struct item *item)
 static void refused(struct step *s, struct ticket *t, struct item *item)
 {
     item->conflict = s->ev->reply->result;
+    item->conflict_at_ms = s->ev->reply->server_at_ms;
     note_answer(s, t, item);
     item->state = ITEM_CONFLICT;
     emit_tone(s, TONE_CANNOT);

@@ -2,7 +2,9 @@
  * reservation is given back under both names. Then the item may be reserved anew here.
  *
  * The backend says whose turn it is: only a hand-over that stands at ISSUING is given back; one
- * that is ISSUED was handed over, a mere reservation lapses by itself.
+ * that is ISSUED was handed over, a mere reservation lapses by itself. The abort may be long on its
+ * way, and the dead may wake: it carries the server's time from before anybody went to look, and
+ * the backend refuses it when the other terminal was heard since.
  */
 #include "core/machine.h"
 
@@ -45,7 +47,7 @@ static void give_back(struct step *s, struct ticket *t, struct item *item, uint6
     struct backend_request *r = emit_request(s, FX_OUTBOX, EXCHANGE_ABORT, item->relief_id);
     r->visit_id = t->visit_id;
     r->token = token;
-    r->happened_at_ms = s->c->wall_ms;
+    r->happened_at_ms = item->conflict_at_ms;
     memcpy(r->application_id, item->application_id, sizeof r->application_id);
     memcpy(r->staff_id, item->relief_names, sizeof r->staff_id);
     struct strbuf evidence = strbuf_on(r->evidence, sizeof r->evidence);
@@ -82,10 +84,14 @@ bool relief_reply(struct step *s)
 
 void relief_settled(struct step *s, struct item *item)
 {
+    enum exchange_result result = s->ev->report.result;
     item->relief = RELIEF_NONE;
-    if (s->ev->report.result == EXCHANGE_RESULT_OK && !s->ev->report.aside) {
+    if (result == EXCHANGE_RESULT_OK && !s->ev->report.aside) {
         item_start_over(s, item);
-    } else {
-        item->conflict = s->ev->report.result;
+        return;
+    }
+    item->conflict = result;
+    if (result == EXCHANGE_RESULT_CONFLICT) {
+        service_alert(s, "別の端末が動き出したため、引き継いでいません。もう一度見てください");
     }
 }

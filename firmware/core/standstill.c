@@ -54,7 +54,8 @@ void standstill_step(struct step *s, uint64_t last_ms)
             }
         }
     }
-    if (doubtful) {
+    if (doubtful) { /* an answer that is on its way may be from before */
+        c->recovery.request_id = (struct id){0};
         recover_ask_next(s);
     }
 }

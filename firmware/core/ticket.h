@@ -51,10 +51,11 @@ struct item {
     enum relief relief;  /* CONFLICT: giving back what a dead terminal holds */
     struct id relief_id; /* its STATE or ABORT under way */
     char relief_names[STAFF_ID_SIZE];
-    bool may_lie;         /* a sheet of it may be in the tray or on the counter */
-    bool token_open;      /* reserved with this token, and neither done nor given back */
-    uint64_t asked_ms;    /* RESERVING, BEGINNING: when it was sent */
-    struct id request_id; /* RESERVE or BEGIN under way */
+    int64_t conflict_at_ms; /* CONFLICT: server time of the answer; 0: of an earlier run */
+    bool may_lie;           /* a sheet of it may be in the tray or on the counter */
+    bool token_open;        /* reserved with this token, and neither done nor given back */
+    uint64_t asked_ms;      /* RESERVING, BEGINNING: when it was sent */
+    struct id request_id;   /* RESERVE or BEGIN under way */
     struct id job_id;
     const char *tag_by; /* MATCHING: how its tag was seen, NULL not yet; static */
     int print_no;       /* how many sheets were ordered */

@@ -52,7 +52,8 @@ struct backend_request {
                                      ..." */
     char staff_id[STAFF_ID_SIZE];
     char reason[EVIDENCE_SIZE];
-    int64_t happened_at_ms; /* wall time of the physical act */
+    int64_t happened_at_ms; /* wall time of the physical act; of a relief: the server's, when it
+                               named the terminal that is relieved */
     /* HEARTBEAT */
     uint8_t journal_head[32];
     uint64_t journal_row_count;

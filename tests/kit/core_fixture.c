@@ -258,6 +258,7 @@ struct backend_reply *cf_bind(struct core_fixture *f, enum exchange_op op,
     f->reply->result = result;
     f->reply->request_id = r->request_id;
     f->reply->visit_id = r->visit_id;
+    f->reply->server_at_ms = f->wall_ms;
     f->reply->token = op == EXCHANGE_RESERVE ? f->next_token : r->token;
     f->reply->code_kind = CODE_PICKUP_SINGLE;
     memcpy(f->reply->application_id, r->application_id, sizeof f->reply->application_id);

@@ -115,6 +115,22 @@ static void a_person_waits_for_three_tries_at_most(void **state)
     assert_true(silence(c, sent(c, now), now + 7900)); /* too late for another try */
 }
 
+/* Frozen with the answer in its buffer: what was true then may not be so now. */
+static void an_answer_after_the_deadline_is_none(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    submit(c, EXCHANGE_BEGIN, 0x11, CLIENT_INTERACTIVE, 0);
+    assert_true(answer(c, sent(c, 0), 8001, 200, EXCHANGE_BEGIN, 0x11));
+    assert_int_equal(reply.result, EXCHANGE_RESULT_UNREACHABLE);
+    submit(c, EXCHANGE_BEGIN, 0x12, CLIENT_INTERACTIVE, 10000);
+    assert_true(answer(c, sent(c, 10000), 18000, 200, EXCHANGE_BEGIN, 0x12));
+    assert_int_equal(reply.result, EXCHANGE_RESULT_OK);
+    submit(c, EXCHANGE_DONE, 0x13, CLIENT_REPORT, 20000); /* what is told does not age */
+    assert_true(answer(c, sent(c, 20000), 90000, 200, EXCHANGE_DONE, 0x13));
+    assert_int_equal(reply.result, EXCHANGE_RESULT_OK);
+}
+
 static void the_outbox_never_gives_up_while_nobody_answers(void **state)
 {
     (void)state;
@@ -545,6 +561,7 @@ int main(void)
         cmocka_unit_test(a_request_is_sent_and_answered_once),
         cmocka_unit_test(a_code_is_wiped),
         cmocka_unit_test(a_person_waits_for_three_tries_at_most),
+        cmocka_unit_test(an_answer_after_the_deadline_is_none),
         cmocka_unit_test(the_outbox_never_gives_up_while_nobody_answers),
         cmocka_unit_test(a_poison_request_is_handed_back),
         cmocka_unit_test(foreign_answers_are_counted_and_never_handed_up),

@@ -4,7 +4,7 @@
 #include "tests/kit/core_desk.h"
 #include "tests/kit/kit.h"
 
-enum { THEIR_TOKEN = 41 };
+enum { THEIR_TOKEN = 41, SERVER_MS = 777000 };
 
 /* The clerk stands before RESERVED_ELSEWHERE. */
 static void meet_conflict(struct core_fixture *f)
@@ -12,7 +12,8 @@ static void meet_conflict(struct core_fixture *f)
     cf_queue(f, 1, cf_app(1));
     cf_call(f, 1);
     cf_staff(f, ACTION_STAFF_ISSUE, 0);
-    cf_reply(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_RESERVED_ELSEWHERE);
+    cf_bind(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_RESERVED_ELSEWHERE)->server_at_ms = SERVER_MS;
+    cf_answer(f);
     assert_int_equal(cf_item(f, 1, 0)->state, ITEM_CONFLICT);
     cd_list(f);
     cd_sign(f, CD_CLERK);
@@ -49,6 +50,7 @@ static void taken_over_by_two(void **state)
     assert_int_equal(abort_->token, THEIR_TOKEN);
     assert_string_equal(abort_->staff_id, "sato+suzuki");
     assert_string_equal(abort_->reason, "take-over");
+    assert_int_equal(abort_->happened_at_ms, SERVER_MS); /* before anybody went to look */
     assert_true(strstr(abort_->evidence, "handed=0") != NULL);
     assert_int_equal(cf_row(f, JOURNAL_REPORT)->token, THEIR_TOKEN);
     assert_int_equal(cf_item(f, 1, 0)->state, ITEM_CONFLICT);
@@ -71,6 +73,27 @@ static void a_refusal_leaves_it_there(void **state)
     assert_int_equal(cf_item(f, 1, 0)->state, ITEM_CONFLICT);
     assert_int_equal(cf_item(f, 1, 0)->conflict, EXCHANGE_RESULT_ALREADY_ISSUED);
     assert_int_equal(cf_item(f, 1, 0)->relief, RELIEF_NONE);
+}
+
+/* The dead one was heard before the two people's word arrived: they look again, from a new answer.
+ */
+static void who_woke_is_looked_at_again(void **state)
+{
+    struct core_fixture *f = *state;
+    meet_conflict(f);
+    two_sign(f);
+    told(f, HANDOVER_ISSUING);
+    cf_settled(f, EXCHANGE_RESULT_CONFLICT);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_CONFLICT);
+    cd_reason(f, EXCEPTION_TAKE_OVER); /* not on what was seen before */
+    assert_false(f->core->desk.wants_second);
+    cf_staff(f, ACTION_STAFF_RETRY, 0);
+    cf_staff(f, ACTION_STAFF_ISSUE, 0);
+    cf_bind(f, EXCHANGE_RESERVE, EXCHANGE_RESULT_RESERVED_ELSEWHERE)->server_at_ms = 888000;
+    cf_answer(f);
+    two_sign(f);
+    told(f, HANDOVER_ISSUING);
+    assert_int_equal(cf_reported(f, EXCHANGE_ABORT)->happened_at_ms, 888000);
 }
 
 static void only_what_stands_at_issuing_is_given_back(void **state)
@@ -143,6 +166,10 @@ static void other_conflicts_are_not_taken_over(void **state)
 {
     struct core_fixture *f = *state;
     meet_conflict(f);
+    assert_true(cf_button(f, ACTION_STAFF_REASON));
+    cf_item(f, 1, 0)->conflict_at_ms = 0; /* of an earlier run: nobody knows what was seen when */
+    assert_false(cf_button(f, ACTION_STAFF_REASON));
+    cf_item(f, 1, 0)->conflict_at_ms = SERVER_MS;
     cf_item(f, 1, 0)->conflict = EXCHANGE_RESULT_ALREADY_ISSUED;
     assert_false(cf_button(f, ACTION_STAFF_REASON));
     cd_reason(f, EXCEPTION_TAKE_OVER);
@@ -156,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(taken_over_by_two),
         CASE(a_refusal_leaves_it_there),
+        CASE(who_woke_is_looked_at_again),
         CASE(only_what_stands_at_issuing_is_given_back),
         CASE(no_answer_is_no_permission),
         CASE(a_restart_asks_again),

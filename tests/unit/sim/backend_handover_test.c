@@ -140,6 +140,7 @@ static void two_people_relieve_a_dead_terminal(void **state)
     strcpy(q->application_id, ready);
     q->token = token;
     strcpy(q->reason, "terminal t1 is dead, tray empty");
+    q->happened_at_ms = ++o->now_ms;
     static const char *const not_two[] = {"S1", "S1+", "+S2", "S1+S1"};
     struct backend_request relief = *q;
     for (size_t i = 0; i < sizeof not_two / sizeof not_two[0]; i++) {
@@ -157,6 +158,40 @@ static void two_people_relieve_a_dead_terminal(void **state)
     assert_int_equal(office_count(o, "SELECT count(*) FROM conflict WHERE call = 'done'"), 1);
 }
 
+/* Two people's word about a dead terminal holds only while that is silent, however late it comes.
+ */
+static void who_was_heard_since_is_not_relieved(void **state)
+{
+    struct office *o = *state;
+    uint64_t token = reserve(o);
+    IS(OK, office_call(o, EXCHANGE_BEGIN, ready, token));
+    o->now_ms += 1000;
+    o->terminal = "t2";
+    IS(RESERVED_ELSEWHERE, office_call(o, EXCHANGE_RESERVE, ready, 0));
+    int64_t seen_at_ms = o->reply.server_at_ms;
+    o->now_ms += 60000;
+    o->terminal = "t1"; /* wakes */
+    IS(OK, office_call(o, EXCHANGE_STATE, ready, 0));
+    o->now_ms += 3600000;
+    o->terminal = "t2";
+    for (int again = 0; again < 2; again++) {
+        struct backend_request *q = office_new(o, EXCHANGE_ABORT);
+        strcpy(q->application_id, ready);
+        q->token = token;
+        strcpy(q->staff_id, "S1+S2");
+        strcpy(q->reason, "terminal t1 is dead, tray empty");
+        q->happened_at_ms = seen_at_ms;
+        if (again) { /* looked at once more */
+            IS(OK, office_send(o));
+        } else {
+            IS(CONFLICT, office_send(o));
+            IS(RESERVED_ELSEWHERE, office_call(o, EXCHANGE_RESERVE, ready, 0));
+            seen_at_ms = o->reply.server_at_ms;
+        }
+    }
+    assert_int_equal(reserve(o), token + 1);
+}
+
 /* Dead between its begin and the answer: the earlier OK would print on a token that others gave
  * back. */
 static void a_begin_that_was_given_back_is_not_repeated(void **state)
@@ -172,6 +207,7 @@ static void a_begin_that_was_given_back_is_not_repeated(void **state)
     q->token = token;
     strcpy(q->staff_id, "S1+S2");
     strcpy(q->reason, "terminal t1 is dead, tray empty");
+    q->happened_at_ms = ++o->now_ms;
     IS(OK, office_send(o));
     o->terminal = "t1";
     o->request = begin;
@@ -243,6 +279,7 @@ int main(void)
         T(a_reservation_lapses_on_server_time),
         T(one_begin_per_token),
         T(two_people_relieve_a_dead_terminal),
+        T(who_was_heard_since_is_not_relieved),
         T(a_begin_that_was_given_back_is_not_repeated),
         T(only_what_is_ready_is_reserved),
         T(what_does_not_exist_is_rejected),
