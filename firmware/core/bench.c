@@ -91,7 +91,6 @@ void bench_step(struct step *s)
         handle_action(s);
     } else if (d->lamp_until_ms != 0 && s->c->now_ms >= d->lamp_until_ms) {
         d->lamp_until_ms = 0;
-        emit_signal(s, service_lamp(s->c));
     }
 }
 

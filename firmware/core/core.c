@@ -186,6 +186,7 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
     }
     face_test_settle(&s);
     counter_rearm(&s);
+    service_show_lamp(&s);
     voice_step(&s);
     for (int i = 0; i < out->count; i++) {
         if (out->effect[i].kind == FX_JOURNAL) {

@@ -40,7 +40,6 @@ struct counter {
 struct device_status {
     enum device_health health;
     enum fault fault; /* NONE: well */
-    char state[64];   /* the fault in staff words, "" when well */
 };
 
 struct core {
@@ -55,6 +54,7 @@ struct core {
     int64_t maintenance_until_ms; /* wall; 0 none; told by the backend */
     char notice[NOTICE_TEXT_SIZE];
     struct device_status device[CORE_DEVICE_COUNT];
+    enum signal lamp; /* what it was told last */
     struct display_modes modes;
     struct visit visit;
     struct counter counter;

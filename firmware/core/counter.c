@@ -202,7 +202,6 @@ static void acknowledge(struct step *s)
         c->help_until_ms = c->now_ms + HELP_SHOWN_MS;
     }
     emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=acknowledge");
-    emit_signal(s, SIGNAL_READY);
 }
 
 static bool is_staff_page(int screen)

@@ -53,6 +53,7 @@ void emit_tone(struct step *s, enum tone tone)
 
 void emit_signal(struct step *s, enum signal signal)
 {
+    s->c->lamp = signal;
     effects_add(s->fx, FX_SIGNAL)->signal = signal;
 }
 

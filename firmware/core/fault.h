@@ -48,9 +48,9 @@ struct fault_row {
     enum signal lamp;
     enum fault_who who;
     const char *applicant; /* the sentence on that screen; "" with FAULT_NO_SCREEN */
-    const char *staff;     /* the state on S09 */
-    const char *cure;      /* 直し方 on S09 */
-    const char *manual;    /* what happened, what to do, and when to call somebody */
+    const char *staff;  /* the state: S09 and head line; of no device, or the journal: an alert */
+    const char *cure;   /* 直し方, beside it */
+    const char *manual; /* what happened, what to do, and when to call somebody */
 };
 
 /* FAULT_NONE has no row. */

@@ -82,8 +82,10 @@ void standstill_step(struct step *s, uint64_t last_ms); /* first; `last_ms`: of 
 
 /* service.c: the terminal as a whole. */
 void service_step(struct step *s);
-enum signal service_lamp(const struct core *c); /* the worst of what is open now */
+void service_show_lamp(struct step *s); /* last of each step: told when it changes */
 void service_alert(struct step *s, const char *text);
+void service_alert_fault(struct step *s, enum fault fault); /* state and cure of its row */
+enum fault service_fault(const struct core *c, enum core_device device); /* as staff see it */
 void service_drop_reply(struct step *s);
 bool service_is_out(const struct core *c); /* nothing may be started: journal or planned stop */
 

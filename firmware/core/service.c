@@ -32,7 +32,21 @@ void service_alert(struct step *s, const char *text)
     c->counter.alert[slot].open = true;
     struct strbuf b = strbuf_on(c->counter.alert[slot].text, LABEL_SIZE);
     strbuf_text(&b, text);
-    emit_signal(s, SIGNAL_ATTENTION);
+}
+
+void service_alert_fault(struct step *s, enum fault fault)
+{
+    char text[LABEL_SIZE];
+    struct strbuf b = strbuf_on(text, sizeof text);
+    strbuf_format(&b, "%s。%s", fault_row(fault)->staff, fault_row(fault)->cure);
+    service_alert(s, text);
+}
+
+enum fault service_fault(const struct core *c, enum core_device device)
+{
+    enum fault fault = c->device[device].fault;
+    bool planned = device == DEVICE_BACKEND && c->maintenance_until_ms > c->wall_ms;
+    return fault == FAULT_NONE && planned ? FAULT_PLANNED_STOP : fault;
 }
 
 void service_drop_reply(struct step *s)
@@ -60,20 +74,34 @@ static void set_fault(struct core *c, enum core_device device, enum fault fault)
     struct device_status *status = &c->device[device];
     status->fault = fault;
     status->health = fault == FAULT_NONE ? HEALTH_OK : fault_row(fault)->health;
-    struct strbuf b = strbuf_on(status->state, sizeof status->state);
-    strbuf_text(&b, fault == FAULT_NONE ? "" : fault_row(fault)->staff);
 }
 
-enum signal service_lamp(const struct core *c)
+static enum signal worse(enum signal a, enum signal b)
+{
+    return a > b ? a : b;
+}
+
+/* The worst of what is open now; somebody who called and was not answered stands above all. */
+static enum signal lamp_of(const struct core *c)
 {
     enum signal lamp = SIGNAL_READY;
     for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
-        enum fault fault = c->device[i].fault;
-        if (fault != FAULT_NONE && fault_row(fault)->lamp > lamp) {
-            lamp = fault_row(fault)->lamp;
-        }
+        enum fault fault = service_fault(c, (enum core_device)i);
+        lamp = fault == FAULT_NONE ? lamp : worse(lamp, fault_row(fault)->lamp);
     }
-    return lamp;
+    for (int i = 0; i < ALERTS_MAX; i++) {
+        lamp = c->counter.alert[i].open ? worse(lamp, SIGNAL_ATTENTION) : lamp;
+    }
+    bool calls = c->help_until_ms > c->now_ms && !c->help_acknowledged;
+    return calls ? SIGNAL_CALL : lamp;
+}
+
+void service_show_lamp(struct step *s)
+{
+    enum signal lamp = lamp_of(s->c);
+    if (s->c->desk.lamp_until_ms == 0 && lamp != s->c->lamp) {
+        emit_signal(s, lamp);
+    }
 }
 
 static void handle_device(struct step *s)
@@ -89,7 +117,6 @@ static void handle_device(struct step *s)
     }
     emit_detail(emit_row(s, JOURNAL_DEVICE, (struct id){0}), "device=%s health=%s",
                 device_names[device], health_names[c->device[device].health]);
-    emit_signal(s, service_lamp(c));
 }
 
 static void handle_link(struct step *s)
@@ -155,6 +182,15 @@ static void handle_report(struct step *s)
     }
 }
 
+static void alert_unprinted(struct step *s, enum print_kind kind)
+{
+    if (kind == PRINT_NUMBER_SLIP) {
+        service_alert_fault(s, FAULT_SLIP_NOT_PRINTED);
+    } else {
+        service_alert(s, "紙を印刷できませんでした");
+    }
+}
+
 static void handle_slip_outcome(struct step *s)
 {
     if (s->ev->print.kind == PRINT_CERT_RECORD_SHEET) {
@@ -173,7 +209,7 @@ static void handle_slip_outcome(struct step *s)
     emit_detail(row, "outcome=%s evidence=%s %s", print_outcome_name(s->ev->print.outcome),
                 print_evidence_name(s->ev->print.evidence), s->ev->print.text);
     if (s->ev->print.outcome != PRINT_OUTCOME_PRINTED) {
-        service_alert(s, "紙を印刷できませんでした");
+        alert_unprinted(s, s->ev->print.kind);
     }
 }
 
@@ -286,8 +322,7 @@ void service_step(struct step *s)
         c->journal_failed = true;
         c->journal_error = s->ev->journal_error;
         set_fault(c, DEVICE_JOURNAL, fault_of_journal(c->journal_error));
-        service_alert(s, "記録できません。交付を始めず、保守へ連絡してください");
-        emit_signal(s, SIGNAL_FAULT);
+        service_alert_fault(s, c->device[DEVICE_JOURNAL].fault);
         break;
     case EV_TICK:
         handle_tick(s);

@@ -73,7 +73,7 @@ void shift_exported(struct step *s)
     emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=exported outcome=%s",
                 is_written ? "WRITTEN" : "FAILED");
     if (!is_written) {
-        service_alert(s, fault_row(FAULT_REPORT_FILE)->staff);
+        service_alert_fault(s, FAULT_REPORT_FILE);
     }
 }
 
@@ -112,11 +112,10 @@ int core_findings(const struct core *c, struct finding out[FINDINGS_MAX])
                                               [HEALTH_DOWN] = FINDING_BAD};
     int n = 0;
     for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
-        const struct device_status *d = &c->device[i];
-        const char *state = d->state[0] != '\0'      ? d->state
-                            : d->health == HEALTH_OK ? "正常"
-                                                     : "応答がありません";
-        find(&out[n++], marks[d->health], devices[i], state);
+        enum fault fault = service_fault(c, (enum core_device)i);
+        bool well = fault == FAULT_NONE;
+        find(&out[n++], marks[well ? HEALTH_OK : fault_row(fault)->health], devices[i],
+             well ? "正常" : fault_row(fault)->staff);
     }
     int open = 0;
     for (int i = 0; i < TICKETS_MAX; i++) {

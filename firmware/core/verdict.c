@@ -34,12 +34,17 @@ static void note_verdict(struct step *s, const char *what)
     emit_detail(emit_row(s, JOURNAL_VERDICT, s->c->visit.visit_id), "verdict=%s", what);
 }
 
-static void to_staff(struct step *s, const char *what, const char *alert)
+static void refuse(struct step *s, const char *what)
 {
     note_verdict(s, what);
     emit_tone(s, TONE_CANNOT);
-    service_alert(s, alert);
     visit_enter(s, VISIT_REFUSED_CODE);
+}
+
+static void to_staff(struct step *s, const char *what, const char *alert)
+{
+    service_alert(s, alert);
+    refuse(s, what);
 }
 
 /* A number the person does not have yet, with its slip. False when the queue is full. */
@@ -238,7 +243,8 @@ void verdict_of_reply(struct step *s, const struct backend_reply *reply)
     case EXCHANGE_RESULT_CODE_REPLACED:
     case EXCHANGE_RESULT_CODE_REFUSED:
     case EXCHANGE_RESULT_REJECTED:
-        to_staff(s, exchange_result_name(reply->result), "確認できないコードが示されました");
+        service_alert_fault(s, FAULT_CODE_REFUSED);
+        refuse(s, exchange_result_name(reply->result));
         break;
     case EXCHANGE_RESULT_MAINTENANCE:
         verdict_maintenance(s, reply);

@@ -77,14 +77,16 @@ static void show_devices(const struct core *c, struct staff_view *v)
     };
     for (int i = 0; i < CORE_DEVICE_COUNT; i++) {
         struct device_row *row = &v->device[v->device_count++];
-        const struct device_status *status = &c->device[i];
+        enum fault fault = service_fault(c, (enum core_device)i);
         row->name = names[i];
-        row->level = status->health == HEALTH_OK          ? DEVICE_OK
-                     : status->health == HEALTH_ATTENTION ? DEVICE_ATTENTION
-                                                          : DEVICE_DOWN;
-        memcpy(row->state, status->state, sizeof row->state);
+        if (fault == FAULT_NONE) {
+            continue;
+        }
+        row->level = fault_row(fault)->health == HEALTH_ATTENTION ? DEVICE_ATTENTION : DEVICE_DOWN;
+        struct strbuf state = strbuf_on(row->state, sizeof row->state);
+        strbuf_text(&state, fault_row(fault)->staff);
         struct strbuf cure = strbuf_on(row->cure, sizeof row->cure);
-        strbuf_text(&cure, status->fault == FAULT_NONE ? "" : fault_row(status->fault)->cure);
+        strbuf_text(&cure, fault_row(fault)->cure);
     }
 }
 

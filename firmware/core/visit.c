@@ -147,7 +147,7 @@ static void refuse_code(struct step *s, enum visit_state state)
                 screen_code(rows[state].screen));
     emit_tone(s, TONE_CANNOT);
     if (state == VISIT_REFUSED_CODE) {
-        service_alert(s, "確認できないコードが示されました");
+        service_alert_fault(s, FAULT_CODE_REFUSED);
     }
     visit_enter(s, state);
 }
@@ -275,7 +275,6 @@ static void call_staff(struct step *s, bool without_code)
     emit_detail(emit_row(s, JOURNAL_HELP, c->visit.visit_id), "why=%s",
                 without_code ? "no-code" : "button");
     service_alert(s, without_code ? "コードがない方がいます" : "係員を呼んでいます");
-    emit_signal(s, SIGNAL_CALL);
     restart_quiet(c);
 }
 

@@ -19,6 +19,7 @@ void cf_reset(struct core_fixture *f)
     f->now_ms = 1000;
     f->wall_ms = cf_open_wall_ms;
     f->next_token = 1;
+    f->lamp = SIGNAL_READY;
     f->done_count = f->abort_count = f->sheet_count = 0;
 }
 
@@ -98,6 +99,8 @@ static void note(struct core_fixture *f, const struct effect *e)
         f->sheet_count++;
     } else if (e->kind == FX_PRINT) {
         f->slip = e->print;
+    } else if (e->kind == FX_SIGNAL) {
+        f->lamp = e->signal;
     }
 }
 

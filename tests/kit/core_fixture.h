@@ -25,6 +25,7 @@ struct core_fixture {
     uint64_t now_ms;
     int64_t wall_ms;
     uint64_t next_token;
+    enum signal lamp;                         /* as the last FX_SIGNAL of all steps left it */
     int done_count, abort_count, sheet_count; /* over all steps */
 };
 

@@ -100,7 +100,8 @@ static void a_file_that_failed_is_told_and_written_again(void **state)
     assert_false(f->core->day.is_filed);
     exported(f, false);
     assert_string_equal(cf_row(f, JOURNAL_STAFF)->detail, "act=exported outcome=FAILED");
-    assert_string_equal(f->core->counter.alert[0].text, "日報のファイルを書けませんでした");
+    assert_string_equal(f->core->counter.alert[0].text,
+                        "日報をファイルに書けません。日報の画面で書き直してください。");
     assert_false(f->core->day.is_filed);
     cf_staff(f, ACTION_STAFF_EXPORT_REPORT, 0);
     assert_int_equal(cf_count(f, FX_EXPORT_DAY), 1);
