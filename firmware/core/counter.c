@@ -197,7 +197,7 @@ static void acknowledge(struct step *s)
     for (int i = 0; i < ALERTS_MAX; i++) {
         c->counter.alert[i].open = false;
     }
-    if (c->help_until_ms > c->now_ms) {
+    if (c->help_until_ms > c->now_ms || c->visit.state == VISIT_NO_CODE) {
         c->help_acknowledged = true;
         c->help_until_ms = c->now_ms + HELP_SHOWN_MS;
     }

@@ -172,7 +172,8 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
         bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
         bool barred = row->button[i].action == ACTION_STAFF_HOLD && ticket_in_flight(t);
         if (!crowded && !barred) { /* a firm's clerk stands there: three buttons are enough */
-            view_add_button(v, row->button[i].action, work_button_words(item, row, i), last);
+            view_add_button(v, row->button[i].action, work_button_words(item, row, i),
+                            last && !work_asks_for_fact(row));
         }
     }
     if (item->state == ITEM_MATCHING && item_has_tag(c, item)) {

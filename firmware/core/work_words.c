@@ -131,6 +131,11 @@ const struct work_row *work_row_of(const struct item *item)
     return &work[item->state == ITEM_DECISION && print ? ITEM_PRINT_UNKNOWN : item->state];
 }
 
+bool work_asks_for_fact(const struct work_row *row)
+{
+    return row == &work[ITEM_PRINT_UNKNOWN] || row == &about_hand_over;
+}
+
 const char *work_button_words(const struct item *item, const struct work_row *row, int button)
 {
     enum action action = row->button[button].action;

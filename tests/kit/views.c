@@ -208,7 +208,7 @@ static void fill_buttons(struct staff_view *v, enum screen screen)
         add_button(v, ACTION_STAFF_HOLD, "取り置き", true);
         add_button(v, ACTION_STAFF_CALL, "呼び出す", true);
     }
-    if (v->button_count > 0) {
+    if (v->button_count > 0 && screen != SCREEN_S14) {
         v->button[v->button_count - 1].primary = true;
     }
 }

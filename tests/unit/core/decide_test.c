@@ -17,6 +17,10 @@ static void unknown_is_never_tried_again_by_itself(void **state)
     cf_drive(f, 1, ITEM_PRINT_UNKNOWN);
     assert_true(cf_heard(f, TONE_NEEDS));
     assert_int_equal(cf_staff_screen(f), SCREEN_S14);
+    assert_int_equal(f->staff->button_count, 3);
+    for (int i = 0; i < f->staff->button_count; i++) {
+        assert_false(f->staff->button[i].primary); /* what happened is asked, not suggested */
+    }
     struct print_order first = f->ordered;
     cf_wait(f, 3600000);
     cf_device(f, DEVICE_CERTIFICATE_PRINTER, HEALTH_DOWN);

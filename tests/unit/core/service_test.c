@@ -214,6 +214,13 @@ static void help_is_shown_acknowledged_and_ends(void **state)
     assert_int_equal(cf_screen(f), SCREEN_A73);
     cf_wait(f, 45000);
     assert_int_equal(cf_screen(f), SCREEN_A00);
+    cf_applicant(f, ACTION_NO_CODE, 0); /* staff were called by that: 了解 is answered, too */
+    cf_wait(f, 3000);
+    cf_staff(f, ACTION_STAFF_ACKNOWLEDGE, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A70);
+    assert_true(f->applicant->help_acknowledged);
+    cf_wait(f, HELP_SHOWN_MS);
+    assert_int_equal(cf_screen(f), SCREEN_A73);
 }
 
 static void somebody_who_cannot_get_it_read_is_noticed(void **state)
