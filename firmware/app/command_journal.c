@@ -40,13 +40,22 @@ static bool parse_head(const char *text, struct journal_head *out)
            bytes == sizeof out->hash.byte;
 }
 
-static void print_report(const char *file, const struct verify_report *report)
+static double seconds_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void print_report(const char *file, const struct verify_report *report, double seconds)
 {
     char head[2 * CHAIN_BYTES + 1];
     struct strbuf hex = strbuf_on(head, sizeof head);
     strbuf_hex(&hex, report->head.hash.byte, sizeof report->head.hash.byte);
-    printf("journal=%s problem=%s row=%" PRIu64 " outbox=%" PRIu64 " head=%" PRIu64 ":%s\n", file,
-           verify_problem_name(report->problem), report->row_no, report->outbox_rows,
+    printf("journal=%s problem=%s row=%" PRIu64 " outbox=%" PRIu64 " state=%" PRIu64
+           " index=%" PRIu64 " threads=%d seconds=%.2f head=%" PRIu64 ":%s\n",
+           file, verify_problem_name(report->problem), report->row_no, report->outbox_rows,
+           report->state_rows, report->index_entries, report->threads, seconds,
            report->head.row_count, head);
 }
 
@@ -54,12 +63,13 @@ static int verify(const char *file, const char *key_folder, const struct journal
 {
     struct verify_request request = {.path = file, .key_folder = key_folder, .expected = expected};
     struct verify_report report;
+    double start = seconds_now();
     struct err e = journal_verify(&request, &report);
     if (failed(e)) {
         fprintf(stderr, "uketori: %s: cannot be judged: %s\n", file, err_text(e));
         return EXIT_NOT_IN_ORDER;
     }
-    print_report(file, &report);
+    print_report(file, &report, seconds_now() - start);
     if (report.problem != VERIFY_NONE) {
         fprintf(stderr, "uketori: %s: %s\n", file, verify_problem_text(report.problem));
         return EXIT_NOT_IN_ORDER;

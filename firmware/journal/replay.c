@@ -1,145 +1,77 @@
 #include "journal/replay.h"
+#include "journal/replay_map.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct entry {
-    uint8_t digest[16];
-    bool present;
-    struct replay_state state;
-};
+static_assert(sizeof(struct replay_item_key) == ID_BYTES + APPLICATION_ID_SIZE);
+static_assert(sizeof(struct replay_intent_key) ==
+              2 * ID_BYTES + APPLICATION_ID_SIZE + sizeof(enum journal_group));
 
 struct replay {
-    struct entry *entry;
-    size_t count;
-    size_t cap;
-    uint32_t *slot;  /* index + 1 into entry; 0 empty */
-    size_t slot_cap; /* power of two */
-    uint64_t present[REPLAY_TABLES];
+    struct index_key key;
+    struct replay_map map[REPLAY_TABLES];
 };
 
-static void digest_key(const struct replay_key *key, uint8_t out[16])
+void replay_digest(const struct replay *r, const char *text, uint8_t out[REPLAY_DIGEST_BYTES])
 {
-    uint8_t bytes[2 + 2 * ID_BYTES + APPLICATION_ID_SIZE] = {(uint8_t)key->table,
-                                                             (uint8_t)key->group};
-    memcpy(bytes + 2, key->visit_id.byte, ID_BYTES);
-    memcpy(bytes + 2 + ID_BYTES, key->job_id.byte, ID_BYTES);
-    memcpy(bytes + 2 + 2 * ID_BYTES, key->application_id,
-           strnlen(key->application_id, APPLICATION_ID_SIZE));
-    crypto_generichash(out, 16, bytes, sizeof bytes, NULL, 0);
+    crypto_shorthash_siphashx24(out, (const uint8_t *)text, strlen(text), r->key.byte);
 }
 
-void replay_digest(const char *text, uint8_t out[16])
-{
-    crypto_generichash(out, 16, (const uint8_t *)text, strlen(text), NULL, 0);
-}
-
-struct replay *replay_open(void)
+struct replay *replay_open(const struct index_key *key)
 {
     struct replay *r = calloc(1, sizeof *r);
     if (!r) {
         return NULL;
     }
-    r->slot_cap = 1024;
-    r->slot = calloc(r->slot_cap, sizeof *r->slot);
-    if (!r->slot) {
-        free(r);
-        return NULL;
-    }
+    r->key = *key;
+    r->map[REPLAY_VISIT] = map_of(sizeof(struct replay_visit), ID_BYTES);
+    r->map[REPLAY_ITEM] = map_of(sizeof(struct replay_item), sizeof(struct replay_item_key));
+    r->map[REPLAY_JOB] = map_of(sizeof(struct replay_job), ID_BYTES);
+    r->map[REPLAY_INTENT] = map_of(sizeof(struct replay_intent), sizeof(struct replay_intent_key));
     return r;
 }
 
 void replay_close(struct replay *r)
 {
-    if (r) {
-        free(r->entry);
-        free(r->slot);
-        free(r);
+    for (int t = 0; r && t < REPLAY_TABLES; t++) {
+        map_free(&r->map[t]);
     }
+    free(r);
 }
 
-/* The slot that holds the digest, or the empty one where it belongs. */
-static size_t slot_of(const struct replay *r, const uint8_t digest[16])
+const struct replay_visit *replay_visit(const struct replay *r, const struct id *visit_id)
 {
-    uint64_t start = 0;
-    memcpy(&start, digest, sizeof start);
-    size_t at = (size_t)start & (r->slot_cap - 1);
-    while (r->slot[at] != 0 && memcmp(r->entry[r->slot[at] - 1].digest, digest, 16) != 0) {
-        at = (at + 1) & (r->slot_cap - 1);
-    }
-    return at;
+    return map_find(&r->map[REPLAY_VISIT], visit_id);
 }
 
-static struct err grow(struct replay *r)
+const struct replay_item *replay_item(const struct replay *r, const struct replay_item_key *key)
 {
-    if (r->count == r->cap) {
-        size_t cap = r->cap ? r->cap * 2 : 256;
-        struct entry *list = realloc(r->entry, cap * sizeof *list);
-        if (!list) {
-            return FAIL(NO_MEMORY);
-        }
-        r->entry = list;
-        r->cap = cap;
-    }
-    if ((r->count + 1) * 2 <= r->slot_cap) {
-        return OK;
-    }
-    uint32_t *wider = calloc(r->slot_cap * 2, sizeof *wider);
-    if (!wider) {
-        return FAIL(NO_MEMORY);
-    }
-    free(r->slot);
-    r->slot = wider;
-    r->slot_cap *= 2;
-    for (size_t i = 0; i < r->count; i++) {
-        r->slot[slot_of(r, r->entry[i].digest)] = (uint32_t)(i + 1);
-    }
-    return OK;
+    return map_find(&r->map[REPLAY_ITEM], key);
 }
 
-/* *out_fresh: there was no such entry. */
-static struct err obtain(struct replay *r, const struct replay_key *key, bool *out_fresh,
-                         struct replay_state **out_state)
+const struct replay_job *replay_job(const struct replay *r, const struct id *job_id)
 {
-    uint8_t digest[16];
-    digest_key(key, digest);
-    TRY(grow(r));
-    size_t at = slot_of(r, digest);
-    if (r->slot[at] == 0) {
-        struct entry fresh = {0};
-        memcpy(fresh.digest, digest, sizeof digest);
-        r->entry[r->count] = fresh;
-        r->slot[at] = (uint32_t)++r->count;
-    }
-    struct entry *e = &r->entry[r->slot[at] - 1];
-    *out_fresh = !e->present;
-    if (!e->present) {
-        e->present = true;
-        e->state = (struct replay_state){0};
-        r->present[key->table]++;
-    }
-    *out_state = &e->state;
-    return OK;
+    return map_find(&r->map[REPLAY_JOB], job_id);
 }
 
-const struct replay_state *replay_find(const struct replay *r, const struct replay_key *key)
+const struct replay_intent *replay_intent(const struct replay *r,
+                                          const struct replay_intent_key *key)
 {
-    uint8_t digest[16];
-    digest_key(key, digest);
-    size_t at = slot_of(r, digest);
-    const struct entry *e = r->slot[at] ? &r->entry[r->slot[at] - 1] : NULL;
-    return e && e->present ? &e->state : NULL;
+    return map_find(&r->map[REPLAY_INTENT], key);
 }
 
 uint64_t replay_count(const struct replay *r, enum replay_table table)
 {
-    return r->present[table];
+    return r->map[table].count;
 }
 
-static bool code_is_none(struct code_hash code)
+static bool code_is_none(const struct code_hash *code)
 {
-    return sodium_is_zero(code.byte, CODE_HASH_BYTES) == 1;
+    static const struct code_hash none;
+    return memcmp(code, &none, sizeof none) == 0;
 }
 
 /* Days since 1970-01-01 in Japan, rounding down. */
@@ -149,117 +81,117 @@ static int64_t day_in_japan(int64_t wall_ms)
     return hours / 24 - (hours % 24 < 0);
 }
 
-static struct err replay_visit(struct replay *r, uint64_t row_no, const struct journal_row *row)
+static struct err note_visit(struct replay *r, uint64_t row_no, const struct journal_row *row)
 {
-    struct replay_key key = {.table = REPLAY_VISIT, .visit_id = row->visit_id};
-    struct replay_state *s = NULL;
+    void *entry = NULL;
     bool fresh = false;
-    TRY(obtain(r, &key, &fresh, &s));
+    TRY(map_obtain(&r->map[REPLAY_VISIT], &row->visit_id, &fresh, &entry));
+    struct replay_visit *v = entry;
     if (fresh) {
-        s->first_row = row_no;
-        s->opened_wall_ms = row->wall_ms;
+        v->first_row = row_no;
+        v->opened_wall_ms = row->wall_ms;
     }
     bool tells = fresh || row->kind == JOURNAL_VISIT_OPENED || row->kind == JOURNAL_NUMBER ||
                  row->kind == JOURNAL_VISIT_CLOSED;
-    if (tells && !code_is_none(row->code)) {
-        s->code = row->code;
+    if (tells && !code_is_none(&row->code)) {
+        v->code = row->code;
     }
     if (row->kind == JOURNAL_NUMBER && row->call_no > 0) {
-        s->call_no = row->call_no;
-        s->call_day = day_in_japan(row->wall_ms);
+        v->call_no = row->call_no;
+        v->call_day = day_in_japan(row->wall_ms);
     }
     if (row->kind == JOURNAL_VISIT_CLOSED) {
-        s->closed = true;
-        s->closed_wall_ms = row->wall_ms;
+        v->closed = true;
+        v->closed_wall_ms = row->wall_ms;
     }
-    s->last_row = row_no;
-    s->last_kind = row->kind;
-    s->last_wall_ms = row->wall_ms;
+    v->last_row = row_no;
+    v->last_kind = row->kind;
+    v->last_wall_ms = row->wall_ms;
     return OK;
 }
 
-static void note_outcome(struct replay_state *s, const struct journal_row *row)
+static void note_outcome(const struct replay *r, struct replay_outcome *o,
+                         const struct journal_row *row)
 {
     if (journal_kind_phase(row->kind) == JOURNAL_OUTCOME) {
-        s->has_outcome = true;
-        s->outcome_kind = row->kind;
-        replay_digest(row->detail, s->outcome_digest);
+        o->any = true;
+        o->kind = row->kind;
+        replay_digest(r, row->detail, o->digest);
     }
 }
 
-static struct err replay_item(struct replay *r, uint64_t row_no, const struct journal_row *row)
+static struct err note_item(struct replay *r, uint64_t row_no, const struct journal_row *row)
 {
-    struct replay_key key = {.table = REPLAY_ITEM, .visit_id = row->visit_id};
-    struct replay_state *s = NULL;
+    struct replay_item_key key = {.visit_id = row->visit_id};
+    void *entry = NULL;
     bool fresh = false;
     memcpy(key.application_id, row->application_id, sizeof key.application_id);
-    TRY(obtain(r, &key, &fresh, &s));
-    s->first_row = fresh ? row_no : s->first_row;
-    s->last_row = row_no;
-    s->last_kind = row->kind;
-    s->token = row->token > s->token ? row->token : s->token; /* a late report bears an older one */
-    s->request_id = id_is_none(row->request_id) ? s->request_id : row->request_id;
-    s->job_id = id_is_none(row->job_id) ? s->job_id : row->job_id;
-    note_outcome(s, row);
+    TRY(map_obtain(&r->map[REPLAY_ITEM], &key, &fresh, &entry));
+    struct replay_item *item = entry;
+    item->first_row = fresh ? row_no : item->first_row;
+    item->last_row = row_no;
+    item->last_kind = row->kind;
+    /* A late report bears an older token. */
+    item->token = row->token > item->token ? row->token : item->token;
+    item->request_id = id_is_none(row->request_id) ? item->request_id : row->request_id;
+    item->job_id = id_is_none(row->job_id) ? item->job_id : row->job_id;
+    note_outcome(r, &item->outcome, row);
     return OK;
 }
 
-static struct err replay_job(struct replay *r, uint64_t row_no, const struct journal_row *row)
+static struct err note_job(struct replay *r, uint64_t row_no, const struct journal_row *row)
 {
-    struct replay_key key = {.table = REPLAY_JOB, .job_id = row->job_id};
-    struct replay_state *s = NULL;
+    void *entry = NULL;
     bool fresh = false;
-    TRY(obtain(r, &key, &fresh, &s));
+    TRY(map_obtain(&r->map[REPLAY_JOB], &row->job_id, &fresh, &entry));
+    struct replay_job *job = entry;
     if (fresh) {
-        s->visit_id = row->visit_id;
-        s->group = journal_kind_group(row->kind);
-        memcpy(s->application_id, row->application_id, sizeof s->application_id);
+        job->visit_id = row->visit_id;
+        job->group = journal_kind_group(row->kind);
+        memcpy(job->application_id, row->application_id, sizeof job->application_id);
     }
-    s->last_row = row_no;
-    note_outcome(s, row);
+    job->last_row = row_no;
+    note_outcome(r, &job->outcome, row);
     return OK;
 }
 
-static struct err replay_intent(struct replay *r, uint64_t row_no, const struct journal_row *row)
+static struct err note_intent(struct replay *r, uint64_t row_no, const struct journal_row *row)
 {
-    struct replay_key key = {
-        .table = REPLAY_INTENT,
+    struct replay_intent_key key = {
         .visit_id = row->visit_id,
         .job_id = row->job_id,
         .group = journal_kind_group(row->kind),
     };
-    struct replay_state *s = NULL;
+    void *entry = NULL;
     bool fresh = false;
     memcpy(key.application_id, row->application_id, sizeof key.application_id);
-    TRY(obtain(r, &key, &fresh, &s));
     if (journal_kind_phase(row->kind) == JOURNAL_OUTCOME) {
-        uint8_t digest[16];
-        digest_key(&key, digest);
-        r->entry[r->slot[slot_of(r, digest)] - 1].present = false;
-        r->present[REPLAY_INTENT]--;
+        map_drop(&r->map[REPLAY_INTENT], &key);
         return OK;
     }
-    s->last_row = row_no;
-    s->request_id = row->request_id;
-    s->opened_wall_ms = row->wall_ms;
+    TRY(map_obtain(&r->map[REPLAY_INTENT], &key, &fresh, &entry));
+    struct replay_intent *intent = entry;
+    intent->row_no = row_no;
+    intent->request_id = row->request_id;
+    intent->wall_ms = row->wall_ms;
     return OK;
 }
 
 struct err replay_row(struct replay *r, uint64_t row_no, const struct journal_row *row)
 {
-    enum journal_phase phase = journal_kind_phase(row->kind);
     if (!id_is_none(row->job_id)) {
-        TRY(replay_job(r, row_no, row));
+        TRY(note_job(r, row_no, row));
     }
     if (id_is_none(row->visit_id)) {
         return OK;
     }
-    TRY(replay_visit(r, row_no, row));
+    TRY(note_visit(r, row_no, row));
     if (row->application_id[0] != '\0') {
-        TRY(replay_item(r, row_no, row));
+        TRY(note_item(r, row_no, row));
     }
-    if (phase == JOURNAL_NOTE || journal_kind_group(row->kind) == JOURNAL_GROUP_VISIT) {
+    if (journal_kind_phase(row->kind) == JOURNAL_NOTE ||
+        journal_kind_group(row->kind) == JOURNAL_GROUP_VISIT) {
         return OK;
     }
-    return replay_intent(r, row_no, row);
+    return note_intent(r, row_no, row);
 }

@@ -1,15 +1,19 @@
 /* The judge of a journal file: `uketori journal verify FILE`.
  *
- * Promises: shares no code with the writer but the hash (chain.h); opens read-only and leaves the
- * file and its log as they are. Walks every row: numbers follow each other, each hash fits, outbox
- * rows and steps are the ones their event row covers; replays all rows and compares every row of
- * the tables of current state; checks SQLite's own structure and the schema text. Reports the first
- * thing found. A cut of the tail, or an older copy, shows only against a head kept elsewhere: pass
- * the one of the last heartbeat.
+ * Promises: shares no code with the writer but the hash (chain.h), and none with SQLite but the
+ * system's file layer: it reads the file format by itself (sqlite.org/fileformat2.html), file and log
+ * together, read-only, and leaves both as they are. Every row is looked at, none is sampled: numbers
+ * follow each other, each hash fits, outbox rows and steps are the ones their event row covers; all
+ * rows are replayed and every row of the tables of current state compared; every index holds what its
+ * table gives, in order; every page has its form and belongs to one thing; the schema text is one
+ * that this build knows. Rows are judged in segments by several threads; the finding is the first
+ * one in the file all the same. A cut of the tail, or an older copy, shows only against a head kept
+ * elsewhere: pass the one of the last heartbeat.
  *
- * Not judged: attempts (unused) and last result of QUEUED outbox rows, table `personal`
- * (each value carries its own tag), unused bytes. Time and memory grow with the file: about 1 M
- * rows in seconds, some 250 bytes for each visit, item and job.
+ * Not judged: attempts (unused) and last result of QUEUED outbox rows, values of table `personal`
+ * (each carries its own tag), unused bytes. Stricter than SQLite: a number stored wider than it must
+ * be, or a header that only other settings would give, is damage. Time and memory grow with the
+ * file: figures in README.md.
  *
  * Never call it inside the terminal's own process while the journal is open there (closing a second
  * descriptor would drop the locks of the first), nor on a file that is being written.
@@ -48,6 +52,7 @@ struct verify_request {
     const char *key_folder;              /* where chain.key is */
     const char *vfs_name;                /* NULL: real files */
     const struct journal_head *expected; /* NULL: none known */
+    int threads;                         /* 0: as many as the machine runs at once */
 };
 
 struct verify_report {
@@ -55,6 +60,10 @@ struct verify_report {
     uint64_t row_no;          /* the first bad row, or the last good one for the file as a whole */
     struct journal_head head; /* as far as the chain holds */
     uint64_t outbox_rows;
+    uint64_t state_rows;    /* of the tables of current state */
+    uint64_t index_entries; /* of all indexes */
+    uint64_t segments;      /* in which the rows were judged */
+    int threads;            /* that took part */
 };
 
 /* Judges; a bad journal is a report, not an error. Errors: NOT_FOUND (no file, no key), READ_ONLY

@@ -1,9 +1,9 @@
 #include "journal/verify_row.h"
-#include "journal/verify_column.h"
+#include "journal/verify_record.h"
 
 #include <string.h>
 
-bool verify_read_event(sqlite3_stmt *s, struct journal_row *row)
+bool verify_read_event(const struct record *s, struct journal_row *row)
 {
     int64_t at_ms = 0;
     int64_t token = 0;
@@ -25,7 +25,7 @@ bool verify_read_event(sqlite3_stmt *s, struct journal_row *row)
     return ok && call_no == row->call_no;
 }
 
-static bool parse_op(sqlite3_stmt *s, int at, enum exchange_op *out)
+static bool parse_op(const struct record *s, int at, enum exchange_op *out)
 {
     char name[16];
     bool text = column_plain_text(s, at, name, sizeof name);
@@ -38,7 +38,7 @@ static bool parse_op(sqlite3_stmt *s, int at, enum exchange_op *out)
     return false;
 }
 
-bool verify_read_state(sqlite3_stmt *s, int at, enum outbox_state *out)
+bool verify_read_state(const struct record *s, int at, enum outbox_state *out)
 {
     char name[16];
     bool text = column_plain_text(s, at, name, sizeof name);
@@ -51,7 +51,7 @@ bool verify_read_state(sqlite3_stmt *s, int at, enum outbox_state *out)
     return false;
 }
 
-bool verify_read_result(sqlite3_stmt *s, int at, enum exchange_result *out)
+bool verify_read_result(const struct record *s, int at, enum exchange_result *out)
 {
     char name[32];
     bool text = column_plain_text(s, at, name, sizeof name);
@@ -64,7 +64,7 @@ bool verify_read_result(sqlite3_stmt *s, int at, enum exchange_result *out)
     return false;
 }
 
-bool verify_read_put(sqlite3_stmt *s, struct backend_request *put)
+bool verify_read_put(const struct record *s, struct backend_request *put)
 {
     int64_t token = 0;
     *put = (struct backend_request){0};

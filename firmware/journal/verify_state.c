@@ -1,11 +1,15 @@
 #include "journal/verify_state.h"
-#include "journal/verify_column.h"
+#include "journal/verify_record.h"
+#include "journal/verify_tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct state_table {
-    const char *sql;
-    bool (*fits)(sqlite3_stmt *s, const struct replay *r);
+    enum replay_table replayed; /* REPLAY_TABLES: not judged by its rows */
+    int columns;
+    int key_columns; /* the first ones; they are in order */
+    bool (*fits)(const struct record *row, const struct replay *r);
 };
 
 static bool same_id(struct id a, struct id b)
@@ -13,39 +17,38 @@ static bool same_id(struct id a, struct id b)
     return memcmp(a.byte, b.byte, ID_BYTES) == 0;
 }
 
-static bool outcome_fits(sqlite3_stmt *s, int at, const struct replay_state *want)
+/* Kind and detail of the last outcome in columns `at` and `at` + 1. */
+static bool outcome_fits(const struct record *row, int at, const struct replay *r,
+                         const struct replay_outcome *want)
 {
     char detail[JOURNAL_DETAIL_SIZE];
-    uint8_t digest[16];
+    uint8_t digest[REPLAY_DIGEST_BYTES];
     enum journal_kind kind;
-    if (!want->has_outcome) {
-        return sqlite3_column_type(s, at) == SQLITE_NULL &&
-               sqlite3_column_type(s, at + 1) == SQLITE_NULL;
+    if (!want->any) {
+        return record_is_null(row, at) && record_is_null(row, at + 1);
     }
-    if (!column_kind(s, at, &kind) || !column_text(s, at + 1, detail, sizeof detail)) {
+    if (!column_kind(row, at, &kind) || !column_text(row, at + 1, detail, sizeof detail)) {
         return false;
     }
-    replay_digest(detail, digest);
-    return kind == want->outcome_kind && memcmp(digest, want->outcome_digest, sizeof digest) == 0;
+    replay_digest(r, detail, digest);
+    return kind == want->kind && memcmp(digest, want->digest, sizeof digest) == 0;
 }
 
-static bool closing_fits(sqlite3_stmt *s, const struct replay_state *want)
+static bool closing_fits(const struct record *row, const struct replay_visit *want)
 {
-    char state[8];
     int64_t closed_wall_ms = 0;
-    if (!column_plain_text(s, 1, state, sizeof state)) {
-        return false;
-    }
     if (!want->closed) {
-        return strcmp(state, "OPEN") == 0 && sqlite3_column_type(s, 3) == SQLITE_NULL;
+        return column_is(row, 1, "OPEN") && record_is_null(row, 3);
     }
-    return strcmp(state, "CLOSED") == 0 && column_number(s, 3, &closed_wall_ms) &&
+    return column_is(row, 1, "CLOSED") && column_number(row, 3, &closed_wall_ms) &&
            closed_wall_ms == want->closed_wall_ms;
 }
 
-static bool visit_fits(sqlite3_stmt *s, const struct replay *r)
+/* visit_id, state, opened_wall_ms, closed_wall_ms, code, call_no, call_day, first_row, last_row,
+ * last_kind, last_wall_ms */
+static bool visit_fits(const struct record *row, const struct replay *r)
 {
-    struct replay_key key = {.table = REPLAY_VISIT};
+    struct id visit_id;
     struct code_hash code;
     enum journal_kind last_kind;
     int64_t opened = 0;
@@ -54,155 +57,187 @@ static bool visit_fits(sqlite3_stmt *s, const struct replay *r)
     int64_t first_row = 0;
     int64_t last_row = 0;
     int64_t last_wall = 0;
-    if (!column_bytes(s, 0, key.visit_id.byte, ID_BYTES) || !column_number(s, 2, &opened) ||
-        !column_bytes_or_none(s, 4, code.byte, CODE_HASH_BYTES) ||
-        !column_number_or_none(s, 5, &call_no) || !column_number_or_none(s, 6, &call_day) ||
-        !column_number(s, 7, &first_row) || !column_number(s, 8, &last_row) ||
-        !column_kind(s, 9, &last_kind) || !column_number(s, 10, &last_wall)) {
+    if (!column_bytes(row, 0, visit_id.byte, ID_BYTES) || !column_number(row, 2, &opened) ||
+        !column_bytes_or_none(row, 4, code.byte, CODE_HASH_BYTES) ||
+        !column_number_or_none(row, 5, &call_no) || !column_number_or_none(row, 6, &call_day) ||
+        !column_number(row, 7, &first_row) || !column_number(row, 8, &last_row) ||
+        !column_kind(row, 9, &last_kind) || !column_number(row, 10, &last_wall)) {
         return false;
     }
-    const struct replay_state *want = replay_find(r, &key);
-    return want && closing_fits(s, want) && opened == want->opened_wall_ms &&
+    const struct replay_visit *want = replay_visit(r, &visit_id);
+    return want && closing_fits(row, want) && opened == want->opened_wall_ms &&
            memcmp(code.byte, want->code.byte, CODE_HASH_BYTES) == 0 && call_no == want->call_no &&
            call_day == want->call_day && (uint64_t)first_row == want->first_row &&
            (uint64_t)last_row == want->last_row && last_kind == want->last_kind &&
            last_wall == want->last_wall_ms;
 }
 
-static bool item_fits(sqlite3_stmt *s, const struct replay *r)
+/* visit_id, application_id, first_row, last_row, last_kind, token, request_id, job_id,
+ * outcome_kind, outcome_detail */
+static bool item_fits(const struct record *row, const struct replay *r)
 {
-    struct replay_key key = {.table = REPLAY_ITEM};
+    struct replay_item_key key;
     struct id request_id;
     struct id job_id;
     enum journal_kind last_kind;
     int64_t first_row = 0;
     int64_t last_row = 0;
     int64_t token = 0;
-    if (!column_bytes(s, 0, key.visit_id.byte, ID_BYTES) ||
-        !column_plain_text(s, 1, key.application_id, sizeof key.application_id) ||
-        !column_number(s, 2, &first_row) || !column_number(s, 3, &last_row) ||
-        !column_kind(s, 4, &last_kind) || !column_number_or_none(s, 5, &token) ||
-        !column_bytes_or_none(s, 6, request_id.byte, ID_BYTES) ||
-        !column_bytes_or_none(s, 7, job_id.byte, ID_BYTES)) {
+    if (!column_bytes(row, 0, key.visit_id.byte, ID_BYTES) ||
+        !column_plain_text(row, 1, key.application_id, sizeof key.application_id) ||
+        !column_number(row, 2, &first_row) || !column_number(row, 3, &last_row) ||
+        !column_kind(row, 4, &last_kind) || !column_number_or_none(row, 5, &token) ||
+        !column_bytes_or_none(row, 6, request_id.byte, ID_BYTES) ||
+        !column_bytes_or_none(row, 7, job_id.byte, ID_BYTES)) {
         return false;
     }
-    const struct replay_state *want = replay_find(r, &key);
+    const struct replay_item *want = replay_item(r, &key);
     return want && (uint64_t)first_row == want->first_row && (uint64_t)last_row == want->last_row &&
            last_kind == want->last_kind && (uint64_t)token == want->token &&
            same_id(request_id, want->request_id) && same_id(job_id, want->job_id) &&
-           outcome_fits(s, 8, want);
+           outcome_fits(row, 8, r, &want->outcome);
 }
 
 /* The group of a job is named by the kind that opens it; a group without one by NOTE. */
-static bool job_group_fits(sqlite3_stmt *s, int at, enum journal_group want)
+static bool job_group_fits(const struct record *row, int at, enum journal_group want)
 {
-    char name[16];
     enum journal_group group;
-    if (column_group(s, at, &group)) {
+    if (column_group(row, at, &group)) {
         return group == want;
     }
-    return column_plain_text(s, at, name, sizeof name) && strcmp(name, "NOTE") == 0 &&
+    return column_is(row, at, "NOTE") &&
            (want == JOURNAL_GROUP_TERMINAL || want == JOURNAL_GROUP_ITEM);
 }
 
-static bool job_fits(sqlite3_stmt *s, const struct replay *r)
+/* job_id, visit_id, application_id, grp, last_row, outcome_kind, outcome_detail */
+static bool job_fits(const struct record *row, const struct replay *r)
 {
-    struct replay_key key = {.table = REPLAY_JOB};
+    struct id job_id;
     struct id visit_id;
     char application_id[APPLICATION_ID_SIZE];
     int64_t last_row = 0;
-    if (!column_bytes(s, 0, key.job_id.byte, ID_BYTES) ||
-        !column_bytes_or_none(s, 1, visit_id.byte, ID_BYTES) ||
-        !column_text(s, 2, application_id, sizeof application_id) ||
-        !column_number(s, 4, &last_row)) {
+    if (!column_bytes(row, 0, job_id.byte, ID_BYTES) ||
+        !column_bytes_or_none(row, 1, visit_id.byte, ID_BYTES) ||
+        !column_text(row, 2, application_id, sizeof application_id) ||
+        !column_number(row, 4, &last_row)) {
         return false;
     }
-    const struct replay_state *want = replay_find(r, &key);
+    const struct replay_job *want = replay_job(r, &job_id);
     return want && same_id(visit_id, want->visit_id) &&
-           strcmp(application_id, want->application_id) == 0 && job_group_fits(s, 3, want->group) &&
-           (uint64_t)last_row == want->last_row && outcome_fits(s, 5, want);
+           strcmp(application_id, want->application_id) == 0 &&
+           job_group_fits(row, 3, want->group) && (uint64_t)last_row == want->last_row &&
+           outcome_fits(row, 5, r, &want->outcome);
 }
 
-static bool intent_fits(sqlite3_stmt *s, const struct replay *r)
+/* visit_id, application_id, grp, job_id, row_no, request_id, wall_ms */
+static bool intent_fits(const struct record *row, const struct replay *r)
 {
-    struct replay_key key = {.table = REPLAY_INTENT};
+    struct replay_intent_key key = {0};
     struct id request_id;
     int64_t row_no = 0;
     int64_t wall_ms = 0;
-    bool has_job = sqlite3_column_bytes(s, 3) > 0;
-    if (!column_bytes(s, 0, key.visit_id.byte, ID_BYTES) ||
-        !column_plain_text(s, 1, key.application_id, sizeof key.application_id) ||
-        !column_group(s, 2, &key.group) ||
-        !(has_job ? column_bytes_or_none(s, 3, key.job_id.byte, ID_BYTES)
-                  : sqlite3_column_type(s, 3) == SQLITE_BLOB) ||
-        !column_number(s, 4, &row_no) || !column_bytes_or_none(s, 5, request_id.byte, ID_BYTES) ||
-        !column_number(s, 6, &wall_ms)) {
+    bool no_job = column_bytes(row, 3, key.job_id.byte, 0);
+    if (!column_bytes(row, 0, key.visit_id.byte, ID_BYTES) ||
+        !column_plain_text(row, 1, key.application_id, sizeof key.application_id) ||
+        !column_group(row, 2, &key.group) ||
+        (!no_job && (!column_bytes(row, 3, key.job_id.byte, ID_BYTES) || id_is_none(key.job_id))) ||
+        !column_number(row, 4, &row_no) ||
+        !column_bytes_or_none(row, 5, request_id.byte, ID_BYTES) ||
+        !column_number(row, 6, &wall_ms)) {
         return false;
     }
-    const struct replay_state *want = replay_find(r, &key);
-    return want && (uint64_t)row_no == want->last_row && same_id(request_id, want->request_id) &&
-           wall_ms == want->opened_wall_ms;
+    const struct replay_intent *want = replay_intent(r, &key);
+    return want && (uint64_t)row_no == want->row_no && same_id(request_id, want->request_id) &&
+           wall_ms == want->wall_ms;
 }
 
-static struct err end_of(int rc)
+/* Its values carry their own tags; only its form and its index are judged. */
+static bool personal_fits(const struct record *row, const struct replay *r)
 {
-    switch (rc & 0xff) {
-    case SQLITE_DONE:
-        return OK;
-    case SQLITE_NOMEM:
-        return FAIL(NO_MEMORY);
-    case SQLITE_IOERR:
-        return FAIL(IO);
+    (void)row;
+    (void)r;
+    return true;
+}
+
+static struct state_table table_of(enum schema_object table)
+{
+    switch (table) {
+    case SCHEMA_VISIT:
+        return (struct state_table){REPLAY_VISIT, 11, 1, visit_fits};
+    case SCHEMA_ITEM:
+        return (struct state_table){REPLAY_ITEM, 10, 2, item_fits};
+    case SCHEMA_JOB:
+        return (struct state_table){REPLAY_JOB, 7, 1, job_fits};
+    case SCHEMA_INTENT:
+        return (struct state_table){REPLAY_INTENT, 7, 4, intent_fits};
     default:
-        return FAIL(CORRUPT);
+        return (struct state_table){REPLAY_TABLES, 5, 2, personal_fits};
     }
 }
 
-/* Keys are unique, so equal counts and every row found mean the same set. */
-static struct err compare(sqlite3 *db, const struct state_table *table, const struct replay *r,
-                          uint64_t *out_count, bool *out_same)
+bool state_is_one(enum schema_object object)
 {
-    sqlite3_stmt *s = NULL;
-    int rc = sqlite3_prepare_v2(db, table->sql, -1, &s, NULL);
-    if (rc != SQLITE_OK) {
-        return end_of(rc);
-    }
-    uint64_t count = 0;
-    bool same = true;
-    rc = sqlite3_step(s);
-    while (rc == SQLITE_ROW && same) {
-        same = table->fits(s, r);
-        count++;
-        rc = same ? sqlite3_step(s) : SQLITE_DONE;
-    }
-    sqlite3_finalize(s);
-    *out_count = count;
-    *out_same = same;
-    return end_of(rc);
+    return (object >= SCHEMA_VISIT && object <= SCHEMA_INTENT) || object == SCHEMA_PERSONAL;
 }
 
-struct err verify_state(sqlite3 *db, const struct replay *r, bool *out_same)
+struct walk {
+    const struct state_task *task;
+    struct state_table table;
+    uint8_t bytes[2][TREE_PAYLOAD_MAX]; /* this row and the one before */
+    struct record record[2];
+    uint64_t count;
+};
+
+static bool judge(struct walk *w, const struct tree_cell *cell)
 {
-    static const struct state_table tables[REPLAY_TABLES] = {
-        [REPLAY_VISIT] = {"SELECT visit_id, state, opened_wall_ms, closed_wall_ms, code, call_no,"
-                          " call_day, first_row, last_row, last_kind, last_wall_ms FROM visit",
-                          visit_fits},
-        [REPLAY_ITEM] = {"SELECT visit_id, application_id, first_row, last_row, last_kind, token,"
-                         " request_id, job_id, outcome_kind, outcome_detail FROM item",
-                         item_fits},
-        [REPLAY_JOB] = {"SELECT job_id, visit_id, application_id, grp, last_row, outcome_kind,"
-                        " outcome_detail FROM job",
-                        job_fits},
-        [REPLAY_INTENT] = {"SELECT visit_id, application_id, grp, job_id, row_no, request_id,"
-                           " wall_ms FROM intent",
-                           intent_fits},
-    };
-    bool same = true;
-    for (int t = 0; t < REPLAY_TABLES && same; t++) {
-        uint64_t count = 0;
-        TRY(compare(db, &tables[t], r, &count, &same));
-        same = same && count == replay_count(r, (enum replay_table)t);
+    int at = (int)(w->count % 2);
+    memcpy(w->bytes[at], cell->payload, cell->n);
+    return record_parse(w->bytes[at], cell->n, w->table.columns, &w->record[at]) &&
+           (w->count == 0 ||
+            record_compare(&w->record[!at], &w->record[at], w->table.key_columns) < 0);
+}
+
+/* Keys are in order and so unique; equal counts and every row found mean the same set. */
+static struct err walk(struct walk *w, struct tree_cursor *c, struct state_result *out)
+{
+    const struct state_task *task = w->task;
+    struct tree_cell cell;
+    bool any = false;
+    TRY(tree_next(c, &cell, &any));
+    while (any && out->same) {
+        const struct record *row = &w->record[w->count % 2];
+        if (!judge(w, &cell)) {
+            return FAIL(CORRUPT);
+        }
+        index_add_row(&out->sums, task->key, task->table, 0, row);
+        out->same = w->table.fits(row, task->replay);
+        w->count++;
+        TRY(tree_next(c, &cell, &any));
     }
-    *out_same = same;
+    if (w->table.replayed != REPLAY_TABLES) {
+        out->same = out->same && w->count == replay_count(task->replay, w->table.replayed);
+    }
     return OK;
+}
+
+struct err state_walk(struct verify_reader *r, const struct state_task *task,
+                      struct state_result *out)
+{
+    struct tree_cursor *c = NULL;
+    struct walk *w = malloc(sizeof *w);
+    *out = (struct state_result){.same = true};
+    if (!w) {
+        return FAIL(NO_MEMORY);
+    }
+    w->task = task;
+    w->table = table_of(task->table);
+    w->count = 0;
+    struct err e = tree_open(r, TREE_INDEX, task->root, &c);
+    if (!failed(e)) {
+        e = walk(w, c, out);
+        out->rows = w->count;
+        tree_close(c);
+    }
+    free(w);
+    return e;
 }

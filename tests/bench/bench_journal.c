@@ -116,7 +116,7 @@ static bool measure(const char *folder, uint64_t visits, struct size_figures *ou
     if (ran) {
         journal_close(s.j);
     }
-    struct verify_request request = {s.path, folder, NULL, &head};
+    struct verify_request request = {s.path, folder, NULL, &head, 0};
     start = bench_now_us();
     ran = ran && !failed(journal_verify(&request, &report));
     out->verify_s = since_ms(start) / 1000;

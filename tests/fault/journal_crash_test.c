@@ -195,7 +195,7 @@ static void a_lying_disk_is_noticed(void **state)
         journal_close(j);
         crash_disk_power_on(&s.disk);
         struct verify_report report;
-        struct verify_request request = {PATH, s.folder, VFS, &s.head[acked]};
+        struct verify_request request = {PATH, s.folder, VFS, &s.head[acked], 0};
         assert_ok(journal_verify(&request, &report));
         lost += report.problem == VERIFY_TAIL_MISSING;
     }

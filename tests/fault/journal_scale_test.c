@@ -25,7 +25,7 @@ static void many_visits_are_whole_and_found(void **state)
     struct journal_head head = journal_head(s.j);
     journal_close(s.j);
     struct verify_report report;
-    struct verify_request request = {s.path, folder, NULL, &head};
+    struct verify_request request = {s.path, folder, NULL, &head, 0};
     assert_ok(journal_verify(&request, &report));
     assert_int_equal(report.problem, VERIFY_NONE);
     head.hash.byte[0] ^= 1;

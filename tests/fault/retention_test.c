@@ -115,7 +115,7 @@ static void no_name_is_readable_eight_days_later(void **state)
     struct journal_head head = journal_head(j);
     journal_close(j);
     struct verify_report report;
-    struct verify_request request = {PATH, folder, VFS, &head};
+    struct verify_request request = {PATH, folder, VFS, &head, 0};
     assert_ok(journal_verify(&request, &report));
     assert_int_equal(report.problem, VERIFY_NONE);
     crash_vfs_close(vfs);

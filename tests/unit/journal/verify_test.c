@@ -46,7 +46,7 @@ static void begin(struct fixture *f, const char *name)
 
 static struct verify_report judge(const struct fixture *f, const struct journal_head *expected)
 {
-    struct verify_request request = {f->path, f->folder, NULL, expected};
+    struct verify_request request = {f->path, f->folder, NULL, expected, 0};
     struct verify_report report;
     assert_ok(journal_verify(&request, &report));
     return report;
