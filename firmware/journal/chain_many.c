@@ -128,8 +128,9 @@ static void load(struct block *b, const struct chain_record record[CHAIN_LANES],
     }
     for (int i = 0; i < WORDS; i++) {
         size_t from = at * BLOCK + 8 * (size_t)i;
-        b->word[i] = (lanes){word_at(record[0].byte + from), word_at(record[1].byte + from),
-                             word_at(record[2].byte + from), word_at(record[3].byte + from)};
+        for (int l = 0; l < CHAIN_LANES; l++) {
+            b->word[i][l] = word_at(record[l].byte + from);
+        }
     }
 }
 

@@ -21,14 +21,17 @@ void map_free(struct replay_map *m)
 static uint32_t hash_of(const struct replay_map *m, const void *key)
 {
     const uint8_t *p = key;
+    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
     uint64_t h = m->key_size;
-    for (size_t at = 0; at < m->key_size;) {
-        uint64_t word = 0;
-        size_t left = m->key_size - at;
-        memcpy(&word, p + at, left < sizeof word ? left : sizeof word);
-        h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t word = 0;
+    size_t at = 0;
+    for (; at + sizeof word <= m->key_size; at += sizeof word) {
+        memcpy(&word, p + at, sizeof word);
+        h = (h ^ word) * odd;
         h ^= h >> 29;
-        at += sizeof word;
+    }
+    for (; at < m->key_size; at++) {
+        h = (h ^ p[at]) * odd;
     }
     return (uint32_t)(h >> 32);
 }

@@ -1,19 +1,19 @@
 /* The judge of a journal file: `uketori journal verify FILE`.
  *
  * Promises: shares no code with the writer but the hash (chain.h), and none with SQLite but the
- * system's file layer: it reads the file format by itself (sqlite.org/fileformat2.html), file and log
- * together, read-only, and leaves both as they are. Every row is looked at, none is sampled: numbers
- * follow each other, each hash fits, outbox rows and steps are the ones their event row covers; all
- * rows are replayed and every row of the tables of current state compared; every index holds what its
- * table gives, in order; every page has its form and belongs to one thing; the schema text is one
- * that this build knows. Rows are judged in segments by several threads; the finding is the first
- * one in the file all the same. A cut of the tail, or an older copy, shows only against a head kept
- * elsewhere: pass the one of the last heartbeat.
+ * system's file layer: it reads the file format by itself (sqlite.org/fileformat2.html), file and
+ * log together, read-only, and leaves both as they are. Every row is looked at, none is sampled:
+ * numbers follow each other, each hash fits, outbox rows and steps are the ones their event row
+ * covers; all rows are replayed and every row of the tables of current state compared; every index
+ * holds what its table gives, in order; every page has its form and belongs to one thing; the
+ * schema text is one that this build knows. Rows are judged in segments by several threads; the
+ * finding is the first one in the file all the same. A cut of the tail, or an older copy, shows
+ * only against a head kept elsewhere: pass the one of the last heartbeat.
  *
  * Not judged: attempts (unused) and last result of QUEUED outbox rows, values of table `personal`
- * (each carries its own tag), unused bytes. Stricter than SQLite: a number stored wider than it must
- * be, or a header that only other settings would give, is damage. Time and memory grow with the
- * file: figures in README.md.
+ * (each carries its own tag), unused bytes. Stricter than SQLite: a number stored wider than it
+ * must be, or a header that only other settings would give, is damage. Time and memory grow with
+ * the file: figures in README.md.
  *
  * Never call it inside the terminal's own process while the journal is open there (closing a second
  * descriptor would drop the locks of the first), nor on a file that is being written.

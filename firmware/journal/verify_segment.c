@@ -37,7 +37,7 @@ static struct journal_head head_before(const struct segment *s, int at)
     return (struct journal_head){s->row[at].no - 1, s->row[at - 1].hash};
 }
 
-/* Four at a time; the last ones are asked again to fill up. What does not hold is asked of the
+/* Several at a time; the last ones are asked again to fill up. What does not hold is asked of the
  * writer's own function too. */
 static void judge_hashes(struct segment *s, const struct segment_keys *keys)
 {

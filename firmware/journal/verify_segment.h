@@ -8,8 +8,8 @@
 #include "journal/verify_tree.h"
 
 enum {
-    SEGMENT_LEAVES = 16,
-    SEGMENT_ROWS_MAX = 1024, /* a row of ours takes more than 64 bytes of its leaf's 4,096 */
+    SEGMENT_LEAVES = 8,     /* their rows fit a core's own cache */
+    SEGMENT_ROWS_MAX = 512, /* a row of ours takes more than 64 bytes of its leaf's 4,096 */
 };
 
 struct segment_row {

@@ -380,8 +380,8 @@ static void mutations(struct lab *l, uint64_t count)
         enum mutation m = (enum mutation)(i % MUTATION_COUNT);
         mutate(l, m);
         if (!found(l)) {
-            bool same = content_of(content) && memcmp(content, l->content, 32) == 0 &&
-                        passes_sqlite();
+            bool same =
+                content_of(content) && memcmp(content, l->content, 32) == 0 && passes_sqlite();
             if (m != MUTATE_FLIP_BIT || !same) {
                 fail_msg("mutation %llu (%s) was not found: %s", (unsigned long long)i, names[m],
                          l->what);

@@ -38,15 +38,15 @@ static void fill_row(struct rng *r, struct journal_row *row)
     fill_text(r, row->detail, sizeof row->detail);
 }
 
-/* Four rows of any lengths: over one to five blocks, and now and then to the very end of one. */
-struct four {
+/* Rows of any lengths: over one to five blocks, and now and then to the very end of one. */
+struct several {
     struct journal_row row[CHAIN_LANES];
     struct chain_hash effects[CHAIN_LANES];
     struct chain_hash hash[CHAIN_LANES];
     struct chain_claim claim[CHAIN_LANES];
 };
 
-static void make(struct rng *r, const struct chain_key *key, struct four *out)
+static void make(struct rng *r, const struct chain_key *key, struct several *out)
 {
     for (int l = 0; l < CHAIN_LANES; l++) {
         struct journal_head prev = {rng_next(r), {{0}}};
@@ -65,12 +65,12 @@ static void both_roads_agree(void **state)
     rng_init(&r, 1);
     for (int i = 0; i < ROUNDS; i++) {
         struct chain_key key;
-        struct four four;
+        struct several several;
         bool holds[CHAIN_LANES];
         fill_bytes(&r, key.byte, sizeof key.byte);
         struct chain_start start = chain_start(&key);
-        make(&r, &key, &four);
-        chain_holds(&start, four.claim, holds);
+        make(&r, &key, &several);
+        chain_holds(&start, several.claim, holds);
         for (int l = 0; l < CHAIN_LANES; l++) {
             assert_true(holds[l]);
         }
@@ -86,19 +86,19 @@ static void one_bit_is_refused_in_its_own_lane(void **state)
     struct chain_key key = {{7}};
     struct chain_start start = chain_start(&key);
     for (int i = 0; i < ROUNDS; i++) {
-        struct four four;
+        struct several several;
         bool holds[CHAIN_LANES];
         int bad = i % CHAIN_LANES;
-        make(&r, &key, &four);
+        make(&r, &key, &several);
         uint8_t *const where[] = {
-            four.hash[bad].byte + rng_below(&r, CHAIN_BYTES),
-            four.effects[bad].byte + rng_below(&r, CHAIN_BYTES),
-            four.claim[bad].prev.hash.byte + rng_below(&r, CHAIN_BYTES),
-            four.row[bad].visit_id.byte + rng_below(&r, ID_BYTES),
-            (uint8_t *)&four.claim[bad].prev.row_count,
+            several.hash[bad].byte + rng_below(&r, CHAIN_BYTES),
+            several.effects[bad].byte + rng_below(&r, CHAIN_BYTES),
+            several.claim[bad].prev.hash.byte + rng_below(&r, CHAIN_BYTES),
+            several.row[bad].visit_id.byte + rng_below(&r, ID_BYTES),
+            (uint8_t *)&several.claim[bad].prev.row_count,
         };
         *where[rng_below(&r, sizeof where / sizeof where[0])] ^= (uint8_t)(1u << rng_below(&r, 8));
-        chain_holds(&start, four.claim, holds);
+        chain_holds(&start, several.claim, holds);
         for (int l = 0; l < CHAIN_LANES; l++) {
             assert_int_equal(holds[l], l != bad);
         }
@@ -111,12 +111,12 @@ static void another_key_is_refused(void **state)
     struct rng r;
     rng_init(&r, 3);
     struct chain_key key = {{7}};
-    struct four four;
+    struct several several;
     bool holds[CHAIN_LANES];
-    make(&r, &key, &four);
+    make(&r, &key, &several);
     key.byte[31] ^= 1;
     struct chain_start start = chain_start(&key);
-    chain_holds(&start, four.claim, holds);
+    chain_holds(&start, several.claim, holds);
     for (int l = 0; l < CHAIN_LANES; l++) {
         assert_false(holds[l]);
     }
