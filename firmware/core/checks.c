@@ -1,6 +1,7 @@
 /* What staff must see or take before a hand-over, made from the application and the office's
  * policy. */
 #include "core/machine.h"
+#include "core/offline.h"
 
 static void add_check(struct item *item, enum paper_kind kind)
 {
@@ -63,7 +64,8 @@ void checks_action(struct step *s)
     struct ticket *t = counter_ticket(s->c);
     int line = s->ev->action.argument % LINES_PER_ITEM;
     int index = s->ev->action.argument / LINES_PER_ITEM;
-    if (t == NULL || s->ev->action.argument < 0 || index >= t->item_count) {
+    if (t == NULL || s->ev->action.argument < 0 || index >= t->item_count ||
+        offline_refuses(s, OFFLINE_CALL_AND_CHECK)) {
         return;
     }
     struct item *item = &t->item[index];

@@ -1,5 +1,6 @@
 /* What the clerk does with the queue: whom to call, park, look at. */
 #include "core/machine.h"
+#include "core/offline.h"
 
 #include <string.h>
 
@@ -81,6 +82,9 @@ static void note_call(struct step *s, struct ticket *t)
 static void call_ticket(struct step *s)
 {
     struct core *c = s->c;
+    if (offline_refuses(s, OFFLINE_CALL_AND_CHECK)) {
+        return;
+    }
     if (c->counter.selected == NO_INDEX) {
         counter_select(s, first_waiting(c));
     }

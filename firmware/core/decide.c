@@ -2,6 +2,7 @@
  * that hung open when the terminal stopped. Each answer is journaled; none is given by the machine.
  */
 #include "core/machine.h"
+#include "core/offline.h"
 
 static void note(struct step *s, struct ticket *t, struct item *item, const char *decision)
 {
@@ -110,8 +111,20 @@ static void decide_print(struct step *s, struct ticket *t, struct item *item)
     }
 }
 
+/* Of everything that is pressed while a question stands open, these answer it. */
+static bool is_answer(enum action action)
+{
+    return action == ACTION_STAFF_CAME_OUT || action == ACTION_STAFF_DID_NOT ||
+           action == ACTION_STAFF_SPOILED || action == ACTION_STAFF_RETRY ||
+           action == ACTION_STAFF_HANDED || action == ACTION_STAFF_NOT_HANDED ||
+           action == ACTION_STAFF_PRINT_AGAIN || action == ACTION_STAFF_ABORT;
+}
+
 void decide_step(struct step *s, struct ticket *t, struct item *item)
 {
+    if (!is_answer(s->ev->action.action) || offline_refuses(s, OFFLINE_DECIDE)) {
+        return;
+    }
     if (about_print(item)) {
         decide_print(s, t, item);
     } else if (item->state == ITEM_DECISION) {

@@ -1,6 +1,7 @@
 /* What is known of an item, and what is asked for it before it lies on the counter: reserve, begin,
  * print. Every intent stands in the journal before its request goes out. */
 #include "core/machine.h"
+#include "core/offline.h"
 
 #include <string.h>
 
@@ -92,7 +93,7 @@ void item_issue(struct step *s, struct ticket *t, struct item *item)
     bool may = t->state == TICKET_CALLED && item->state == ITEM_PENDING && known &&
                checks_done(t, item) && readiness_can_hand_over(item->readiness) &&
                !service_is_out(s->c) && !(printer_down && item_printed_here(s->c, item));
-    if (may) {
+    if (may && !offline_refuses(s, OFFLINE_BEGIN)) {
         t->close_ms = 0; /* not over yet, after all */
         item_send_reserve(s, t, item, false);
     }

@@ -3,6 +3,7 @@
  * The hand-over is the point of no return: after it only physical truth is recorded.
  */
 #include "core/machine.h"
+#include "core/offline.h"
 
 #include <string.h>
 #include "base/str.h"
@@ -10,6 +11,9 @@
 /* All that lie matched on the counter go over together; one still under way holds them back. */
 void item_hand_over(struct step *s, struct ticket *t)
 {
+    if (offline_refuses(s, OFFLINE_FINISH_BEGUN) || offline_refuses(s, OFFLINE_KEEP_REPORTS)) {
+        return;
+    }
     for (int i = 0; i < t->item_count; i++) {
         enum item_state state = t->item[i].state;
         bool asked = state == ITEM_MATCHED && !item_is_sure(s->c, &t->item[i]);
@@ -188,6 +192,9 @@ void item_abort(struct step *s, struct ticket *t, struct item *item)
     }
     if ((item->state == ITEM_RESERVING || item->state == ITEM_BEGINNING) && !item->stalled) {
         return; /* an answer is on its way: it decides */
+    }
+    if (item->token_open && offline_refuses(s, OFFLINE_KEEP_REPORTS)) {
+        return;
     }
     close_question(s, t, item);
     item_leave(s, t, item, "abort");

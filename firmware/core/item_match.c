@@ -1,6 +1,7 @@
 /* The thing that was fetched is the thing that was asked for: by its tag, by eye where it has none,
  * and by the numbers of its sheets. */
 #include "core/machine.h"
+#include "core/offline.h"
 
 #include <string.h>
 
@@ -44,6 +45,9 @@ void item_match_if_whole(struct step *s, struct ticket *t, struct item *item)
 
 void item_tag_seen(struct step *s, struct ticket *t, struct item *item, const char *by)
 {
+    if (offline_refuses(s, OFFLINE_FINISH_BEGUN)) {
+        return;
+    }
     item->tag_by = by;
     item_match_if_whole(s, t, item);
 }

@@ -1,6 +1,5 @@
 /* The terminal as a whole: devices, link, journal, planned stops, alerts to staff. */
 #include "core/machine.h"
-#include "core/offline.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,11 +7,6 @@
 bool service_is_out(const struct core *c)
 {
     return !c->started || c->journal_failed || c->maintenance_until_ms > c->wall_ms;
-}
-
-bool offline_allows(const struct core *c, enum offline_clause clause)
-{
-    return c->link_up || offline_may(clause);
 }
 
 void service_alert(struct step *s, const char *text)

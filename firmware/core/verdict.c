@@ -1,5 +1,6 @@
 /* From an answer to a screen, a number and a slip: one table, one row per readiness. */
 #include "core/machine.h"
+#include "core/offline.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -173,6 +174,10 @@ void verdict_offline(struct step *s)
 {
     struct core *c = s->c;
     bool is_new = c->visit.ticket == NO_INDEX;
+    if (is_new && !offline_allows(c, OFFLINE_GIVE_NUMBER)) {
+        to_staff(s, "OFFLINE", "照会できないため、番号札を出していません");
+        return;
+    }
     if (!give_number(s)) {
         return;
     }

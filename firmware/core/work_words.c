@@ -1,6 +1,7 @@
 #include "core/work_words.h"
 
 #include "core/machine.h"
+#include "core/offline.h"
 
 static const struct work_row work[ITEM_STATE_COUNT] = {
     [ITEM_NOT_READY] = {"お渡しできません",
@@ -238,6 +239,9 @@ const char *work_missing_words(const struct core *c, const struct ticket *t,
     }
     if (c->device[DEVICE_CERTIFICATE_PRINTER].health == HEALTH_DOWN && item_printed_here(c, item)) {
         return "証書プリンタを直してください";
+    }
+    if (!offline_allows(c, OFFLINE_BEGIN)) {
+        return "照会できるまで待ちます";
     }
     return service_is_out(c) ? "いまは交付できません" : NULL;
 }

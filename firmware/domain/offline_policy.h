@@ -1,7 +1,8 @@
 /* What the terminal may do while the backend is away: the written policy, clause by clause.
  *
- * Promises: one table gives the core its answer (core/offline.h asks it), the staff side its two
- * lists (S09), and the tests their cases (tests/unit/core/offline_test.c, one a clause). Two office
+ * Promises: one table gives the core its answer for every clause (core/offline.h says where each is
+ * asked), the staff side its two lists (S09), and the tests their cases
+ * (tests/unit/core/offline_test.c, one a clause, which fails when its `may` is turned). Two office
  * terminals cannot know of each other without the backend, so whatever could be done twice is not
  * done (reference: reliability §3.4, fail closed and record the visit). How soon "away" is said
  * and taken back: backend/client.h.
