@@ -288,6 +288,7 @@ void app_views(struct app *app, struct applicant_view *out_applicant, struct sta
     bench_link_show(app, out_staff);
     device_figures_show(app, out_staff);
     kept_link_show(app, out_staff);
+    words_link_show(app, out_staff);
     memcpy(out_staff->desk.config_digest, app->config_digest, sizeof app->config_digest);
     if (app->journal != NULL) {
         struct outbox_depth depth = journal_outbox_depth(app->journal);

@@ -57,6 +57,19 @@ static void clock_of(int64_t wall_ms, char out[16])
     strbuf_format(&b, "%d:%02d", at.hour, at.minute);
 }
 
+/* The clerk's own words stay on the screen: paper and files do not forget. */
+static void add_note(struct report *r, const struct day_exception *e)
+{
+    char note[NOTE_SHOWN_SIZE];
+    struct strbuf b = strbuf_on(note, sizeof note);
+    bool has_words = e->words[0] != '\0' && strcmp(e->note, EXCEPTION_OWN_WORDS) != 0;
+    strbuf_text(&b, e->note);
+    strbuf_text(&b, has_words ? EXCEPTION_OWN_WORDS : "");
+    if (b.n > 0) {
+        text(r, "　ことば", note);
+    }
+}
+
 static void add_exceptions(const struct app *app, struct report *r)
 {
     const struct day_tally *d = &app->core.day;
@@ -74,9 +87,7 @@ static void add_exceptions(const struct app *app, struct report *r)
         strbuf_format(&b, "%s %s", at, reason);
         staff_names(app->setup.staff, d->exception[i].names, names, sizeof names);
         text(r, label, names);
-        if (d->exception[i].note[0] != '\0') {
-            text(r, "　ことば", d->exception[i].note);
-        }
+        add_note(r, &d->exception[i]);
     }
 }
 

@@ -34,6 +34,7 @@ static struct err write_rows(void *context)
 {
     struct app *app = context;
     const struct journal_batch *batch = &app->commit.batch;
+    TRY(words_link_keep(app));
     TRY(journal_append(app->journal, batch));
     app->backend.outbox.is_behind |= batch->put_count > 0 || batch->settle_count > 0;
     return OK;
@@ -116,6 +117,9 @@ static void carry_out_all(struct app *app, bool remembered)
         }
         if (e->kind == FX_VERIFY_PIN) {
             sodium_memzero(e->verify.pin, sizeof e->verify.pin);
+        }
+        if (e->kind == FX_KEEP_WORDS) {
+            sodium_memzero(e->words.text, sizeof e->words.text);
         }
         if (e->kind == FX_SEND) { /* the payload of a pickup code lives no longer than needed */
             sodium_memzero(e->request.code, sizeof e->request.code);

@@ -13,6 +13,7 @@
 #include "app/print_link.h"
 #include "app/run_effects.h"
 #include "app/scan_link.h"
+#include "app/words_link.h"
 #include "backend/client.h"
 #include "base/hash.h"
 #include "journal/journal.h"
@@ -57,6 +58,7 @@ struct app {
     struct pin_link pin;
     struct commit_link commit;
     struct kept_link kept;
+    struct words_link words;
     struct log_page log;
     struct bench_link bench;
     struct report_link report;

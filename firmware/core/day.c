@@ -105,6 +105,8 @@ static void fold_exception(struct day_tally *d, const struct journal_row *row)
         put(e->reason, sizeof e->reason, reason);
         put(e->names, sizeof e->names, str_of(row->staff_id));
         put(e->note, sizeof e->note, journal_detail(row, "note"));
+        put(e->words, sizeof e->words, journal_detail(row, "words"));
+        e->visit_id = row->visit_id;
     }
     d->exceptions++;
 }

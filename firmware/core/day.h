@@ -57,7 +57,9 @@ struct day_exception {
     int64_t wall_ms;
     char reason[32]; /* word of core/exception.h */
     char names[DAY_NAMES_SIZE];
-    char note[NOTE_SIZE]; /* what the clerk wrote */
+    char note[NOTE_SIZE]; /* phrases */
+    struct id visit_id;
+    char words[APPLICATION_ID_SIZE]; /* where the clerk's own words are kept; "" there are none */
 };
 
 /* Numbered stock of one kind: what moved today, and the count of the blank sheets. */

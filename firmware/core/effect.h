@@ -1,7 +1,8 @@
 /* What the core wants done. The app carries it out; nothing else touches the world.
  *
  * Contract of one step's effects: all FX_JOURNAL, FX_OUTBOX and FX_OUTBOX_SETTLE of a step are one
- * transaction, made durable before any other effect of that step starts. If that fails, no other
+ * transaction, made durable before any other effect of that step starts; its FX_KEEP_WORDS before
+ * that. If that fails, no other
  * effect of the step is carried out and the core is told (EV_JOURNAL_FAILED). So paper, documents
  * and requests always stand behind their row.
  */
@@ -9,6 +10,7 @@
 #define CORE_EFFECT_H
 
 #include <assert.h>
+#include "core/note.h"
 #include "core/print.h"
 #include "domain/exchange.h"
 #include "domain/journal_row.h"
@@ -19,6 +21,7 @@
     X(JOURNAL)       /* row */                                                                     \
     X(OUTBOX)        /* request: must reach the backend, exactly once, whenever that is */         \
     X(OUTBOX_SETTLE) /* settle */                                                                  \
+    X(KEEP_WORDS)    /* words: may name a person, so they go under the day's key */                \
     X(SEND)          /* request, a person waits */                                                 \
     X(PRINT)         /* print */                                                                   \
     X(TONE)          /* tone */                                                                    \
@@ -50,6 +53,11 @@ struct effect {
             enum exchange_result result;
             bool aside;
         } settle;
+        struct {
+            struct id visit_id;
+            char name[APPLICATION_ID_SIZE]; /* stands as words= in the row */
+            char text[NOTE_SIZE];           /* [personal] wiped when it was kept; never logged */
+        } words;
         struct print_order print;
         enum tone tone;
         unsigned clip;

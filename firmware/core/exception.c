@@ -47,6 +47,31 @@ const char *exception_phrase(enum exception_kind kind, int number)
     return NULL;
 }
 
+static bool is_phrase(enum exception_kind kind, struct str part)
+{
+    for (int i = 0; exception_phrase(kind, i) != NULL; i++) {
+        if (str_equal(part, str_of(exception_phrase(kind, i)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void exception_part(enum exception_kind kind, const char *note, char phrases[NOTE_SIZE],
+                    char words[NOTE_SIZE])
+{
+    static const char comma[] = "、";
+    struct strbuf known = strbuf_on(phrases, NOTE_SIZE), own = strbuf_on(words, NOTE_SIZE);
+    while (note != NULL && note[0] != '\0') {
+        const char *end = strstr(note, comma);
+        struct str part = {note, end == NULL ? strlen(note) : (size_t)(end - note)};
+        struct strbuf *to = is_phrase(kind, part) ? &known : &own;
+        strbuf_text(to, to->n == 0 ? "" : comma);
+        strbuf_add(to, part);
+        note = end == NULL ? NULL : end + strlen(comma);
+    }
+}
+
 bool exception_can_concern(enum readiness readiness)
 {
     static const bool may[READINESS_COUNT] = {
@@ -227,6 +252,29 @@ static void carry_out(struct step *s, struct ticket *t, struct item *item)
     }
 }
 
+static void write_row(struct step *s, const struct ticket *t, const struct item *item)
+{
+    struct core *c = s->c;
+    const char *reason = exception_word(c->desk.reason);
+    struct journal_row *row = emit_item_row(s, JOURNAL_EXCEPTION, t, item);
+    char phrases[NOTE_SIZE], words[NOTE_SIZE];
+    exception_part(c->desk.reason, c->desk.note, phrases, words);
+    if (words[0] == '\0') {
+        emit_detail(row, "reason=%s note=%s", reason, phrases);
+        return;
+    }
+    struct effect *e = effects_add(s->fx, FX_KEEP_WORDS);
+    struct id name = id_make(&c->rng);
+    struct strbuf b = strbuf_on(e->words.name, sizeof e->words.name);
+    strbuf_text(&b, "words-");
+    strbuf_hex(&b, name.byte, 8);
+    e->words.visit_id = t->visit_id;
+    memcpy(e->words.text, words, sizeof words);
+    memset(words, 0, sizeof words);
+    emit_detail(row, "reason=%s note=%s words=%s", reason,
+                phrases[0] == '\0' ? EXCEPTION_OWN_WORDS : phrases, e->words.name);
+}
+
 void exception_confirmed(struct step *s)
 {
     struct core *c = s->c;
@@ -239,7 +287,6 @@ void exception_confirmed(struct step *s)
         return;
     }
     struct item *item = &t->item[t->current];
-    emit_detail(emit_item_row(s, JOURNAL_EXCEPTION, t, item), "reason=%s note=%s",
-                exception_word(c->desk.reason), c->desk.note);
+    write_row(s, t, item);
     carry_out(s, t, item);
 }

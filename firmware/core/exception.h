@@ -3,13 +3,15 @@
  * Promises: one table of reasons with the item state each belongs to; one rule of what can never be
  * overridden (reference: ux §6.8): an application that is not READY, a second issue, a hand-over
  * without the tax paper that is required. An exception has a reason of the list, a clerk and
- * another person, both named in its journal row, and what the clerk wrote (core/note.h). Without a
- * staff list there is no second person, so there are no exceptions.
+ * another person, both named in its journal row, and what the clerk wrote (core/note.h): phrases in
+ * the row itself, words of their own, which may name a person, under the day's key (FX_KEEP_WORDS).
+ * Without a staff list there is no second person, so there are no exceptions.
  */
 #ifndef CORE_EXCEPTION_H
 #define CORE_EXCEPTION_H
 
 #include <stdbool.h>
+#include "core/note.h"
 #include "core/states.h"
 #include "domain/application.h"
 
@@ -48,6 +50,15 @@ enum exception_kind {
 
 /* The phrase of that number for a reason; NULL: there are no more. */
 const char *exception_phrase(enum exception_kind kind, int number);
+
+/* Stands in a row for what the clerk wrote beside the phrases. */
+#define EXCEPTION_OWN_WORDS "（係員の記載）"
+
+/* Parts a note at 、 into phrases of that reason and the clerk's own words, each joined by 、
+ * again.
+ */
+void exception_part(enum exception_kind kind, const char *note, char phrases[NOTE_SIZE],
+                    char words[NOTE_SIZE]);
 
 const char *exception_word(enum exception_kind kind);
 const char *exception_label(enum exception_kind kind);

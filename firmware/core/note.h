@@ -16,6 +16,7 @@ enum {
     NOTE_CHARACTERS_MIN = 5, /* reference: ux §6.8 */
     NOTE_CHARACTERS_MAX = 30,
     NOTE_SIZE = NOTE_CHARACTERS_MAX * 3 + 1,
+    NOTE_SHOWN_SIZE = NOTE_SIZE + 32, /* with what stands in place of forgotten words */
 };
 
 /* Keys of the pad that are not characters themselves; as arguments beside code points. */

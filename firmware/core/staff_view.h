@@ -107,10 +107,9 @@ struct staff_view {
     enum device_level message_level;
     int button_count;
     struct staff_button button[STAFF_BUTTONS_MAX];
-    bool phrase_sheet;  /* S03: in its place, what a deaf person reads */
-    bool one_screen;    /* both sides share one portrait screen */
-    bool match_refused; /* S04: × */
-    bool busy;          /* something is under way: show the state line moving */
+    bool phrase_sheet;        /* S03: in its place, what a deaf person reads */
+    bool one_screen;          /* both sides share one portrait screen */
+    bool match_refused, busy; /* S04: ×; something is under way: the state line moves */
     int device_count;
     struct device_row device[DEVICE_ROWS_MAX];
     int alert_count; /* S08 cards not acknowledged */
@@ -120,10 +119,11 @@ struct staff_view {
     bool backend_away; /* S09: what goes on without it (domain/offline_policy.h) */
     uint32_t outbox_depth, outbox_aside, dropped_replies; /* aside: refused, part of the depth */
     char log_names[LOG_ROWS_MAX][LABEL_SIZE];             /* who, as people are called */
+    char log_note[LOG_ROWS_MAX][NOTE_SHOWN_SIZE];         /* [personal] of an exception; "" none */
     int held_count;
     struct day_tally day; /* S10, S09 */
-    char closed_names[LABEL_SIZE];
-    char exception_names[DAY_EXCEPTIONS_MAX][LABEL_SIZE];
+    char closed_names[LABEL_SIZE], exception_names[DAY_EXCEPTIONS_MAX][LABEL_SIZE];
+    char exception_note[DAY_EXCEPTIONS_MAX][NOTE_SHOWN_SIZE]; /* [personal] with their own words */
     struct desk_view desk;
 };
 

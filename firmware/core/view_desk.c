@@ -140,6 +140,7 @@ void view_desk(const struct core *c, struct staff_view *out)
     for (int i = 0; i < DAY_EXCEPTIONS_MAX; i++) {
         staff_names(c->desk.list, c->day.exception[i].names, out->exception_names[i],
                     sizeof out->exception_names[i]);
+        memcpy(out->exception_note[i], c->day.exception[i].note, NOTE_SIZE);
     }
     for (int i = 0; i < TICKETS_MAX; i++) {
         out->held_count += c->ticket[i].state == TICKET_HELD;

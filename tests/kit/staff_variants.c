@@ -131,6 +131,12 @@ void staff_variant_bend(int variant, struct staff_view *v)
     if (has(name, "notes")) {
         v->queue[4].mark = v->queue[5].mark = MARK_HELD;
     }
+    for (int i = 1; has(name, "words") && i < LOG_ROWS_MAX; i += 4) {
+        v->log[i].kind = JOURNAL_EXCEPTION;
+        FILL(v->log_names[i], "勅使河原・高橋");
+        FILL(v->log_note[i], i == 1 ? "荷札が破れている、受付の見本さんが現物と見比べて間違いないと"
+                                    : "荷札が破れている（記載は消去済み）");
+    }
     if (has(name, "write")) {
         write_note(v, "にふだが");
     } else if (has(name, "sign")) {

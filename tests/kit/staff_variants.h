@@ -23,6 +23,7 @@
     X("S11-touch-over", S11)                                                                       \
     X("S11-colours", S11)                                                                          \
     X("S11-versions", S11)                                                                         \
+    X("S13-words", S13)                                                                            \
     X("S00-upright", S00)                                                                          \
     X("S01-upright", S01)                                                                          \
     X("S03-upright", S03)                                                                          \

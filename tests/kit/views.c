@@ -249,6 +249,7 @@ static void fill_day(struct staff_view *v)
     FILL(d->exception[0].reason, "broken-tag");
     FILL(d->exception[0].names, "sato+suzuki");
     FILL(d->exception[0].note, "荷札が破れている");
+    FILL(v->exception_note[0], "荷札が破れている");
     FILL(v->exception_names[0], "佐藤・鈴木");
     d->unmasked = 12;
     d->corrections = 1;

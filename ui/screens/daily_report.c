@@ -163,7 +163,7 @@ static void exceptions(struct node_tree *t, const struct staff_view *v, int most
                   tree_format(t, "%s %s", ui_clock(t, d->exception[i].wall_ms),
                               reason_label(d->exception[i].reason)));
         node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
-                  tree_format(t, "%s　%s", v->exception_names[i], d->exception[i].note));
+                  tree_format(t, "%s　%s", v->exception_names[i], v->exception_note[i]));
         node_close(t);
     }
 }

@@ -1,14 +1,15 @@
 #include "ui/build.h"
 #include "ui/staff.h"
 
-static void row(struct node_tree *t, const struct staff_view *v, int i)
+enum { NOTE_LINE_HEIGHT = 34 };
+
+/* Who, when and what, in one line. */
+static void line(struct node_tree *t, const struct staff_view *v, int i, int height)
 {
     const struct journal_row *r = &v->log[i];
     struct civil at = civil_of(r->wall_ms);
-    node_open(t, (struct node){.flow = FLOW_ROW,
-                               .height = t->fit < FIT_COMPACT ? STAFF_LINE_HEIGHT : 44,
-                               .gap = 20,
-                               .across = PLACE_CENTRE});
+    node_open(t,
+              (struct node){.flow = FLOW_ROW, .height = height, .gap = 20, .across = PLACE_CENTRE});
     node_open(t, (struct node){.width = 132});
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
               tree_format(t, "%d:%02d:%02d", at.hour, at.minute, at.second));
@@ -18,10 +19,38 @@ static void row(struct node_tree *t, const struct staff_view *v, int i)
               r->call_no > 0 ? tree_format(t, "%c-%03d", v->config->terminal_letter, r->call_no)
                              : "");
     node_close(t);
-    int label = node_data(t, TYPE_STAFF_BODY, COLOUR_TEXT, day_row_label(r));
+    bool has_note = v->log_note[i][0] != '\0';
+    int label =
+        node_data(t, has_note ? TYPE_STAFF_SMALL : TYPE_STAFF_BODY, COLOUR_TEXT, day_row_label(r));
     t->node[label].grow = 1;
     t->node[label].across = PLACE_START;
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, v->log_names[i]);
+    node_close(t);
+}
+
+static int line_height(const struct node_tree *t, const struct staff_view *v)
+{
+    if (t->fit >= FIT_COMPACT) {
+        return 44;
+    }
+    for (int i = 0; i < v->log_count; i++) {
+        if (v->log_note[i][0] != '\0') {
+            return 50; /* second lines take their room */
+        }
+    }
+    return STAFF_LINE_HEIGHT;
+}
+
+/* An exception has a second line: what the clerk wrote. */
+static void row(struct node_tree *t, const struct staff_view *v, int i)
+{
+    if (v->log_note[i][0] == '\0') {
+        line(t, v, i, line_height(t, v));
+        return;
+    }
+    node_open(t, (struct node){.along = PLACE_CENTRE});
+    line(t, v, i, NOTE_LINE_HEIGHT);
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, v->log_note[i]);
     node_close(t);
 }
 

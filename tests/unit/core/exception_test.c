@@ -70,6 +70,56 @@ static void a_reason_wants_words(void **state)
     assert_string_equal(f->core->desk.note, "にふだがな");
 }
 
+/* They may name a person: the row has the phrases and where the rest is kept. */
+static void own_words_stand_in_no_row(void **state)
+{
+    struct core_fixture *f = *state;
+    static const int name[] = {0x3001, 0x3084, 0x307E, 0x305F, 0x69D8};
+    drive(f, ITEM_MATCHING);
+    cf_staff(f, ACTION_STAFF_REASON, EXCEPTION_BROKEN_TAG);
+    cf_staff(f, ACTION_STAFF_PHRASE, 0);
+    for (size_t i = 0; i < sizeof name / sizeof name[0]; i++) {
+        cf_staff(f, ACTION_STAFF_TEXT, name[i]);
+    }
+    cf_staff(f, ACTION_STAFF_REASON_GIVEN, 0);
+    cd_type(f, CD_SUPERVISOR);
+    cd_answer(f, PIN_GOOD);
+    const struct journal_row *row = cf_row(f, JOURNAL_EXCEPTION);
+    const struct effect *kept = NULL;
+    for (int i = 0; i < f->fx->count; i++) {
+        kept = f->fx->effect[i].kind == FX_KEEP_WORDS ? &f->fx->effect[i] : kept;
+    }
+    assert_non_null(kept);
+    assert_string_equal(kept->words.text, "やまた様");
+    assert_true(id_equal(kept->words.visit_id, row->visit_id));
+    assert_true(str_equal(journal_detail(row, "note"), STR("荷札が破れている")));
+    assert_true(str_equal(journal_detail(row, "words"), str_of(kept->words.name)));
+    assert_string_equal(f->core->day.exception[0].words, kept->words.name);
+    assert_null(strstr(row->detail, "やまた"));
+}
+
+static void a_note_is_parted_into_phrases_and_own_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *note, *phrases, *words;
+    } rows[] = {
+        {"", "", ""},
+        {"荷札が破れている", "荷札が破れている", ""},
+        {"荷札が破れている、荷札が汚れている", "荷札が破れている、荷札が汚れている", ""},
+        {"やまだ様、荷札が破れている、すずき様", "荷札が破れている", "やまだ様、すずき様"},
+        {"荷札が破れていると言う", "", "荷札が破れていると言う"},
+        {"電池が切れている", "", "電池が切れている"}, /* of another reason */
+        {"、、", "", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char phrases[NOTE_SIZE], words[NOTE_SIZE];
+        exception_part(EXCEPTION_BROKEN_TAG, rows[i].note, phrases, words);
+        assert_string_equal(phrases, rows[i].phrases);
+        assert_string_equal(words, rows[i].words);
+    }
+}
+
 static void another_reason_wants_other_words(void **state)
 {
     struct core_fixture *f = *state;
@@ -241,6 +291,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_broken_tag_wants_two_people),
         CASE(a_reason_wants_words),
+        CASE(own_words_stand_in_no_row),
+        CASE(a_note_is_parted_into_phrases_and_own_words),
         CASE(another_reason_wants_other_words),
         CASE(every_refused_reason_says_why),
         CASE(nobody_is_their_own_second),
