@@ -42,6 +42,9 @@ static void fold_opened(struct day_tally *d, const struct journal_row *row)
     *v = (struct day_visit){.visit_id = row->visit_id, .opened_ms = row->at_ms};
     if (says(row, "kind", "SEARCH")) {
         d->searches++;
+        memmove(d->search_wall_ms + 1, d->search_wall_ms,
+                sizeof d->search_wall_ms - sizeof d->search_wall_ms[0]);
+        d->search_wall_ms[0] = row->wall_ms;
         v->slipped = true; /* found by a clerk: no slip to wait for */
         return;
     }
@@ -226,6 +229,7 @@ static void begin_day(struct day_tally *d, int32_t day)
 {
     struct day_tally fresh = {.day = day, .tries_count = d->tries_count};
     memcpy(fresh.tries, d->tries, sizeof fresh.tries); /* midnight forgives nobody */
+    memcpy(fresh.search_wall_ms, d->search_wall_ms, sizeof fresh.search_wall_ms);
     memcpy(fresh.visit, d->visit, sizeof fresh.visit);
     fresh.next_visit = d->next_visit;
     fresh.offline_since_ms = d->offline_since_ms;

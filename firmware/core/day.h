@@ -10,6 +10,7 @@
 #ifndef CORE_DAY_H
 #define CORE_DAY_H
 
+#include "core/limits.h"
 #include "core/note.h"
 #include "domain/journal_row.h"
 #include "domain/staff.h"
@@ -94,7 +95,8 @@ struct day_tally {
     struct {
         bool is_set;
         int value;
-    } setting[DAY_SETTING_COUNT]; /* in place of the office's own, today */
+    } setting[DAY_SETTING_COUNT];         /* in place of the office's own, today */
+    int64_t search_wall_ms[SEARCHES_MAX]; /* the last ones, newest first; 0 none */
     int tries_count;
     struct day_tries tries[STAFF_MAX];
     int next_visit;

@@ -55,9 +55,9 @@ struct desk {
 struct search {
     enum search_field field;
     char text[SEARCH_FIELD_COUNT][SEARCH_TEXT_SIZE];
-    struct id visit_id, request_id;  /* none: nothing is being looked up */
-    uint64_t asked_ms[SEARCHES_MAX]; /* the last ones; 0 none */
-    const char *message;             /* static */
+    struct id visit_id, request_id; /* none: nothing is being looked up */
+    uint64_t free_ms[SEARCHES_MAX]; /* each turn may be taken again from then on */
+    const char *message;            /* static */
 };
 
 /* S16 as state. */

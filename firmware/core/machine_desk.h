@@ -44,6 +44,7 @@ void relief_settled(struct step *s, struct item *item);
 void search_step(struct step *s);
 bool search_reply(struct step *s);
 void search_clear(struct core *c);
+void search_restore(struct core *c);
 
 /* stock_desk.c: S16. stock_item.c: what is read back at a hand-over. */
 void stock_desk_step(struct step *s);

@@ -177,6 +177,7 @@ void recover_restore(struct step *s, const struct restored *restored)
     if (restored->today != NULL) {
         c->day = *restored->today;
         pin_restore(c);
+        search_restore(c);
     }
     if (restored->stock != NULL) {
         c->stock = *restored->stock;

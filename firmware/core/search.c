@@ -45,19 +45,31 @@ static const char *what_is_missing(const struct search *q)
     return whole ? NULL : "車両番号の数字と、車台番号の末尾4けたを入力してください";
 }
 
-/* True, and the time is noted, when there is room in the window. */
+/* True, and the turn is taken, when there is room in the window. */
 static bool take_turn(struct core *c)
 {
-    int oldest = 0;
+    int first = 0;
     for (int i = 0; i < SEARCHES_MAX; i++) {
-        oldest = c->search.asked_ms[i] < c->search.asked_ms[oldest] ? i : oldest;
+        first = c->search.free_ms[i] < c->search.free_ms[first] ? i : first;
     }
-    uint64_t at_ms = c->search.asked_ms[oldest];
-    if (at_ms != 0 && c->now_ms < at_ms + SEARCH_WINDOW_MS) {
+    if (c->now_ms < c->search.free_ms[first]) {
         return false;
     }
-    c->search.asked_ms[oldest] = c->now_ms;
+    c->search.free_ms[first] = c->now_ms + SEARCH_WINDOW_MS;
     return true;
+}
+
+/* Turns of an earlier run count on. Its clock of milliseconds is gone, so the wall tells their age;
+ * a wall that went back since makes them new, never old. */
+void search_restore(struct core *c)
+{
+    for (int i = 0; i < SEARCHES_MAX; i++) {
+        int64_t asked_ms = c->day.search_wall_ms[i];
+        int64_t age_ms = c->wall_ms > asked_ms ? c->wall_ms - asked_ms : 0;
+        if (asked_ms != 0 && age_ms < SEARCH_WINDOW_MS) {
+            c->search.free_ms[i] = c->now_ms + (uint64_t)(SEARCH_WINDOW_MS - age_ms);
+        }
+    }
 }
 
 static void send_search(struct step *s)

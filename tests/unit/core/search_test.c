@@ -135,6 +135,56 @@ static void a_few_times_in_five_minutes(void **state)
     assert_non_null(cf_sent(f, EXCHANGE_LOOKUP));
 }
 
+/* As the app restores it: the day folded from its rows, in a core that knows nothing else. */
+static void restart(struct core_fixture *f, int64_t later_ms)
+{
+    struct day_tally today = f->core->day;
+    struct restored restored = {.today = &today};
+    struct event ev = {.kind = EV_RESTORED, .restored = &restored};
+    cf_reset(f);
+    f->now_ms = 1;
+    f->wall_ms = cf_open_wall_ms + later_ms;
+    cf_start(f);
+    cf_step(f, &ev);
+}
+
+static void asks_all(struct core_fixture *f)
+{
+    for (int i = 0; i < SEARCHES_MAX; i++) {
+        ask(f, "99999999");
+        assert_non_null(cf_sent(f, EXCHANGE_LOOKUP));
+        answer(f, NULL);
+    }
+}
+
+static void a_restart_gives_no_turn_back(void **state)
+{
+    struct core_fixture *f = *state;
+    f->wall_ms = cf_open_wall_ms;
+    asks_all(f);
+    restart(f, SEARCH_WINDOW_MS - 5000);
+    ask(f, "99999999");
+    assert_null(cf_sent(f, EXCHANGE_LOOKUP));
+    assert_string_equal(cf_row(f, JOURNAL_STAFF)->detail, "act=search refused=too-many");
+    cf_wait(f, 6000);
+    asks_all(f); /* each at its own time, and no more than those */
+    ask(f, "99999999");
+    assert_null(cf_sent(f, EXCHANGE_LOOKUP));
+}
+
+static void a_wall_gone_back_gives_no_turn_back(void **state)
+{
+    struct core_fixture *f = *state;
+    f->wall_ms = cf_open_wall_ms;
+    asks_all(f);
+    restart(f, -3600000);
+    ask(f, "99999999");
+    assert_null(cf_sent(f, EXCHANGE_LOOKUP));
+    restart(f, SEARCH_WINDOW_MS + 60000); /* old ones are over */
+    ask(f, "99999999");
+    assert_non_null(cf_sent(f, EXCHANGE_LOOKUP));
+}
+
 static void offline_asks_nothing(void **state)
 {
     struct core_fixture *f = *state;
@@ -177,6 +227,8 @@ int main(void)
         CASE(nothing_found_says_so),
         CASE(half_a_number_is_not_asked),
         CASE(a_few_times_in_five_minutes),
+        CASE(a_restart_gives_no_turn_back),
+        CASE(a_wall_gone_back_gives_no_turn_back),
         CASE(offline_asks_nothing),
         CASE(a_foreign_answer_is_dropped),
         CASE(a_lock_wipes_what_was_typed),
