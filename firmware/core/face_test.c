@@ -94,7 +94,10 @@ void face_test_settle(struct step *s)
         end(s, "needed");
     } else if (!page_is_open(c)) {
         end(s, "left");
+    } else if (c->now_ms >= c->desk.face_until_ms && c->desk.face_cells == all_cells) {
+        end(s, "done");
     } else if (c->now_ms >= c->desk.face_until_ms) {
-        end(s, c->desk.face_cells == all_cells ? "done" : "quiet");
+        end(s, "quiet");
+        desk_turn_to_applicant(s); /* one screen for both, and nobody stands there */
     }
 }

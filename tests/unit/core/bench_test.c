@@ -224,6 +224,13 @@ static void one_screen_turns_and_comes_back(void **state)
     (void)cf_screen(f);
     assert_true(f->applicant->staff_face);
     cf_staff(f, ACTION_STAFF_TEST_FACE, 0);
+    cf_wait(f, FACE_TEST_MS); /* nobody is there: it is not left open */
+    assert_int_equal(cf_screen(f), SCREEN_A00);
+    assert_false(f->applicant->staff_face);
+    assert_int_equal(cf_staff_screen(f), SCREEN_S00);
+    cf_applicant(f, ACTION_STAFF_ENTRANCE, 0);
+    cd_sign(f, CD_ENGINEER);
+    begin_face_test(f);
     for (int i = 0; i < 4; i++) { /* touched all the time, but no act of the staff */
         cf_wait(f, FACE_TEST_MS - 1);
         cf_applicant(f, ACTION_TOUCH_CELL, i);
