@@ -5,9 +5,10 @@
 #include <string.h>
 
 enum {
-    BUSY_AGAIN_MS = 50,   /* the HTTP device had no room: no try was spent */
-    LAST_CALL_MS = 200,   /* a try that begins later than this before the deadline is pointless */
-    WAKE_SPREAD_MS = 2000 /* over which waiting requests restart when the backend is back */
+    BUSY_AGAIN_MS = 50, /* the HTTP device had no room: no try was spent */
+    LAST_CALL_MS = 200, /* a try that begins later than this before the deadline is pointless */
+    RETRY_AFTER_SPREAD = 10, /* one part in so many */
+    WAKE_SPREAD_MS = 2000    /* over which waiting requests restart when the backend is back */
 };
 
 void client_init(struct client *client, const struct client_settings *settings, uint64_t seed)
@@ -29,7 +30,7 @@ struct err client_submit(struct client *client, const struct backend_request *re
 {
     assert(!id_is_none(request->request_id));
     assert(client_slot_of(client, request->request_id) == CLIENT_NO_SLOT);
-    struct rest_entry before = {.due_ms = now_ms};
+    struct rest_entry before = {.goods_seen = client->goods, .due_ms = now_ms};
     struct client_slot *slot =
         client_slot_make(client, request->request_id, urgency, now_ms, &before);
     if (slot == NULL) {
@@ -44,6 +45,7 @@ struct err client_submit(struct client *client, const struct backend_request *re
         .tries = before.tries,
         .useless = before.useless,
         .deadline_ms = urgency == CLIENT_INTERACTIVE ? now_ms + patience_ms : CLIENT_NEVER_MS,
+        .goods_seen = before.goods_seen,
         .next_send_ms = before.due_ms,
     };
     return OK;
@@ -191,6 +193,7 @@ static void judge_link(struct client *c, enum client_urgency urgency, enum excha
     }
     c->failures = 0;
     c->doubts = false;
+    c->goods++;
     c->rests_left = CLIENT_RESTS_A_GOOD_ANSWER;
     if (c->offline) {
         c->successes++;
@@ -206,13 +209,26 @@ static void count(struct client *c, enum exchange_result result)
     c->counts.malformed += result == EXCHANGE_RESULT_MALFORMED;
 }
 
-/* Full jitter: anything between now and the doubling limit, but not before the peer's wish. */
+/* Full jitter: anything between now and the doubling limit; told to wait, that long first and then
+ * spread over another tenth of it, so that all who were told so do not come back together. */
 static int64_t back_off_ms(struct client *c, int tries, int64_t retry_after_ms)
 {
     int64_t limit = tries > 7 ? CLIENT_CAP_MS : (int64_t)CLIENT_BASE_MS << (tries - 1);
     limit = limit > CLIENT_CAP_MS ? CLIENT_CAP_MS : limit;
     int64_t wait = 1 + rng_below(&c->rng, (uint32_t)limit);
-    return wait > retry_after_ms ? wait : retry_after_ms;
+    if (retry_after_ms <= 0) {
+        return wait;
+    }
+    int64_t spread = rng_below(&c->rng, (uint32_t)(retry_after_ms / RETRY_AFTER_SPREAD) + 1);
+    return retry_after_ms + (wait > spread ? wait : spread);
+}
+
+/* Poison is what is not answered while others are: a backend that answers nobody poisons nothing.
+ */
+static void note_useless(const struct client *c, struct client_slot *slot, bool useless)
+{
+    slot->useless += useless && slot->goods_seen != c->goods;
+    slot->goods_seen = c->goods;
 }
 
 static bool is_spent(const struct client *c, const struct client_slot *slot)
@@ -259,7 +275,7 @@ bool client_on_done(struct client *client, int64_t now_ms, const struct client_d
     judge_link(client, slot->urgency, reply->result, now_ms);
     enum meaning meaning = meaning_of(slot, reply->result);
     if (meaning != FINAL) {
-        slot->useless += meaning == AGAIN_USELESS;
+        note_useless(client, slot, meaning == AGAIN_USELESS);
         slot->next_send_ms = now_ms + back_off_ms(client, slot->tries, reply->retry_after_ms);
         bool slow_down = reply->result == EXCHANGE_RESULT_TOO_MANY ||
                          reply->result == EXCHANGE_RESULT_MAINTENANCE;

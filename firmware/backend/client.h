@@ -7,8 +7,8 @@
  *
  * Reports of one application go out in the order of submission. One that backs off rests and leaves
  * its slot to another that is due (client_room.h): what is never answered usably holds up nobody,
- * while the backend answers others, and up to REST_MAX of them at once. Answered without use
- * CLIENT_USELESS_TRIES times it is handed back; without any answer, never.
+ * while the backend answers others, and up to REST_MAX of them at once. Handed back is what was
+ * answered without use CLIENT_USELESS_TRIES times, others being answered well between.
  *
  * People's questions, heartbeats and notices tell whether the backend is away; a report only raises
  * a doubt, for it may fail by what stands in it.
@@ -28,9 +28,6 @@
 
 enum {
     CLIENT_SLOTS = 10,
-    CLIENT_BACKGROUND_SLOTS = 2,     /* nobody else's */
-    CLIENT_REPORT_SLOTS = 6,         /* of the others at most: the rest is kept free for people */
-    CLIENT_RESTS_A_GOOD_ANSWER = 16, /* so many reports are tried anew for one that was answered */
     CLIENT_BASE_MS = 500,
     CLIENT_CAP_MS = 60000,
     CLIENT_INTERACTIVE_TRIES = 3,
@@ -63,7 +60,8 @@ struct client_slot {
     uint32_t ticket;      /* of the try under way; new for every try */
     uint64_t order;       /* of submission */
     int tries;            /* sent so far */
-    int useless;          /* tries that were answered without use */
+    int useless;          /* tries answered without use, others well */
+    uint32_t goods_seen;  /* client.goods at its last try */
     int64_t deadline_ms;  /* interactive: of all tries */
     int64_t next_send_ms; /* while waiting */
 };
@@ -86,6 +84,7 @@ struct client {
     int successes;          /* in a row, while offline */
     int64_t quiet_until_ms; /* unattended: told to slow down, or planned stop */
     bool doubts;            /* client_doubts */
+    uint32_t goods;         /* good answers so far, to whatever */
     int rests_left;         /* until the next good answer */
     struct rest rest;
     struct client_counts counts;

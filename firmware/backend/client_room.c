@@ -80,6 +80,7 @@ static void let_one_rest(struct client *c, int64_t now_ms)
     struct rest_entry entry = {.request_id = slot->request.request_id,
                                .tries = slot->tries,
                                .useless = slot->useless,
+                               .goods_seen = slot->goods_seen,
                                .due_ms = slot->next_send_ms};
     bool kept = rest_put(&c->rest, &entry);
     assert(kept);

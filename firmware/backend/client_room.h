@@ -9,6 +9,12 @@
 
 #include "backend/client.h"
 
+enum {
+    CLIENT_BACKGROUND_SLOTS = 2,     /* nobody else's */
+    CLIENT_REPORT_SLOTS = 6,         /* of the others at most: the rest is kept free for people */
+    CLIENT_RESTS_A_GOOD_ANSWER = 16, /* so many reports are tried anew for one that was answered */
+};
+
 /* For a report: there is a slot, or one whose holder can rest. */
 bool client_has_room(const struct client *client, enum client_urgency urgency, int64_t now_ms);
 

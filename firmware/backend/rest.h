@@ -15,6 +15,7 @@ enum { REST_MAX = 256 };
 struct rest_entry {
     struct id request_id;
     int tries, useless;
+    uint32_t goods_seen; /* as in struct client_slot */
     int64_t due_ms;
 };
 

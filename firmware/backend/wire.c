@@ -265,14 +265,13 @@ static enum exchange_result result_of_status(int status)
     if (status == 429) {
         return EXCHANGE_RESULT_TOO_MANY;
     }
-    if (status >= 500 && status <= 599) {
-        return EXCHANGE_RESULT_SERVER_ERROR;
-    }
-    return status >= 400 && status <= 499 ? EXCHANGE_RESULT_REJECTED : EXCHANGE_RESULT_MALFORMED;
+    return status >= 400 && status <= 599 ? EXCHANGE_RESULT_SERVER_ERROR
+                                          : EXCHANGE_RESULT_MALFORMED;
 }
 
-/* HTTP 4xx and 5xx: the status alone decides, except that the backend itself, by an envelope of
- * ours, can say that a key was reused (422) or that it has a planned stop (503). */
+/* HTTP 4xx and 5xx. Only the backend itself, by an envelope of ours, can refuse a request for good
+ * (4xx), say that a key was reused (422) or that it has a planned stop (503): without one, whatever
+ * stands in its place has answered, and nothing is decided. */
 static void decode_refusal(const struct wire_answer *answer, const json_t *root,
                            const struct backend_request *sent, struct backend_reply *out)
 {
@@ -285,6 +284,10 @@ static void decode_refusal(const struct wire_answer *answer, const json_t *root,
     if (!mine) {
         out->server_at_ms = 0;
         return;
+    }
+    bool refuses = answer->status >= 400 && answer->status < 500;
+    if (refuses && by_body == EXCHANGE_RESULT_REJECTED) {
+        out->result = by_body;
     }
     if (answer->status == 422 && by_body == EXCHANGE_RESULT_KEY_REUSED) {
         out->result = by_body;

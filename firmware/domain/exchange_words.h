@@ -32,8 +32,8 @@ const char *exchange_op_name(enum exchange_op op);
     X(KEY_REUSED)   /* idempotency key came with another body */                                   \
     X(MAINTENANCE)  /* planned stop, with its end */                                               \
     X(TOO_MANY)     /* slow down: retry_after_ms */                                                \
-    X(REJECTED)     /* the backend refuses the request as such (4xx) */                            \
-    X(SERVER_ERROR) /* 5xx */                                                                      \
+    X(REJECTED)     /* the backend refuses the request as such (4xx of ours) */                    \
+    X(SERVER_ERROR) /* 5xx, or 4xx of something before the backend */                              \
     X(MALFORMED)    /* not JSON, truncated, too large, missing or mistyped field */                \
     X(FOREIGN)      /* well-formed but bound to something else: dropped and counted */             \
     X(UNREACHABLE)  /* no connection, TLS refused, timed out */

@@ -1,6 +1,7 @@
 /* Rows that the backend never answers usably stand before good ones: the good ones arrive all the
  * same, the bad ones end aside, and nobody at the terminal is told that the backend is away.
- * `outbox_poison_test POISON VISITS STATUS` runs it with other numbers (STATUS -1: no answer). */
+ * `outbox_poison_test POISON VISITS STATUS [BROKEN_MS]` runs it with other numbers (STATUS -1: no
+ * answer). */
 #include "tests/kit/kit.h"
 
 #include <stdio.h>
@@ -11,24 +12,28 @@
 
 enum { POISON = 50, GOOD = 200 };
 
-static struct offline_result drain(int poison, int visits, int poisons)
+static struct offline_result drain(const struct offline_days *plan)
 {
-    struct offline_days plan = {.days = 1,
-                                .visits_a_day = visits,
-                                .round_trip_ms = 100,
-                                .seed = 1,
-                                .poison = poison,
-                                .poisons = poisons};
     struct offline_result r;
     char folder[256];
     kit_folder("outbox-poison", folder);
-    offline_days_run(&plan, folder, &r);
+    offline_days_run(plan, folder, &r);
     print_message("poison=%d status=%d good=%lld good_s=%.1f aside=%lld drain_s=%.1f away_s=%.1f "
                   "probes=%lld repeated=%lld\n",
-                  poison, poisons, (long long)r.delivered, (double)r.good_ms / 1000,
+                  plan->poison, plan->poisons, (long long)r.delivered, (double)r.good_ms / 1000,
                   (long long)r.aside, (double)r.drain_ms / 1000, (double)r.away_ms / 1000,
                   (long long)r.probes, (long long)r.repeated);
     return r;
+}
+
+static struct offline_days plan_of(int poison, int visits, int poisons)
+{
+    return (struct offline_days){.days = 1,
+                                 .visits_a_day = visits,
+                                 .round_trip_ms = 100,
+                                 .seed = 1,
+                                 .poison = poison,
+                                 .poisons = poisons};
 }
 
 static void good_rows_pass_poison(void **state)
@@ -36,7 +41,8 @@ static void good_rows_pass_poison(void **state)
     (void)state;
     static const int statuses[] = {500, 200}; /* refused to answer; answered with nothing */
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
-        struct offline_result r = drain(POISON, POISON + GOOD, statuses[i]);
+        struct offline_days plan = plan_of(POISON, POISON + GOOD, statuses[i]);
+        struct offline_result r = drain(&plan);
         assert_int_equal(r.delivered, GOOD);
         assert_int_equal(r.repeated, 0);
         assert_int_equal(r.conflicts, 0);
@@ -51,11 +57,27 @@ static void good_rows_pass_poison(void **state)
 static void good_rows_pass_silent_ones(void **state)
 {
     (void)state;
-    struct offline_result r = drain(12, 12 + GOOD, NEAR_SILENT);
+    struct offline_days plan = plan_of(12, 12 + GOOD, NEAR_SILENT);
+    struct offline_result r = drain(&plan);
     assert_int_equal(r.delivered, GOOD);
     assert_int_equal(r.aside, 0);
     assert_in_range(r.good_ms, 1, 180000);
     assert_in_range(r.away_ms, 0, 60000);
+}
+
+/* An hour in which nobody is answered usably, then all is well: nothing was poison. */
+static void a_broken_backend_poisons_nothing(void **state)
+{
+    (void)state;
+    static const int statuses[] = {502, 404}; /* 404: of something that stands where it stood */
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+        struct offline_days plan = plan_of(0, GOOD, statuses[i]);
+        plan.broken_ms = 3600000;
+        struct offline_result r = drain(&plan);
+        assert_int_equal(r.delivered, GOOD);
+        assert_int_equal(r.aside, 0);
+        assert_in_range(r.drain_ms, plan.broken_ms, plan.broken_ms + 60000);
+    }
 }
 
 int main(int argc, char **argv)
@@ -63,10 +85,13 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_rows_pass_poison),
         cmocka_unit_test(good_rows_pass_silent_ones),
+        cmocka_unit_test(a_broken_backend_poisons_nothing),
     };
     log_set_level(LOG_LEVEL_SILENT);
     if (argc > 3) {
-        drain(atoi(argv[1]), atoi(argv[2]), atoi(argv[3]));
+        struct offline_days plan = plan_of(atoi(argv[1]), atoi(argv[2]), atoi(argv[3]));
+        plan.broken_ms = argc > 4 ? atoi(argv[4]) : 0;
+        drain(&plan);
         return 0;
     }
     return cmocka_run_group_tests_name("outbox/poison", tests, NULL, NULL);

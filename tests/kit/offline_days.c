@@ -19,7 +19,7 @@ enum {
     ROWS_MAX = 2 * SCRIPT_STEPS_A_VISIT,
     CHANGES_A_VISIT = 12, /* of the disk, about: where a cut may fall */
     OFFLINE_MS = 60000,
-    GIVE_UP_MS = 3600000,
+    GIVE_UP_MS = 2 * 3600000,
 };
 
 #define MORNING_MS INT64_C(1795483440000) /* Tuesday 2026-11-24 10:24 in Japan */
@@ -157,16 +157,18 @@ static void live_through_days(struct site *s)
 
 static int fate_of(const char *body, const void *at)
 {
-    const struct offline_days *plan = at;
+    const struct site *s = at;
     const char *id = strstr(body, "\"AP-");
-    return id != NULL && atoi(id + 4) < plan->poison ? plan->poisons : NEAR_HONEST;
+    bool poison = id != NULL && atoi(id + 4) < s->plan->poison;
+    bool broken = (int64_t)s->clock.now_ms < OFFLINE_MS + s->plan->broken_ms;
+    return poison || broken ? s->plan->poisons : NEAR_HONEST;
 }
 
 static void start(struct site *s)
 {
     near_http_init(&s->http, s->backend, s->plan->round_trip_ms, MORNING_MS);
     s->http.fate = fate_of;
-    s->http.fate_at = s->plan;
+    s->http.fate_at = s;
     s->hal = (struct hal){.clock = &s->clock.clock, .http = &s->http.http};
     struct app_setup setup = {.config = &s->config,
                               .hal = &s->hal,

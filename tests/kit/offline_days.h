@@ -17,8 +17,9 @@ struct offline_days {
     int cuts_while_draining;
     int64_t round_trip_ms;
     uint64_t seed;
-    int poison;  /* the reports of the first so many visits are never answered usably: */
-    int poisons; /* with this status, or NEAR_SILENT (near_http.h) */
+    int poison;        /* the reports of the first so many visits are never answered usably: */
+    int poisons;       /* with this status, or NEAR_SILENT (near_http.h) */
+    int64_t broken_ms; /* so long after the line's return everything is answered like that */
 };
 
 struct offline_result {
