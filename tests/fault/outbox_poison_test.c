@@ -53,6 +53,20 @@ static void good_rows_pass_poison(void **state)
     }
 }
 
+/* What stands behind a poison report of its own application waits until that is set aside. */
+static void order_is_kept_behind_poison(void **state)
+{
+    (void)state;
+    struct offline_days plan = plan_of(20, 20 + GOOD, 500);
+    plan.twice = true;
+    struct offline_result r = drain(&plan);
+    assert_int_equal(r.owed, 20 + 20 + GOOD);
+    assert_int_equal(r.delivered, GOOD);
+    assert_int_equal(r.aside, 20 + 20);
+    assert_int_equal(r.overtaken, 0);
+    assert_in_range(r.good_ms, 1, 60000);
+}
+
 /* Without an answer nobody knows whether it arrived: never set aside, and nobody waits for it. */
 static void good_rows_pass_silent_ones(void **state)
 {
@@ -84,6 +98,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_rows_pass_poison),
+        cmocka_unit_test(order_is_kept_behind_poison),
         cmocka_unit_test(good_rows_pass_silent_ones),
         cmocka_unit_test(a_broken_backend_poisons_nothing),
     };

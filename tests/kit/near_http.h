@@ -21,7 +21,7 @@ enum {
 };
 
 /* NEAR_HONEST, NEAR_SILENT, or the HTTP status of an answer without a body. */
-typedef int near_fate_fn(const char *body, const void *at);
+typedef int near_fate_fn(const char *body, void *at);
 
 struct near_exchange {
     uint32_t ticket; /* 0: free */
@@ -47,7 +47,7 @@ struct near_http {
     int64_t wall_zero_ms; /* the server's wall time at 0 */
     bool cut;             /* the line; may be changed at any time */
     near_fate_fn *fate;   /* NULL: all are honest */
-    const void *fate_at;
+    void *fate_at;
     int64_t now_ms;
     uint64_t requests; /* with an Idempotency-Key, carried out by the backend */
     uint64_t probes;   /* without one */

@@ -17,6 +17,7 @@
 enum {
     STEPS_OF_A_VISIT = SCRIPT_STEPS_A_VISIT - 2, /* up to the report that nobody answers */
     ROWS_MAX = 2 * SCRIPT_STEPS_A_VISIT,
+    TWICE_MAX = 64,
     CHANGES_A_VISIT = 12, /* of the disk, about: where a cut may fall */
     OFFLINE_MS = 60000,
     GIVE_UP_MS = 2 * 3600000,
@@ -41,6 +42,7 @@ struct site {
     struct hal hal;
     struct app *app;
     uint64_t starts;
+    bool second_seen[TWICE_MAX]; /* the second report of this visit's application was tried */
 };
 
 static void must(struct err e)
@@ -88,23 +90,30 @@ static void put_begun(struct site *s, const struct backend_request *done)
 static struct err add_visit(struct site *s, struct journal *j, uint64_t visit, bool tell_backend)
 {
     struct journal_row rows[ROWS_MAX];
-    struct backend_request put = {0};
-    struct journal_batch batch = {.rows = rows, .puts = &put};
+    struct backend_request put[2] = {0};
+    struct journal_batch batch = {.rows = rows, .puts = put};
     for (int i = 0; i < STEPS_OF_A_VISIT; i++) {
         struct script_step step;
         script_make(visit * SCRIPT_STEPS_A_VISIT + (uint64_t)i, &step);
         memcpy(rows + batch.count, step.row, (size_t)step.row_count * sizeof *rows);
         batch.count += step.row_count;
         if (step.has_put) {
-            put = step.put;
+            put[0] = step.put;
             batch.put_count = 1;
         }
     }
     struct script_step closing;
     script_make(visit * SCRIPT_STEPS_A_VISIT + SCRIPT_STEPS_A_VISIT - 1, &closing);
     rows[batch.count++] = closing.row[0];
+    if (s->plan->twice && visit < (uint64_t)s->plan->poison) {
+        put[1] = put[0];
+        put[1].op = EXCHANGE_ABORT;
+        put[1].idempotency_key.byte[0] ^= 0xff;
+        snprintf(put[1].reason, sizeof put[1].reason, "staff");
+        batch.put_count = 2;
+    }
     if (tell_backend) {
-        put_begun(s, &put);
+        put_begun(s, &put[0]);
     }
     return journal_append(j, &batch);
 }
@@ -155,11 +164,21 @@ static void live_through_days(struct site *s)
     journal_close(j);
 }
 
-static int fate_of(const char *body, const void *at)
+static void note_order(struct site *s, int visit, bool second)
 {
-    const struct site *s = at;
+    assert(visit < TWICE_MAX);
+    s->out->overtaken += !second && s->second_seen[visit];
+    s->second_seen[visit] |= second;
+}
+
+static int fate_of(const char *body, void *at)
+{
+    struct site *s = at;
     const char *id = strstr(body, "\"AP-");
     bool poison = id != NULL && atoi(id + 4) < s->plan->poison;
+    if (poison && s->plan->twice) {
+        note_order(s, atoi(id + 4), strstr(body, "\"reason\"") != NULL);
+    }
     bool broken = (int64_t)s->clock.now_ms < OFFLINE_MS + s->plan->broken_ms;
     return poison || broken ? s->plan->poisons : NEAR_HONEST;
 }
@@ -226,7 +245,7 @@ static void note_draining(struct site *s, uint64_t back_ms, uint64_t turn_ms)
     if (s->plan->poison == 0) {
         return;
     }
-    int64_t good = s->out->owed - s->plan->poison;
+    int64_t good = s->out->owed - s->plan->poison * (s->plan->twice ? 2 : 1);
     s->out->away_ms += look(s)->backend_away ? (int64_t)(s->clock.now_ms - turn_ms) : 0;
     if (s->out->good_ms == 0 && number(s, "SELECT count(*) FROM handover") == good) {
         s->out->good_ms = (int64_t)(s->clock.now_ms - back_ms);

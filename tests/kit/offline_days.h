@@ -8,6 +8,7 @@
 #ifndef TESTS_KIT_OFFLINE_DAYS_H
 #define TESTS_KIT_OFFLINE_DAYS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct offline_days {
@@ -19,6 +20,7 @@ struct offline_days {
     uint64_t seed;
     int poison;        /* the reports of the first so many visits are never answered usably: */
     int poisons;       /* with this status, or NEAR_SILENT (near_http.h) */
+    bool twice;        /* a second report stands behind each poison one, of the same application */
     int64_t broken_ms; /* so long after the line's return everything is answered like that */
 };
 
@@ -31,6 +33,7 @@ struct offline_result {
     int64_t drain_ms;  /* from the line's return to an outbox where nothing can go, virtual */
     int64_t good_ms;   /* to the last report that is not poison */
     int64_t away_ms;   /* of that time the terminal said that the backend is away */
+    int64_t overtaken; /* reports that were tried after a later one of their application */
     int64_t probes;    /* requests that carry nothing: heartbeats and notices, in that time */
     int cuts;          /* that came */
 };

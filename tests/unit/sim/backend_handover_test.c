@@ -192,6 +192,24 @@ static void who_was_heard_since_is_not_relieved(void **state)
     assert_int_equal(reserve(o), token + 1);
 }
 
+/* Whatever the rest of the books says, by a bug or by hand: one hand-over stands, the second is a
+ * conflict. */
+static void one_hand_over_is_a_constraint(void **state)
+{
+    struct office *o = *state;
+    uint64_t token = reserve(o);
+    IS(OK, office_call(o, EXCHANGE_BEGIN, ready, token));
+    IS(OK, office_call(o, EXCHANGE_DONE, ready, token));
+    static const char bent[] =
+        "UPDATE application SET status = 'READY', phase = 0, issued_at_ms = 0";
+    assert_int_equal(sqlite3_exec(backend_logic_db(o->logic), bent, NULL, NULL, NULL), SQLITE_OK);
+    token = reserve(o);
+    IS(OK, office_call(o, EXCHANGE_BEGIN, ready, token));
+    IS(ALREADY_ISSUED, office_call(o, EXCHANGE_DONE, ready, token));
+    assert_int_equal(office_count(o, "SELECT count(*) FROM handover"), 1);
+    assert_int_equal(office_count(o, "SELECT count(*) FROM conflict WHERE call = 'done'"), 1);
+}
+
 /* Dead between its begin and the answer: the earlier OK would print on a token that others gave
  * back. */
 static void a_begin_that_was_given_back_is_not_repeated(void **state)
@@ -280,6 +298,7 @@ int main(void)
         T(one_begin_per_token),
         T(two_people_relieve_a_dead_terminal),
         T(who_was_heard_since_is_not_relieved),
+        T(one_hand_over_is_a_constraint),
         T(a_begin_that_was_given_back_is_not_repeated),
         T(only_what_is_ready_is_reserved),
         T(what_does_not_exist_is_rejected),
