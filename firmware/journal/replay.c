@@ -63,6 +63,16 @@ const struct replay_intent *replay_intent(const struct replay *r,
     return map_find(&r->map[REPLAY_INTENT], key);
 }
 
+void replay_expect_key(const struct replay *r, enum replay_table table, const void *key,
+                       bool second)
+{
+    if (second) {
+        map_expect_entry(&r->map[table], key);
+    } else {
+        map_expect(&r->map[table], key);
+    }
+}
+
 uint64_t replay_count(const struct replay *r, enum replay_table table)
 {
     return r->map[table].count;
@@ -120,12 +130,18 @@ static void note_outcome(const struct replay *r, struct replay_outcome *o,
     }
 }
 
-static struct err note_item(struct replay *r, uint64_t row_no, const struct journal_row *row)
+static struct replay_item_key item_key(const struct journal_row *row)
 {
     struct replay_item_key key = {.visit_id = row->visit_id};
+    memcpy(key.application_id, row->application_id, sizeof key.application_id);
+    return key;
+}
+
+static struct err note_item(struct replay *r, uint64_t row_no, const struct journal_row *row)
+{
+    struct replay_item_key key = item_key(row);
     void *entry = NULL;
     bool fresh = false;
-    memcpy(key.application_id, row->application_id, sizeof key.application_id);
     TRY(map_obtain(&r->map[REPLAY_ITEM], &key, &fresh, &entry));
     struct replay_item *item = entry;
     item->first_row = fresh ? row_no : item->first_row;
@@ -175,6 +191,23 @@ static struct err note_intent(struct replay *r, uint64_t row_no, const struct jo
     intent->request_id = row->request_id;
     intent->wall_ms = row->wall_ms;
     return OK;
+}
+
+void replay_expect(const struct replay *r, const struct journal_row *row,
+                   const struct journal_row *before)
+{
+    bool same_visit = before && id_equal(before->visit_id, row->visit_id);
+    if (!same_visit) {
+        map_expect(&r->map[REPLAY_VISIT], &row->visit_id);
+    }
+    if (!id_is_none(row->job_id) && !(before && id_equal(before->job_id, row->job_id))) {
+        map_expect(&r->map[REPLAY_JOB], &row->job_id);
+    }
+    if (row->application_id[0] != '\0' &&
+        !(same_visit && strcmp(before->application_id, row->application_id) == 0)) {
+        struct replay_item_key key = item_key(row);
+        map_expect(&r->map[REPLAY_ITEM], &key);
+    }
 }
 
 struct err replay_row(struct replay *r, uint64_t row_no, const struct journal_row *row)

@@ -82,6 +82,11 @@ struct replay;
 struct replay *replay_open(const struct index_key *key);
 void replay_close(struct replay *r);
 
+/* Says that `row` will come, after a row like `before` (NULL: none): what it needs may lie far off
+ * in memory, and is fetched meanwhile. Changes nothing. */
+void replay_expect(const struct replay *r, const struct journal_row *row,
+                   const struct journal_row *before);
+
 /* NO_MEMORY. */
 struct err replay_row(struct replay *r, uint64_t row_no, const struct journal_row *row);
 
@@ -92,6 +97,10 @@ const struct replay_item *replay_item(const struct replay *r, const struct repla
 const struct replay_job *replay_job(const struct replay *r, const struct id *job_id);
 const struct replay_intent *replay_intent(const struct replay *r,
                                           const struct replay_intent_key *key);
+/* Says that a table's row of that key will be looked for: twice, some rows before. Only of the
+ * tables that grow: visit, item, job. */
+void replay_expect_key(const struct replay *r, enum replay_table table, const void *key,
+                       bool second);
 uint64_t replay_count(const struct replay *r, enum replay_table table);
 
 void replay_digest(const struct replay *r, const char *text, uint8_t out[REPLAY_DIGEST_BYTES]);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 64 };
+enum { FIRST_SLOTS = 64, CACHE_LINE = 64 };
 
 struct replay_map map_of(size_t entry_size, size_t key_size)
 {
@@ -90,6 +90,27 @@ static struct err grow(struct replay_map *m)
         m->cap = cap;
     }
     return (m->count + 1) * 2 <= m->slots ? OK : widen(m);
+}
+
+void map_expect(const struct replay_map *m, const void *key)
+{
+    if (m->slots > 0) {
+        __builtin_prefetch(&m->slot[hash_of(m, key) & (m->slots - 1)]);
+    }
+}
+
+void map_expect_entry(const struct replay_map *m, const void *key)
+{
+    if (m->slots == 0) {
+        return;
+    }
+    uint32_t hash = hash_of(m, key);
+    const struct map_slot *slot = &m->slot[hash & (m->slots - 1)];
+    if (slot->at != 0) {
+        const uint8_t *entry = entry_at(m, slot->at - 1);
+        __builtin_prefetch(entry);
+        __builtin_prefetch(entry + CACHE_LINE);
+    }
 }
 
 void *map_find(const struct replay_map *m, const void *key)

@@ -28,6 +28,11 @@ struct replay_map {
 struct replay_map map_of(size_t entry_size, size_t key_size);
 void map_free(struct replay_map *m);
 
+/* Fetches what a look for the key will need: first where it stands, then, some looks later, the
+ * entry itself. Changes nothing. */
+void map_expect(const struct replay_map *m, const void *key);
+void map_expect_entry(const struct replay_map *m, const void *key);
+
 /* NULL: there is none. */
 void *map_find(const struct replay_map *m, const void *key);
 

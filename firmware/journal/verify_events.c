@@ -70,6 +70,9 @@ static struct err judge_row(struct walk *w, const struct segment_row *row, bool 
 /* The part that needs all rows before. `read` is how reading the segment ended. */
 static struct err judge_segment(struct walk *w, const struct segment *s, struct err read)
 {
+    for (int i = 0; i < s->count; i++) {
+        replay_expect(w->task->replay, &s->row[i].row, i > 0 ? &s->row[i - 1].row : NULL);
+    }
     for (int i = 0; i < s->count && w->result->problem == VERIFY_NONE; i++) {
         TRY(judge_row(w, &s->row[i], i == 0));
     }

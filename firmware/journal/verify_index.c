@@ -5,7 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 3, ENTRY_MAX = 512, ROW_NO = -1 };
+enum { COLUMNS_MAX = 3, ENTRY_MAX = 512, TYPE_MAX = 1 << 14, ROW_NO = -1 };
 
 /* Column numbers are those of the tables in schema.c. */
 struct rule {
@@ -87,28 +87,42 @@ struct index_key index_key_of(const struct chain_key *chain)
     return key;
 }
 
-/* False: an entry longer than any of ours. */
-static bool add_entry(struct index_sum *to, const struct index_key *key,
-                      const struct record_column *column, int columns)
+static void add_entry(struct index_sum *to, const struct index_key *key, const uint8_t *entry,
+                      size_t n)
 {
-    uint8_t bytes[ENTRY_MAX];
     uint8_t hash[crypto_shorthash_BYTES];
-    size_t n = 0;
     uint64_t number = 0;
-    for (int i = 0; i < columns; i++) {
-        const struct record_column *c = &column[i];
-        if (c->n + sizeof c->type > ENTRY_MAX - n) {
-            return false;
-        }
-        memcpy(bytes + n, &c->type, sizeof c->type);
-        memcpy(bytes + n + sizeof c->type, c->p, c->n);
-        n += sizeof c->type + c->n;
-    }
-    crypto_shorthash(hash, bytes, n, key->byte);
+    crypto_shorthash(hash, entry, n, key->byte);
     memcpy(&number, hash, sizeof number);
     to->sum += number;
     to->count++;
-    return true;
+}
+
+/* Columns as the record that an index holds: there is only one form of it (verify_record.h). 0: it
+ * would be longer than any of ours. */
+static size_t make_entry(const struct record_column *column, int columns, uint8_t out[ENTRY_MAX])
+{
+    size_t header = 1;
+    for (int i = 0; i < columns; i++) {
+        uint32_t type = column[i].type;
+        if (type >= TYPE_MAX) {
+            return 0;
+        }
+        if (type >= 0x80) {
+            out[header++] = (uint8_t)(0x80 | type >> 7);
+        }
+        out[header++] = type & 0x7f;
+    }
+    out[0] = (uint8_t)header;
+    size_t n = header;
+    for (int i = 0; i < columns; i++) {
+        if (column[i].n > ENTRY_MAX - n) {
+            return 0;
+        }
+        memcpy(out + n, column[i].p, column[i].n);
+        n += column[i].n;
+    }
+    return n;
 }
 
 void index_add_row(struct index_sums *sums, const struct index_key *key, enum schema_object table,
@@ -126,10 +140,9 @@ void index_add_row(struct index_sums *sums, const struct index_key *key, enum sc
             int from = rule->from[c];
             column[c] = from == ROW_NO ? row_column : row->column[from];
         }
-        struct index_sum *to = &sums->of[rule->index];
-        if (!add_entry(to, key, column, rule->columns)) {
-            to->count++; /* no index entry is that long: the counts will differ */
-        }
+        uint8_t entry[ENTRY_MAX];
+        size_t n = make_entry(column, rule->columns, entry);
+        add_entry(&sums->of[rule->index], key, entry, n); /* too long: as nothing, which none is */
     }
 }
 
@@ -162,11 +175,11 @@ static struct err walk(struct tree_cursor *c, const struct rule *rule, const str
         memcpy(now->bytes, cell.payload, cell.n);
         bool sound = record_parse(now->bytes, cell.n, rule->columns, &now->record) &&
                      (out->count == 0 ||
-                      record_compare(&entry[at ^ 1].record, &now->record, rule->columns) < 0) &&
-                     add_entry(out, key, now->record.column, rule->columns);
+                      record_compare(&entry[at ^ 1].record, &now->record, rule->columns) < 0);
         if (!sound) {
             return FAIL(CORRUPT);
         }
+        add_entry(out, key, now->bytes, cell.n);
         TRY(tree_next(c, &cell, &any));
     }
     return OK;

@@ -180,21 +180,46 @@ bool state_is_one(enum schema_object object)
     return (object >= SCHEMA_VISIT && object <= SCHEMA_INTENT) || object == SCHEMA_PERSONAL;
 }
 
+/* Rows come by key and lie anywhere in the replay: what a row needs is asked for while others
+ * before it are judged. */
+enum { AHEAD = 16 };
+
 struct walk {
     const struct state_task *task;
     struct state_table table;
-    uint8_t bytes[2][TREE_PAYLOAD_MAX]; /* this row and the one before */
-    struct record record[2];
-    uint64_t count;
+    uint8_t bytes[AHEAD][TREE_PAYLOAD_MAX]; /* the last rows read */
+    struct record record[AHEAD];
+    uint64_t count;  /* rows read */
+    uint64_t judged; /* of them */
 };
 
-static bool judge(struct walk *w, const struct tree_cell *cell)
+/* Keeps a row; it must come after the one before. */
+static bool keep(struct walk *w, const struct tree_cell *cell)
 {
-    int at = (int)(w->count % 2);
+    size_t at = w->count % AHEAD;
     memcpy(w->bytes[at], cell->payload, cell->n);
     return record_parse(w->bytes[at], cell->n, w->table.columns, &w->record[at]) &&
-           (w->count == 0 ||
-            record_compare(&w->record[!at], &w->record[at], w->table.key_columns) < 0);
+           (w->count == 0 || record_compare(&w->record[(w->count - 1) % AHEAD], &w->record[at],
+                                            w->table.key_columns) < 0);
+}
+
+static void expect(const struct walk *w, uint64_t row, bool second)
+{
+    const struct record *r = &w->record[row % AHEAD];
+    struct replay_item_key key;
+    if (w->table.replayed == REPLAY_INTENT || w->table.replayed == REPLAY_TABLES ||
+        !column_bytes(r, 0, key.visit_id.byte, ID_BYTES)) {
+        return;
+    }
+    if (w->table.replayed != REPLAY_ITEM ||
+        column_plain_text(r, 1, key.application_id, sizeof key.application_id)) {
+        replay_expect_key(w->task->replay, w->table.replayed, &key, second);
+    }
+}
+
+static bool judge_next(struct walk *w)
+{
+    return w->table.fits(&w->record[w->judged++ % AHEAD], w->task->replay);
 }
 
 /* Keys are in order and so unique; equal counts and every row found mean the same set. */
@@ -205,14 +230,20 @@ static struct err walk(struct walk *w, struct tree_cursor *c, struct state_resul
     bool any = false;
     TRY(tree_next(c, &cell, &any));
     while (any && out->same) {
-        const struct record *row = &w->record[w->count % 2];
-        if (!judge(w, &cell)) {
+        if (!keep(w, &cell)) {
             return FAIL(CORRUPT);
         }
-        index_add_row(&out->sums, task->key, task->table, 0, row);
-        out->same = w->table.fits(row, task->replay);
+        index_add_row(&out->sums, task->key, task->table, 0, &w->record[w->count % AHEAD]);
+        expect(w, w->count, false);
+        if (w->count >= AHEAD / 2) {
+            expect(w, w->count - AHEAD / 2, true);
+        }
         w->count++;
+        out->same = w->count < AHEAD || judge_next(w);
         TRY(tree_next(c, &cell, &any));
+    }
+    while (out->same && w->judged < w->count) {
+        out->same = judge_next(w);
     }
     if (w->table.replayed != REPLAY_TABLES) {
         out->same = out->same && w->count == replay_count(task->replay, w->table.replayed);
@@ -232,6 +263,7 @@ struct err state_walk(struct verify_reader *r, const struct state_task *task,
     w->task = task;
     w->table = table_of(task->table);
     w->count = 0;
+    w->judged = 0;
     struct err e = tree_open(r, TREE_INDEX, task->root, &c);
     if (!failed(e)) {
         e = walk(w, c, out);
