@@ -7,6 +7,7 @@
 static struct {
     enum log_level level;
     uint64_t now_ms;
+    log_reader *reader;
 } sink = {.level = LOG_LEVEL_INFO};
 
 static const char *const level_names[] = {"err", "warn", "info", "debug"};
@@ -14,6 +15,11 @@ static const char *const level_names[] = {"err", "warn", "info", "debug"};
 void log_set_level(enum log_level level)
 {
     sink.level = level;
+}
+
+void log_set_reader(log_reader *reader)
+{
+    sink.reader = reader;
 }
 
 void log_set_time(uint64_t now_ms)
@@ -44,6 +50,10 @@ void log_line(enum log_level level, const char *module, const char *format, ...)
         if ((unsigned char)line[i] < ' ') {
             line[i] = '?';
         }
+    }
+    if (sink.reader != NULL) {
+        sink.reader(line, end);
+        return;
     }
     line[end++] = '\n';
     ssize_t written = write(STDERR_FILENO, line, end);

@@ -30,14 +30,24 @@ static struct certificate_printer *open_printer(const struct ippeve *eve, const 
     return p;
 }
 
+/* As the loop does: until something happened, or a step is due. */
+static void turn(struct certificate_printer *p)
+{
+    struct pollfd fds[DEVICE_FDS_MAX];
+    struct device device = certificate_printer_device(p);
+    int n = device_poll_fds(device, fds, DEVICE_FDS_MAX);
+    (void)poll(fds, (nfds_t)n, LOOK_MS);
+    device_step(device, ippeve_now_ms());
+}
+
 /* Until it is ready, at most so long. */
 static bool gets_ready(struct certificate_printer *p, int patience_ms)
 {
+    struct printer_event e;
     for (uint64_t end = ippeve_now_ms() + (uint64_t)patience_ms; ippeve_now_ms() < end;) {
-        struct pollfd fds[DEVICE_FDS_MAX];
-        int n = device_poll_fds(certificate_printer_device(p), fds, DEVICE_FDS_MAX);
-        (void)poll(fds, (nfds_t)n, 20);
-        device_step(certificate_printer_device(p), ippeve_now_ms());
+        turn(p);
+        while (certificate_printer_take(p, &e)) {
+        }
         if (certificate_printer_conditions(p) == 0) {
             return true;
         }
@@ -54,8 +64,7 @@ static struct printer_event print(struct certificate_printer *p)
                                   .sheets = 1};
     assert_ok(certificate_printer_submit(p, &job));
     for (uint64_t end = ippeve_now_ms() + PATIENCE_MS; ippeve_now_ms() < end;) {
-        (void)poll(NULL, 0, 10);
-        device_step(certificate_printer_device(p), ippeve_now_ms());
+        turn(p);
         while (certificate_printer_take(p, &e)) {
             if (e.kind == PRINTER_OUTCOME) {
                 return e;

@@ -68,6 +68,20 @@ static void look(struct running *r)
     }
 }
 
+/* Until one of those under way has something to say. */
+static void wait_for_any(const struct running *running, int count)
+{
+    struct pollfd fds[AT_ONCE * DEVICE_FDS_MAX];
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        if (!running[i].is_over) {
+            n += device_poll_fds(certificate_printer_device(running[i].printer), fds + n,
+                                 DEVICE_FDS_MAX);
+        }
+    }
+    (void)poll(fds, (nfds_t)n, PATIENCE_MS);
+}
+
 static void judge(struct running *r, int *counts)
 {
     certificate_printer_close(r->printer);
@@ -91,7 +105,7 @@ static void run_cases(const struct ipp_hostile_plan *plans, int count, int *coun
             start(&running[i], first + i, plans[first + i]);
         }
         while (left > 0) {
-            (void)poll(NULL, 0, 5);
+            wait_for_any(running, n);
             left = 0;
             for (int i = 0; i < n; i++) {
                 if (!running[i].is_over) {

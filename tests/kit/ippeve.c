@@ -9,8 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -75,15 +77,49 @@ static int free_port(void)
     return ntohs(a.sin_port);
 }
 
-static bool answers(int port)
+static bool connects(int family, const struct sockaddr *a, socklen_t size)
 {
-    struct sockaddr_in a = {.sin_family = AF_INET,
-                            .sin_port = htons((uint16_t)port),
-                            .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    bool is_there = connect(fd, (const struct sockaddr *)&a, sizeof a) == 0;
+    int fd = socket(family, SOCK_STREAM, 0);
+    bool is_there = connect(fd, a, size) == 0;
     (void)close(fd);
     return is_there;
+}
+
+static bool printer_answers(const struct ippeve *r)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET,
+                            .sin_port = htons((uint16_t)r->port),
+                            .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    return connects(AF_INET, (const struct sockaddr *)&a, sizeof a);
+}
+
+static bool bus_answers(const struct ippeve *r)
+{
+    char path[IPPEVE_PATH];
+    struct sockaddr_un a = {.sun_family = AF_UNIX};
+    ippeve_path(r, "bus", path);
+    assert_true(str_copy(a.sun_path, sizeof a.sun_path, str_of(path)));
+    return connects(AF_UNIX, (const struct sockaddr *)&a, sizeof a);
+}
+
+/* Both programs write a line to the log once they listen: then it is looked again. */
+static int watch_log(const struct ippeve *r)
+{
+    int fd = inotify_init1(IN_CLOEXEC);
+    assert_true(fd >= 0);
+    assert_true(inotify_add_watch(fd, r->folder, IN_CREATE | IN_MODIFY) >= 0);
+    return fd;
+}
+
+static void wait_until(const struct ippeve *r, int log_fd, bool (*answers)(const struct ippeve *))
+{
+    char events[4096];
+    while (!answers(r)) {
+        struct pollfd fd = {.fd = log_fd, .events = POLLIN};
+        assert_int_equal(poll(&fd, 1, IPPEVE_READY_MS), 1);
+        assert_true(read(log_fd, events, sizeof events) > 0);
+    }
+    (void)close(log_fd);
 }
 
 void ippeve_start(struct ippeve *r)
@@ -96,6 +132,7 @@ void ippeve_start(struct ippeve *r)
     (void)snprintf(spool, sizeof spool, "%s/spool", r->folder);
     (void)snprintf(command, sizeof command, "%s/command", r->folder);
     char *argv[] = {(char[]){"ippeveprinter"},
+                    (char[]){"-v"},
                     (char[]){"-r"},
                     (char[]){"off"},
                     (char[]){"-n"},
@@ -127,16 +164,14 @@ void ippeve_start(struct ippeve *r)
         argv[last++] = (char[]){"Test"};
         argv[last++] = (char[]){"cert"};
     }
+    int log_fd = watch_log(r);
     r->program = start(r, argv);
-    for (uint64_t end = ippeve_now_ms() + IPPEVE_READY_MS; !answers(r->port);) {
-        assert_true(ippeve_now_ms() < end);
-        (void)poll(NULL, 0, 20);
-    }
+    wait_until(r, log_fd, printer_answers);
 }
 
 static void start_bus(struct ippeve *r)
 {
-    char text[1024], config[IPPEVE_PATH], path[IPPEVE_PATH];
+    char text[1024], config[IPPEVE_PATH];
     (void)snprintf(text, sizeof text,
                    "<busconfig><type>system</type><listen>unix:path=%s/bus</listen>"
                    "<policy context=\"default\"><allow send_destination=\"*\"/>"
@@ -145,14 +180,12 @@ static void start_bus(struct ippeve *r)
                    r->folder);
     ippeve_write(r, "bus.conf", text);
     (void)snprintf(config, sizeof config, "--config-file=%s/bus.conf", r->folder);
-    (void)snprintf(path, sizeof path, "%s/bus", r->folder);
-    char *argv[] = {(char[]){"dbus-daemon"}, config, (char[]){"--nofork"}, (char[]){"--nopidfile"},
-                    NULL};
+    char *argv[] = {(char[]){"dbus-daemon"},     config,
+                    (char[]){"--nofork"},        (char[]){"--nopidfile"},
+                    (char[]){"--print-address"}, NULL};
+    int log_fd = watch_log(r);
     r->bus = start(r, argv);
-    for (uint64_t end = ippeve_now_ms() + IPPEVE_READY_MS; access(path, F_OK) != 0;) {
-        assert_true(ippeve_now_ms() < end);
-        (void)poll(NULL, 0, 20);
-    }
+    wait_until(r, log_fd, bus_answers);
 }
 
 bool ippeve_is_installed(const char *program)

@@ -1,5 +1,6 @@
 /* Every story of sim/scenarios, twice: it holds, both runs leave the same event log to the byte,
- * and all that went over the wire is of the contract. `scenarios_test FILE [NAME…]` also writes one
+ * all that went over the wire is of the contract, and nothing personal is in the log, in the event
+ * log, on the disk or in what was sent. `scenarios_test FILE [NAME…]` also writes one
  * line `name hash` a story, so that the programs of two compilers can be compared. */
 #include "tests/kit/cairo_leak.h"
 #include "tests/kit/kit.h"
@@ -12,6 +13,7 @@
 #include <unistd.h>
 #include "base/log.h"
 #include "sim/scenario.h"
+#include "tests/kit/leaks.h"
 #include "tests/kit/openapi_log.h"
 
 enum { STORIES_MAX = 256, STORY_SIZE = 64, PATH_SIZE = 512 };
@@ -23,6 +25,7 @@ struct bench {
     struct openapi *contract;
     struct scenario *scenario;
     struct office *office;
+    struct personal_texts personal;
     FILE *hashes; /* NULL: nobody asked */
     char name[STORIES_MAX][STORY_SIZE];
     int count;
@@ -52,18 +55,36 @@ static uint64_t carry_out(struct bench *b, const char *name, enum worker_mode mo
     char *text = read_story(name, &n);
     uint64_t hash = 0;
     struct scenario_run run = {.scenario = b->scenario, .office = b->office};
+    char events[PATH_SIZE];
+    snprintf(events, sizeof events, "%s/events.log", b->folder);
+    FILE *event_log = fopen(events, "w");
+    assert_non_null(event_log);
     struct office_setup setup = {.folder = b->folder,
                                  .pki_folder = b->pki,
                                  .fresh = true,
                                  .worker_mode = mode,
+                                 .event_log = event_log,
                                  .ui = {.headless = true, .applicant = true, .staff = true}};
     struct err e = scenario_parse((struct str){text, n}, name, b->scenario, run.message);
+    leaks_watch_log(&b->personal);
     e = failed(e) ? e : scenario_carry_out(&run, &setup, &hash);
+    (void)leaks_end_log();
+    (void)fclose(event_log);
     free(text);
     if (failed(e)) {
         fail_msg("%s", run.message);
     }
     return hash;
+}
+
+static void check_disk(struct bench *b)
+{
+    static const char *const names[] = {"journal.db", "journal.db-wal", "events.log"};
+    char path[PATH_SIZE];
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", b->folder, names[i]);
+        leaks_look_in_file(&b->personal, path, strstr(names[i], "-wal") != NULL);
+    }
 }
 
 static void check_exchanges(struct bench *b)
@@ -73,6 +94,7 @@ static void check_exchanges(struct bench *b)
     snprintf(path, sizeof path, "%s/backend.db", b->folder);
     assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
     assert_true(openapi_check_log(b->contract, db) > 0);
+    leaks_look_in_backend(&b->personal, db);
     sqlite3_close(db);
 }
 
@@ -81,6 +103,7 @@ static void test_story(void **state)
     const struct story *s = *state;
     uint64_t first = carry_out(s->bench, s->name, WORKER_INLINE);
     check_exchanges(s->bench);
+    check_disk(s->bench);
     uint64_t second = carry_out(s->bench, s->name, WORKER_INLINE);
     assert_true(first != 0);
     assert_int_equal(first, second);
@@ -272,6 +295,7 @@ int main(int argc, char **argv)
     log_set_level(LOG_LEVEL_ERR);
     kit_folder("scenarios", b.folder);
     snprintf(b.pki, sizeof b.pki, "%s/pki", b.folder);
+    personal_texts_fill(&b.personal);
     b.contract = openapi_open("firmware/backend/openapi.yaml");
     b.scenario = malloc(sizeof *b.scenario);
     b.office = calloc(1, sizeof *b.office);
