@@ -8,7 +8,13 @@
 #include "sim/seed_data.h"
 #include "sim/world_parts.h"
 
-enum { ARRIVALS_BEFORE_CALM_MS = 60000, FIRM_CASES = 3 };
+enum {
+    ARRIVALS_BEFORE_CALM_MS = 60000,
+    FIRM_CASES = 3,
+    OFFICE_DAY_CASES =
+        640, /* the mean of an office and working day (14 million a year, 89 offices) */
+    TERMINAL_DAY_CASES = 220, /* what one clerk gets through */
+};
 
 static int row_called(const char *name)
 {
@@ -152,7 +158,8 @@ static int wanted_cases(struct world *w)
 {
     if (w->setup.days > 0) {
         int most = WORLD_PEOPLE_MAX / 2;
-        int want = w->setup.days * w->setup.terminals * 100;
+        int a_day = w->setup.terminals * TERMINAL_DAY_CASES;
+        int want = w->setup.days * (a_day < OFFICE_DAY_CASES ? a_day : OFFICE_DAY_CASES);
         return want < most ? want : most;
     }
     return 2 + (int)rng_below(&w->rng, 6);

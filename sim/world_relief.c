@@ -118,6 +118,7 @@ bool world_relief_begin(const struct work *k)
     if (reason == NULL || !is_dead(w, h.terminal) || c->given_at >= 0) {
         return false;
     }
+    w->report.reliefs++;
     pull_the_plug(w, h.terminal, k->t->no);
     destroy_sheets_at(w, h.terminal, k->case_no);
     world_note(w, h.terminal, "two of staff", "look at the dead terminal", k->case_no);
