@@ -267,8 +267,8 @@ static int place_of(const struct ui *ui, const SDL_Event *e)
     if (id != 0 || !is_finger(e)) {
         return side_of_window(ui, id);
     }
-    int side = display_touched_side(panel_name(e->tfinger.touchId), ui->setup.staff_touch);
-    return ui_window_id(ui, (enum side)side) != 0 ? side : -1;
+    enum side side = display_touched_side(panel_name(e->tfinger.touchId), ui->setup.staff_touch);
+    return ui_window_id(ui, side) != 0 ? (int)side : -1;
 }
 
 static void take_sdl(struct ui *ui, const SDL_Event *e)
