@@ -1,5 +1,6 @@
 #include "journal/replay.h"
 #include "journal/replay_map.h"
+#include "journal/verify_meaning.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -123,7 +124,7 @@ static struct err note_visit(struct replay *r, uint64_t row_no, const struct jou
 static void note_outcome(const struct replay *r, struct replay_outcome *o,
                          const struct journal_row *row)
 {
-    if (journal_kind_phase(row->kind) == JOURNAL_OUTCOME) {
+    if (kind_meaning(row->kind)->phase == JOURNAL_OUTCOME) {
         o->any = true;
         o->kind = row->kind;
         replay_digest(r, row->detail, o->digest);
@@ -163,7 +164,7 @@ static struct err note_job(struct replay *r, uint64_t row_no, const struct journ
     struct replay_job *job = entry;
     if (fresh) {
         job->visit_id = row->visit_id;
-        job->group = journal_kind_group(row->kind);
+        job->group = kind_meaning(row->kind)->group;
         memcpy(job->application_id, row->application_id, sizeof job->application_id);
     }
     job->last_row = row_no;
@@ -176,12 +177,12 @@ static struct err note_intent(struct replay *r, uint64_t row_no, const struct jo
     struct replay_intent_key key = {
         .visit_id = row->visit_id,
         .job_id = row->job_id,
-        .group = journal_kind_group(row->kind),
+        .group = kind_meaning(row->kind)->group,
     };
     void *entry = NULL;
     bool fresh = false;
     memcpy(key.application_id, row->application_id, sizeof key.application_id);
-    if (journal_kind_phase(row->kind) == JOURNAL_OUTCOME) {
+    if (kind_meaning(row->kind)->phase == JOURNAL_OUTCOME) {
         map_drop(&r->map[REPLAY_INTENT], &key);
         return OK;
     }
@@ -222,8 +223,8 @@ struct err replay_row(struct replay *r, uint64_t row_no, const struct journal_ro
     if (row->application_id[0] != '\0') {
         TRY(note_item(r, row_no, row));
     }
-    if (journal_kind_phase(row->kind) == JOURNAL_NOTE ||
-        journal_kind_group(row->kind) == JOURNAL_GROUP_VISIT) {
+    if (kind_meaning(row->kind)->phase == JOURNAL_NOTE ||
+        kind_meaning(row->kind)->group == JOURNAL_GROUP_VISIT) {
         return OK;
     }
     return note_intent(r, row_no, row);

@@ -1,6 +1,6 @@
 /* Current state worked out from the rows alone, to be held against the tables. Private to verify.
  *
- * Promises: independent of the writer and of SQLite; rules of domain/journal_row.h. Entries are
+ * Promises: independent of the writer and of SQLite; rules of journal/verify_meaning.h. Entries are
  * found by their whole key, of which only the place in memory comes from a hash. An intent that is
  * closed is forgotten. Some 350 bytes for each visit with one item and two jobs.
  */

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <string.h>
+#include "journal/verify_meaning.h"
 
 enum {
     TYPE_NULL = 0,
@@ -236,7 +237,7 @@ static unsigned kind_hash(const uint8_t *p, size_t n)
 static void fill_kind_slots(void)
 {
     for (int k = 0; k < JOURNAL_KIND_COUNT; k++) {
-        const char *name = journal_kind_name((enum journal_kind)k);
+        const char *name = kind_meaning((enum journal_kind)k)->name;
         unsigned at = kind_hash((const uint8_t *)name, strlen(name));
         while (kind_slot[at % KIND_SLOTS]) {
             at++;
@@ -255,7 +256,7 @@ bool column_kind(const struct record *r, int at, enum journal_kind *out)
     }
     for (unsigned i = kind_hash(c->p, c->n); kind_slot[i % KIND_SLOTS]; i++) {
         enum journal_kind kind = (enum journal_kind)(kind_slot[i % KIND_SLOTS] - 1);
-        if (column_is(r, at, journal_kind_name(kind))) {
+        if (column_is(r, at, kind_meaning(kind)->name)) {
             *out = kind;
             return true;
         }
@@ -266,9 +267,9 @@ bool column_kind(const struct record *r, int at, enum journal_kind *out)
 bool column_group(const struct record *r, int at, enum journal_group *out)
 {
     enum journal_kind kind;
-    if (!column_kind(r, at, &kind) || journal_kind_phase(kind) != JOURNAL_INTENT) {
+    if (!column_kind(r, at, &kind) || kind_meaning(kind)->phase != JOURNAL_INTENT) {
         return false;
     }
-    *out = journal_kind_group(kind);
+    *out = kind_meaning(kind)->group;
     return true;
 }
