@@ -92,6 +92,6 @@ void relief_settled(struct step *s, struct item *item)
     }
     item->conflict = result;
     if (result == EXCHANGE_RESULT_CONFLICT) {
-        service_alert(s, "別の端末が動き出したため、引き継いでいません。もう一度見てください");
+        service_alert(s, "引き継げません。別の端末が動いています。電源を切ってください");
     }
 }

@@ -85,6 +85,7 @@ static void who_woke_is_looked_at_again(void **state)
     told(f, HANDOVER_ISSUING);
     cf_settled(f, EXCHANGE_RESULT_CONFLICT);
     assert_int_equal(cf_item(f, 1, 0)->state, ITEM_CONFLICT);
+    assert_non_null(strstr(f->core->counter.alert[0].text, "電源を切ってください")); /* uncut */
     cd_reason(f, EXCEPTION_TAKE_OVER); /* not on what was seen before */
     assert_false(f->core->desk.wants_second);
     cf_staff(f, ACTION_STAFF_RETRY, 0);
