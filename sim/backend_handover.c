@@ -285,26 +285,42 @@ void backend_on_done(struct backend_turn *t)
     note_conflict(t, "done");
 }
 
-/* What two people saw of a terminal is worth nothing from when it is heard again. */
-static bool was_heard_since(struct backend_turn *t, const struct standing *s, int64_t seen_at_ms)
+/* When the terminal that holds it was heard of last; a very long time ago: never. */
+static int64_t heard_at_ms(struct backend_turn *t, const struct standing *s)
 {
-    sqlite3_stmt *q =
-        backend_store_sql(t->store, "SELECT 1 FROM heard WHERE terminal_id = ? AND at_ms >= ?");
+    sqlite3_stmt *q = backend_store_sql(t->store, "SELECT at_ms FROM heard WHERE terminal_id = ?");
     backend_store_text(q, 1, s->terminal_id);
-    backend_store_int(q, 2, seen_at_ms);
-    return backend_store_row(t->store, q);
+    return backend_store_row(t->store, q) ? sqlite3_column_int64(q, 0) : INT64_MIN;
 }
 
-/* Another terminal relieves a dead one only with two different people's ids, joined by '+', and
- * only one that was silent since it was named to them. */
-static bool may_abort(struct backend_turn *t, const struct standing *s, int64_t seen_at_ms)
+/* Two different people's ids, joined by '+'. */
+static bool is_by_two(const struct backend_turn *t)
 {
     const char *staff_id = json_string_value(json_object_get(t->in, "staff_id"));
     const char *plus = strchr(staff_id, '+');
-    bool two = plus != NULL && plus != staff_id && plus[1] != '\0' &&
-               !str_equal((struct str){staff_id, (size_t)(plus - staff_id)}, str_of(plus + 1));
-    bool relieves = two && !was_heard_since(t, s, seen_at_ms);
-    return s->phase == HANDOVER_ISSUING && (is_same_terminal(t, s) || relieves);
+    return plus != NULL && plus != staff_id && plus[1] != '\0' &&
+           !str_equal((struct str){staff_id, (size_t)(plus - staff_id)}, str_of(plus + 1));
+}
+
+/* Another terminal relieves a dead one only by two people; what they saw of it is worth nothing
+ * from when it is heard again; and only once it has been silent for so long that, should it wake, it
+ * knows by itself that it stood still. */
+static enum exchange_result judge_abort(struct backend_turn *t, const struct standing *s,
+                                        int64_t seen_at_ms)
+{
+    if (is_issued(s)) {
+        return EXCHANGE_RESULT_ALREADY_ISSUED;
+    }
+    if (s->phase != HANDOVER_ISSUING || (!is_same_terminal(t, s) && !is_by_two(t))) {
+        return EXCHANGE_RESULT_CONFLICT;
+    }
+    if (is_same_terminal(t, s)) {
+        return EXCHANGE_RESULT_OK;
+    }
+    int64_t heard_ms = heard_at_ms(t, s);
+    return heard_ms >= seen_at_ms                             ? EXCHANGE_RESULT_CONFLICT
+           : heard_ms > t->now_ms - BACKEND_RELIEF_SILENCE_MS ? EXCHANGE_RESULT_RESERVED_ELSEWHERE
+                                                              : EXCHANGE_RESULT_OK;
 }
 
 void backend_on_abort(struct backend_turn *t)
@@ -316,12 +332,10 @@ void backend_on_abort(struct backend_turn *t)
     }
     struct standing s = standing_of(t);
     if (token_is_current(t, &s)) {
-        enum exchange_result result =
-            is_issued(&s) ? EXCHANGE_RESULT_ALREADY_ISSUED : EXCHANGE_RESULT_CONFLICT;
-        if (may_abort(t, &s, happened_at_ms)) {
+        enum exchange_result result = judge_abort(t, &s, happened_at_ms);
+        if (result == EXCHANGE_RESULT_OK) {
             set_phase(t, HANDOVER_FREE);
             end_reservation(t, "ABORT");
-            result = EXCHANGE_RESULT_OK;
         }
         answer(t, result, t->token);
     }

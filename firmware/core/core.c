@@ -224,6 +224,7 @@ uint64_t core_deadline(const struct core *c)
     due = earlier(due, item_deadline(c));
     due = earlier(due, desk_deadline(c));
     due = earlier(due, bench_deadline(c));
+    due = earlier(due, standstill_deadline(c));
     if (c->recovery.again_ms > c->now_ms) {
         due = earlier(due, c->recovery.again_ms);
     }

@@ -79,6 +79,7 @@ void recover_restore(struct step *s, const struct restored *restored);
 void recover_ask_next(struct step *s); /* one STATE request at a time */
 bool recover_reply(struct step *s);
 void standstill_step(struct step *s, uint64_t last_ms); /* first; `last_ms`: of the step before */
+uint64_t standstill_deadline(const struct core *c);
 
 /* service.c: the terminal as a whole. */
 void service_step(struct step *s);

@@ -148,6 +148,9 @@ static void handle_notices(struct step *s)
 static void handle_report(struct step *s)
 {
     struct core *c = s->c;
+    /* A relief that came too early: the other terminal lives, and nothing is owed any more. */
+    bool moot = s->ev->report.op == EXCHANGE_ABORT &&
+                s->ev->report.result == EXCHANGE_RESULT_RESERVED_ELSEWHERE;
     bool good = s->ev->report.result == EXCHANGE_RESULT_OK && !s->ev->report.aside;
     struct journal_row *row =
         emit_row(s, good ? JOURNAL_REPORTED : JOURNAL_REPORT_REFUSED, s->ev->report.visit_id);
@@ -159,7 +162,7 @@ static void handle_report(struct step *s)
     struct effect *settle = effects_add(s->fx, FX_OUTBOX_SETTLE);
     settle->settle.idempotency_key = s->ev->report.idempotency_key;
     settle->settle.result = s->ev->report.result;
-    settle->settle.aside = s->ev->report.aside;
+    settle->settle.aside = s->ev->report.aside && !moot;
     int index = ticket_by_visit(c, s->ev->report.visit_id);
     for (int i = 0; index != NO_INDEX && i < c->ticket[index].item_count; i++) {
         struct item *item = &c->ticket[index].item[i];
@@ -171,7 +174,7 @@ static void handle_report(struct step *s)
             relief_settled(s, item);
         }
     }
-    if (!good) {
+    if (!good && !moot) {
         service_alert(s, "報告した内容が照会先の記録と合いません");
     }
 }

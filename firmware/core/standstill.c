@@ -5,7 +5,10 @@
 #include "core/machine.h"
 
 enum {
-    STOOD_STILL_MS = 65000, /* an event comes once a minute at the latest */
+    WATCH_MS = 10000, /* while a token is open an event comes this often */
+    /* Relief needs a terminal that was silent for 90 s (openapi.yaml, ABORT); heartbeats come once
+     * a minute. So who is relieved while it stands still has stood for 30 s at least. */
+    STOOD_STILL_MS = 20000,
 };
 
 /* What was under way when it stopped, as the question to ask. */
@@ -36,6 +39,24 @@ static void doubt(struct item *item)
         return;
     }
     item->unsure = true;
+}
+
+static bool has_open_token(const struct core *c)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        const struct ticket *t = &c->ticket[i];
+        for (int k = 0; t->state != TICKET_FREE && k < t->item_count; k++) {
+            if (t->item[k].token_open) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+uint64_t standstill_deadline(const struct core *c)
+{
+    return has_open_token(c) ? c->now_ms + WATCH_MS : UINT64_MAX;
 }
 
 void standstill_step(struct step *s, uint64_t last_ms)
