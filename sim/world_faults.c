@@ -200,7 +200,11 @@ static void die(struct world *w)
     world_people_try_elsewhere(w, t->no);
     if (world_chance(&w->fault_rng, 40) && world_terminal_runs(t)) {
         t->paused_since_ms = w->now_ms;
-        t->paused_until_ms = w->now_ms + world_between(&w->fault_rng, 150000, 300000);
+        t->paused_until_ms =
+            w->now_ms +
+            (world_chance(&w->fault_rng, 50)
+                 ? world_between(&w->fault_rng, 5000, 30000) /* back before anybody is sure */
+                 : world_between(&w->fault_rng, 30000, 300000));
         world_note(w, t->no, "fault", "freezes", -1);
         return;
     }

@@ -1,13 +1,14 @@
 /* A terminal is dead while it holds an application. Two people go there, see that the documents are
- * all there, tear what was printed and pull the plug; then its reservation is given back under both
- * names: on S05 of another terminal where people log in, by the office where nobody does.
+ * all there, tear what was printed and pull the plug, or forget to; then its reservation is given
+ * back under both names: on S05 of another terminal where people log in, by the office where nobody
+ * does. They are in a hurry: the backend makes them wait.
  *
- * The plug stays out until the other terminal is done with it and has nothing left to send: a
- * terminal that woke before would be told that it still holds the application. */
+ * The plug stays out for a while, until the other terminal is done with it and has nothing left to
+ * send: a terminal that woke before would be told that it still holds the application. */
 #include <string.h>
 #include "sim/world_work.h"
 
-enum { LOOKED_AT_MS = 90000, PHRASES = 3 };
+enum { HASTE_MS = 5000, PLUG_OUT_MS = 120000, FORGET_PERCENT = 20, PHRASES = 3 };
 
 struct holder {
     int terminal;
@@ -46,6 +47,21 @@ static void destroy_sheets_at(struct world *w, int terminal, int case_no)
     }
 }
 
+/* The office has the backend's books before it: too early is no relief. */
+static bool is_silent(struct world *w, const char *application_id)
+{
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(backend_logic_db(w->backend),
+                                  "SELECT max(t.heard_ms) FROM terminal AS t, application AS a"
+                                  " WHERE a.application_id = ? AND t.terminal_id = a.terminal_id",
+                                  -1, &s, NULL);
+    sqlite3_bind_text(s, 1, application_id, -1, SQLITE_STATIC);
+    bool silent = code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW &&
+                  sqlite3_column_int64(s, 0) <= world_wall_ms(w) - BACKEND_RELIEF_SILENCE_MS;
+    sqlite3_finalize(s);
+    return silent;
+}
+
 static void send_abort(struct world *w, const char *application_id, int64_t token)
 {
     char body[512], path[64], ids[2][ID_TEXT_SIZE];
@@ -74,11 +90,11 @@ static void send_abort(struct world *w, const char *application_id, int64_t toke
             N(token), T(good ? "OK" : "REFUSED"));
 }
 
-/* Frozen for so long that two people call it dead; nothing tells them that it will wake. */
+/* Frozen, and two people call it dead; nothing tells them that it will wake. */
 static bool stands_still(const struct world_terminal *t)
 {
     uint64_t now_ms = t->world->now_ms;
-    return t->paused_until_ms > now_ms && now_ms - t->paused_since_ms >= LOOKED_AT_MS;
+    return t->paused_until_ms > now_ms && now_ms - t->paused_since_ms >= HASTE_MS;
 }
 
 static bool is_dead(const struct world *w, int terminal)
@@ -92,7 +108,7 @@ bool world_relieve(struct world *w, int case_no)
     const struct world_case *c = &w->cases[case_no];
     struct holder h = holder_of(w, c->application.application_id);
     if (!is_dead(w, h.terminal) || !h.issuing || c->given_at >= 0 ||
-        w->net.down_until_ms > w->now_ms) {
+        w->net.down_until_ms > w->now_ms || !is_silent(w, c->application.application_id)) {
         return false;
     }
     destroy_sheets_at(w, h.terminal, case_no);
@@ -106,6 +122,7 @@ static void pull_the_plug(struct world *w, int terminal, int for_terminal)
     struct world_terminal *dead = w->terminal[terminal];
     world_terminal_off(dead, 0, "two people pull the plug");
     dead->held_by = for_terminal;
+    dead->held_until_ms = w->now_ms + PLUG_OUT_MS;
     dead->off_until_ms = WORLD_NEVER_MS;
 }
 
@@ -119,7 +136,9 @@ bool world_relief_begin(const struct work *k)
         return false;
     }
     w->report.reliefs++;
-    pull_the_plug(w, h.terminal, k->t->no);
+    if (!world_chance(&k->t->rng, FORGET_PERCENT)) {
+        pull_the_plug(w, h.terminal, k->t->no);
+    }
     destroy_sheets_at(w, h.terminal, k->case_no);
     world_note(w, h.terminal, "two of staff", "look at the dead terminal", k->case_no);
     world_press(k->t, ACTOR_STAFF, ACTION_STAFF_REASON, reason->argument);
@@ -152,7 +171,8 @@ void world_relief_step(struct world *w)
 {
     for (int i = 0; i < w->setup.terminals; i++) {
         struct world_terminal *t = w->terminal[i];
-        if (t->held_by >= 0 && !is_at_it(w->terminal[t->held_by])) {
+        if (t->held_by >= 0 && t->held_until_ms <= w->now_ms &&
+            !is_at_it(w->terminal[t->held_by])) {
             t->held_by = -1;
             t->off_until_ms = w->now_ms + world_between(&t->rng, 3000, 20000);
             world_note(w, t->no, "staff", "plug it in again", -1);

@@ -45,7 +45,8 @@ struct world_terminal {
     FILE *log;       /* its event log, each line with its number; NULL: none */
     uint64_t due_ms;
     uint64_t off_until_ms;
-    int held_by; /* the terminal that relieves it: until then it stays off; -1 none */
+    int held_by;            /* the terminal that relieves it: until then it stays off; -1 none */
+    uint64_t held_until_ms; /* and not before */
     uint64_t paused_since_ms, paused_until_ms;
     int starts;
     uint64_t shown_ms;   /* when somebody last did something at its screen */

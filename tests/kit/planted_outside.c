@@ -78,6 +78,14 @@ static void server_gives_one_token(void *at, sqlite3 *db, struct world_wire *wir
     }
 }
 
+/* Two people are believed at once, however lately the other terminal was heard of. */
+static void server_relieves_at_once(void *at, sqlite3 *db, struct world_wire *wire)
+{
+    (void)at;
+    (void)wire;
+    sqlite3_exec(db, "UPDATE terminal SET heard_ms = 0", NULL, NULL, NULL);
+}
+
 /* Whoever asks holds the reservation. */
 static void server_ignores_the_holder(void *at, sqlite3 *db, struct world_wire *wire)
 {
@@ -197,6 +205,7 @@ const struct planted_bug planted_outside[] = {
     {"server forgets keys", 50, .hooks = {.backend = server_forgets_keys}},
     {"server lets what is begun lapse", 400, .hooks = {.backend = server_lets_begun_lapse}},
     {"server gives the same token again", 400, .hooks = {.backend = server_gives_one_token}},
+    {"server relieves at once", 4000, .hooks = {.backend = server_relieves_at_once}},
     {"server ignores who holds", 400, .hooks = {.backend = server_ignores_the_holder}},
     {"server ignores tokens", 400,
      .hooks = {.backend = server_ignores_tokens, .answer = answer_names_token_asked_for}},
