@@ -1,6 +1,7 @@
 /* The terminal as a whole: devices, link, journal, planned stops, alerts to staff. */
 #include "core/machine.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ void service_alert(struct step *s, const char *text)
     c->counter.alert[slot].open = true;
     struct strbuf b = strbuf_on(c->counter.alert[slot].text, LABEL_SIZE);
     strbuf_text(&b, text);
+    assert(!b.cut); /* the texts are ours: a longer one would be a mistake of ours */
 }
 
 void service_alert_fault(struct step *s, enum fault fault)
@@ -33,6 +35,7 @@ void service_alert_fault(struct step *s, enum fault fault)
     char text[LABEL_SIZE];
     struct strbuf b = strbuf_on(text, sizeof text);
     strbuf_format(&b, "%s。%s", fault_row(fault)->staff, fault_row(fault)->cure);
+    assert(!b.cut);
     service_alert(s, text);
 }
 
