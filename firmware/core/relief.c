@@ -96,5 +96,7 @@ void relief_settled(struct step *s, struct item *item)
         service_alert(s, "引き継げません。別の端末が動いています。電源を切ってください");
     } else if (result == EXCHANGE_RESULT_RESERVED_ELSEWHERE) {
         service_alert(s, "その端末が動いています。電源を切って2分後にもう一度");
+    } else if (result == EXCHANGE_RESULT_RESERVED_ELSEWHERE) {
+        service_alert(s, "その端末が動いています。電源を切って2分後にもう一度");
     }
 }

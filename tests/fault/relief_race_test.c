@@ -224,7 +224,7 @@ static void an_answer_from_before_it_stood_still_does_not_count(void **state)
     cf_staff(r->holder.f, ACTION_STAFF_HAND_OVER, 0); /* wakes, asks */
     assert_int_equal(ask(r, &r->holder, EXCHANGE_STATE), EXCHANGE_RESULT_OK);
     struct backend_reply old = r->office.reply;
-    pass(r, 1000);
+    pass(r, LONG_MS);
     sign_relief(r);
     assert_int_equal(report(r, &r->relief), EXCHANGE_RESULT_OK);
     pass(r, LONG_MS);

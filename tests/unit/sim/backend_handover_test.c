@@ -149,7 +149,7 @@ static void two_people_relieve_a_dead_terminal(void **state)
         o->request.request_id = o->request.idempotency_key = id_make(&o->rng);
         IS(CONFLICT, office_send(o));
     }
-    o->now_ms += BACKEND_RELIEF_SILENCE_MS - 1;
+    o->now_ms += BACKEND_RELIEF_SILENCE_MS - 2;
     o->request = relief;
     strcpy(o->request.staff_id, "S1+S2");
     o->request.request_id = o->request.idempotency_key = id_make(&o->rng);
