@@ -303,8 +303,8 @@ static bool is_by_two(const struct backend_turn *t)
 }
 
 /* Another terminal relieves a dead one only by two people; what they saw of it is worth nothing
- * from when it is heard again; and only once it has been silent for so long that, should it wake, it
- * knows by itself that it stood still. */
+ * from when it is heard again; and only once it has been silent for so long that, should it wake,
+ * it knows by itself that it stood still. */
 static enum exchange_result judge_abort(struct backend_turn *t, const struct standing *s,
                                         int64_t seen_at_ms)
 {

@@ -22,7 +22,8 @@
 enum {
     BACKEND_RESERVATION_MS = 300000,
     BACKEND_POLL_MS = 30000,
-    BACKEND_RELIEF_SILENCE_MS = 90000, /* of the terminal that others relieve; openapi.yaml, ABORT */
+    BACKEND_RELIEF_SILENCE_MS =
+        90000, /* of the terminal that others relieve; openapi.yaml, ABORT */
 };
 
 struct backend_logic;
