@@ -1,11 +1,12 @@
 /* Another terminal died while it held an application: two people have looked at it, and its
  * reservation is given back under both names. Then the item may be reserved anew here.
  *
- * The backend says whose turn it is: only a hand-over that stands at ISSUING is given back, and only
- * when its terminal has been silent for 90 s (openapi.yaml, ABORT): longer than one can stand still
- * without knowing it (standstill.c). One that is ISSUED was handed over, a mere reservation lapses
- * by itself. The abort may be long on its way, and the dead may wake: it carries the server's time
- * from before anybody went to look, and is refused when the other terminal was heard since.
+ * The backend says whose turn it is: only a hand-over that stands at ISSUING is given back, and
+ * only when its terminal has been silent for 90 s (openapi.yaml, ABORT): longer than one can stand
+ * still without knowing it (standstill.c). One that is ISSUED was handed over, a mere reservation
+ * lapses by itself. The abort may be long on its way, and the dead may wake: it carries the
+ * server's time from before anybody went to look, and is refused when the other terminal was heard
+ * since.
  */
 #include "core/machine.h"
 
@@ -94,8 +95,6 @@ void relief_settled(struct step *s, struct item *item)
     item->conflict = result;
     if (result == EXCHANGE_RESULT_CONFLICT) {
         service_alert(s, "引き継げません。別の端末が動いています。電源を切ってください");
-    } else if (result == EXCHANGE_RESULT_RESERVED_ELSEWHERE) {
-        service_alert(s, "その端末が動いています。電源を切って2分後にもう一度");
     } else if (result == EXCHANGE_RESULT_RESERVED_ELSEWHERE) {
         service_alert(s, "その端末が動いています。電源を切って2分後にもう一度");
     }
