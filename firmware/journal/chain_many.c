@@ -4,13 +4,6 @@
 #include <sodium.h>
 #include <string.h>
 
-/* One build of the function for each width of the machine's registers, chosen at start. */
-#if defined(__x86_64__)
-#define EACH_WIDTH __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
-#else
-#define EACH_WIDTH
-#endif
-
 enum { BLOCK = 128, WORDS = 16, ROUNDS = 12 };
 
 typedef uint64_t lanes __attribute__((vector_size(8 * CHAIN_LANES)));
@@ -55,8 +48,7 @@ struct block {
         v[b] = TURN(v[b] ^ v[c], 63);                                                              \
     } while (0)
 
-EACH_WIDTH
-static void compress(lanes h[8], const struct block *b)
+[[gnu::always_inline]] static inline void compress_as(lanes h[8], const struct block *b)
 {
     lanes v[WORDS];
     for (int i = 0; i < 8; i++) {
@@ -82,6 +74,42 @@ static void compress(lanes h[8], const struct block *b)
         h[i] ^= v[i] ^ v[i + 8];
     }
 }
+
+/* The same function for each width of registers that the machine may have. */
+static void compress_plain(lanes h[8], const struct block *b)
+{
+    compress_as(h, b);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] static void compress_avx2(lanes h[8], const struct block *b)
+{
+    compress_as(h, b);
+}
+
+[[gnu::target("avx512f,avx512vl,avx512bw,avx512dq")]] static void compress_avx512(
+    lanes h[8], const struct block *b)
+{
+    compress_as(h, b);
+}
+
+static void compress(lanes h[8], const struct block *b)
+{
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")) {
+        compress_avx512(h, b);
+    } else if (__builtin_cpu_supports("avx2")) {
+        compress_avx2(h, b);
+    } else {
+        compress_plain(h, b);
+    }
+}
+#else
+static void compress(lanes h[8], const struct block *b)
+{
+    compress_plain(h, b);
+}
+#endif
 
 /* Words are little endian in the bytes, whatever the machine. */
 static uint64_t word_at(const uint8_t *p)
