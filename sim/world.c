@@ -173,6 +173,7 @@ struct err world_begin(struct world *w, uint64_t seed, const struct world_kept *
     w->calm_ms = w->setup.days > 0 ? (uint64_t)w->setup.days * WORLD_DAY_MS : WORLD_RUSH_MS;
     w->end_ms = w->calm_ms + WORLD_CALM_MS;
     w->hash = hash_start();
+    world_watch_log(w);
     rng_init(&w->rng, seed);
     rng_init(&w->time_rng, seed ^ 0x5bd1e995u);
     world_net_reset(w, seed * 7919 + 1);
@@ -248,7 +249,9 @@ bool world_step(struct world *w)
 struct err world_finish(struct world *w, struct world_report *out_report)
 {
     w->now_ms = w->end_ms;
-    TRY(world_end(w));
+    struct err e = world_end(w);
+    world_watch_log(NULL);
+    TRY(e);
     struct world_report *r = &w->report;
     history_judge(w->history, w->setup.log, r);
     r->hash = w->hash.value;

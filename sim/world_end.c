@@ -52,19 +52,6 @@ static struct err copy(struct world *w, sqlite3 *from, const char *sql, enum his
     return code == SQLITE_DONE ? OK : FAIL(CORRUPT);
 }
 
-/* Every name, chassis number, address and code of this world has one of these in it. */
-static void look_for_names(struct world *w, const struct crash_file *f, int terminal)
-{
-    static const char *const marks[] = {"世界", "WORLDCAR", "world-0", "見本町", "例示町", "架空"};
-    char place[32];
-    snprintf(place, sizeof place, "disk of terminal %d", terminal);
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (f->live.n > 0 && memmem(f->live.p, f->live.n, marks[i], strlen(marks[i])) != NULL) {
-            HISTORY(w->history, leak, w->now_ms, T(place), T(marks[i]));
-        }
-    }
-}
-
 static struct err read_journal(struct world_terminal *t)
 {
     struct world *w = t->world;
@@ -113,7 +100,8 @@ static struct err end_terminal(struct world_terminal *t)
     verify(t);
     TRY(read_journal(t));
     for (int i = 0; i < CRASH_FILES_MAX; i++) {
-        look_for_names(w, &t->disk.file[i], t->no);
+        const struct crash_file *f = &t->disk.file[i];
+        world_look_for_names(w, f->live.p, f->live.n, "disk of terminal", t->no);
     }
     return OK;
 }
@@ -136,6 +124,7 @@ struct err world_end(struct world *w)
     for (int i = 0; i < w->setup.terminals; i++) {
         TRY(end_terminal(w->terminal[i]));
     }
+    TRY(world_look_at_backend(w));
     TRY(copy(w, backend,
              "SELECT application_id, status, phase, token, terminal_id, 0"
              " FROM application ORDER BY application_id",

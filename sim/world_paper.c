@@ -15,6 +15,8 @@ enum {
     RENDER_MS = 30,
 };
 
+#define LEAK "leak" /* in the place of a slip's kind: it carries what must not be on it */
+
 static struct err open_nothing(void **out_context)
 {
     *out_context = NULL;
@@ -41,7 +43,14 @@ static void write_sheet(const struct document *d, struct page_answer *answer)
     memcpy(answer->bytes, text, answer->length);
 }
 
-/* Of a slip: its kind, its number, which print of it, and the visit in short. */
+static size_t bytes_of(const struct document *d)
+{
+    return d->kind == DOCUMENT_SLIP        ? sizeof d->slip
+           : d->kind == DOCUMENT_HOLD_SLIP ? sizeof d->hold_slip
+                                           : 0;
+}
+
+/* Of a slip: its kind, its number, which print of it, and the visit in short. Nobody's name. */
 static void write_slip(const struct document *d, struct page_answer *answer)
 {
     char text[SLIP_TEXT_SIZE] = "other - 0 -";
@@ -51,6 +60,10 @@ static void write_slip(const struct document *d, struct page_answer *answer)
     } else if (d->kind == DOCUMENT_HOLD_SLIP) {
         snprintf(text, sizeof text, "hold-slip - %d %s", d->hold_slip.reprint_no,
                  d->hold_slip.check_code);
+    }
+    const char *mark = world_mark_in(&d->slip, bytes_of(d));
+    if (mark != NULL) {
+        snprintf(text, sizeof text, LEAK " %s 0 -", mark);
     }
     answer->width_px = 8;
     answer->height_px = SLIP_ROWS;
@@ -162,6 +175,9 @@ static void add_slip(struct world_terminal *t, const struct slip_sheet *paper)
     int read = sscanf(text, "%11s %11s %d %32s", kind, number, &reprint, visit);
     assert(read == 4);
     (void)read;
+    if (strcmp(kind, LEAK) == 0) {
+        world_look_for_names(w, text, strlen(text), "slip of terminal", t->no);
+    }
     id_text(paper->job_id, id);
     HISTORY(w->history, slip, w->now_ms, N(t->no), T(id), T(kind), T(number), N(reprint), T(visit));
     t->leftover[0] = '\0';

@@ -89,6 +89,13 @@ void world_delicate(struct world *w,
                     int terminal); /* something stands between an intent and its end */
 void world_faults_stop(struct world *w);
 
+/* world_leak.c: every name, chassis number, address and code of this world has a mark in it; NULL:
+ * none is there. `no`: which of those places. The log is looked through until watched by NULL. */
+const char *world_mark_in(const void *bytes, size_t n);
+void world_look_for_names(struct world *w, const void *bytes, size_t n, const char *place, int no);
+void world_watch_log(struct world *w);
+struct err world_look_at_backend(struct world *w);
+
 /* world_end.c: what stands at the end, into the history. */
 struct err world_end(struct world *w);
 
