@@ -24,6 +24,9 @@ void ui_staff_heading(struct node_tree *t, const char *title, const char *how);
 enum chip_look { CHIP_PLAIN, CHIP_READY, CHIP_ATTENTION, CHIP_STOP };
 void ui_chip(struct node_tree *t, enum chip_look look, const char *text);
 
+/* The item at work lies matched on the counter, or is being handed over. */
+bool ui_is_matched(const struct staff_view *v);
+
 /* A bordered card; close with node_close. */
 void ui_card_open(struct node_tree *t, int gap);
 /* Label above, value below. data: the value is shown as it is. */

@@ -108,7 +108,9 @@ void ui_bench_colours(struct node_tree *t)
     patch(t, COLOUR_ATTENTION_TINT, COLOUR_TEXT, "うす黄");
     patch(t, COLOUR_STOP_TINT, COLOUR_TEXT, "うす赤");
     node_close(t);
-    node_open(t, (struct node){.flow = FLOW_ROW});
+    node_open(t,
+              (struct node){
+                  .flow = FLOW_ROW, .pad_x = 2, .pad_y = 2, .stroke = COLOUR_LINE, .stroke_px = 2});
     for (int i = 0; i < GRAY_STEPS; i++) {
         node_add(t, (struct node){.grow = 1, .height = 112, .fill = grays[i]});
     }

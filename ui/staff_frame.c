@@ -2,7 +2,14 @@
 #include <assert.h>
 #include "ui/staff.h"
 
-enum { HEAD_PAD = 28, DOT_PX = 18, RIGHT_PAD = 32, DEVICES_SHOWN = 3, BUTTON_RADIUS = 14 };
+enum {
+    HEAD_PAD = 28,
+    DOT_PX = 18,
+    RIGHT_PAD = 32,
+    DEVICES_SHOWN = 3,
+    BUTTON_RADIUS = 14,
+    PERSON_HEIGHT = 52,
+};
 
 static enum colour dot_colour(enum device_level level)
 {
@@ -54,13 +61,28 @@ static void devices(struct node_tree *t, const struct staff_view *v)
 static void person(struct node_tree *t, const struct staff_view *v)
 {
     int left = v->desk.lock_seconds;
-    ui_staff_key(
-        t, &(struct staff_key){.label = left > 0 ? say_int(t, TEXT_LOCK_SOON, left)
-                                                 : say_with(t, TEXT_LOCK_NOW, v->staff_name, NULL),
-                               .action = left > 0 ? ACTION_STAFF_WHO : ACTION_STAFF_LOGOUT,
-                               .argument = left > 0 ? -1 : 0,
-                               .height = 52,
-                               .chosen = left > 0});
+    if (left > 0) {
+        ui_staff_key(t, &(struct staff_key){.label = say_int(t, TEXT_LOCK_SOON, left),
+                                            .action = ACTION_STAFF_WHO,
+                                            .argument = -1,
+                                            .height = PERSON_HEIGHT,
+                                            .chosen = true});
+        return;
+    }
+    const char *label = say_with(t, TEXT_LOCK_NOW, v->staff_name, NULL);
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = PERSON_HEIGHT,
+                               .pad_x = SPACE_2,
+                               .along = PLACE_CENTRE,
+                               .stroke = COLOUR_ON_DARK_SUB,
+                               .stroke_px = 2,
+                               .radius = BUTTON_RADIUS,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, label),
+                               .action = ACTION_STAFF_LOGOUT,
+                               .enabled = true});
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, label);
+    node_close(t);
 }
 
 static void head(struct node_tree *t, const struct staff_view *v)

@@ -19,6 +19,17 @@ const char *ui_procedure(struct node_tree *t, enum procedure procedure)
     return say(t, TEXT_STAFF_OTHER_PROCEDURE);
 }
 
+bool ui_is_matched(const struct staff_view *v)
+{
+    for (int i = 0; i < v->button_count; i++) {
+        enum action action = v->button[i].action;
+        if (action == ACTION_STAFF_HAND_OVER || action == ACTION_STAFF_HANDED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *ui_clock(struct node_tree *t, int64_t wall_ms)
 {
     struct civil at = civil_of(wall_ms);
@@ -85,11 +96,11 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
     bool small = t->fit >= FIT_SMALLER;
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
     node_open(t, (struct node){.flow = FLOW_ROW, .grow = 1, .gap = 20, .across = PLACE_END});
-    node_data(t, small ? TYPE_STAFF_NAME : TYPE_STAFF_CALL, COLOUR_TEXT, v->call_no);
+    node_data(t, small ? TYPE_STAFF_TITLE : TYPE_STAFF_CALL, COLOUR_TEXT, v->call_no);
     node_open(t, (struct node){
                      .flow = FLOW_ROW, .gap = 14, .pad_y = small ? 0 : 10, .across = PLACE_CENTRE});
     if (v->item.known) {
-        node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT, ui_procedure(t, a->procedure));
+        node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, ui_procedure(t, a->procedure));
         if (a->receipt_no[0] != '\0') {
             ui_chip(t, CHIP_PLAIN, say_with(t, TEXT_CHIP_RECEIPT, tail(a->receipt_no, 4), NULL));
         }
@@ -112,7 +123,7 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
 void ui_staff_heading(struct node_tree *t, const char *title, const char *how)
 {
     node_open(t, (struct node){.gap = 4});
-    int heading = node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT, title);
+    int heading = node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, title);
     t->node[heading].role = ROLE_HEADING;
     if (how != NULL && t->fit < FIT_PLAIN) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, how);

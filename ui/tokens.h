@@ -69,6 +69,7 @@
     X(STEP, 40, 48, 130, true, UI)                                                                 \
     X(STAFF_CALL, 68, 68, 108, true, UI)                                                           \
     X(STAFF_ROW_CALL, 32, 32, 120, true, UI)                                                       \
+    X(STAFF_TITLE, 36, 36, 140, false, UI)                                                         \
     X(STAFF_NAME, 36, 36, 140, false, NAME)                                                        \
     X(STAFF_GLYPH, 64, 64, 130, false, NAME)                                                       \
     X(STAFF_BODY, 28, 28, 140, false, UI)                                                          \

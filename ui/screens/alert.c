@@ -13,7 +13,7 @@ void screen_alert(const struct staff_view *v, struct node_tree *t)
                                .radius = 24,
                                .pad_x = SPACE_6});
     node_icon(t, ICON_BELL, 128, COLOUR_ON_ATTENTION, COLOUR_ATTENTION);
-    node_text(t, TYPE_STAFF_NAME, COLOUR_ON_ATTENTION, say(t, TEXT_ALERT_TITLE));
+    node_text(t, TYPE_STAFF_TITLE, COLOUR_ON_ATTENTION, say(t, TEXT_ALERT_TITLE));
     int text = node_data(t, TYPE_STAFF_BODY, COLOUR_ON_ATTENTION, v->alert);
     t->node[text].role = ROLE_STATUS;
     node_open(t, (struct node){.flow = FLOW_STACK,
@@ -27,7 +27,7 @@ void screen_alert(const struct staff_view *v, struct node_tree *t)
                                .name = tree_keep(t, label),
                                .action = ACTION_STAFF_ACKNOWLEDGE,
                                .enabled = true});
-    node_text(t, TYPE_STAFF_NAME, COLOUR_ON_DARK, label);
+    node_text(t, TYPE_STAFF_TITLE, COLOUR_ON_DARK, label);
     node_close(t);
     if (v->alert_count > 1) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_ATTENTION,

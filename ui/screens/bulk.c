@@ -95,8 +95,9 @@ void screen_bulk(const struct applicant_view *v, struct node_tree *t)
         node_close(t);
     }
     node_space(t, 1);
-    if (t->fit < FIT_TIGHT) {
-        node_text(t, TYPE_BODY, COLOUR_TEXT, say_int(t, TEXT_BULK_BODY, v->config->window_no));
+    if (t->fit < FIT_SMALLEST) {
+        enum text body = t->fit < FIT_SMALLER ? TEXT_BULK_BODY : TEXT_STEP_CALLED;
+        node_text(t, TYPE_BODY, COLOUR_TEXT, say_int(t, body, v->config->window_no));
     }
     ui_button(t, &(struct button){.label = say(t, TEXT_BULK_CHOOSE),
                                   .action = ACTION_CHOOSE_ITEMS,

@@ -21,8 +21,35 @@ static const char *procedure_text(struct node_tree *t, enum procedure procedure)
     return say(t, TEXT_STAFF_OTHER_PROCEDURE);
 }
 
+/* Not today, but without anything to do for it: as A30 counts. */
+static bool is_waiting(const struct bulk_line *line)
+{
+    return line->readiness == READINESS_UNDER_REVIEW ||
+           line->readiness == READINESS_BEING_PREPARED ||
+           line->readiness == READINESS_PAYMENT_CHECKING;
+}
+
+/* Where it stands, when it is not simply ready: no shape goes without its word. */
+static const char *state_text(struct node_tree *t, const struct bulk_line *line)
+{
+    switch (line->readiness) {
+    case READINESS_READY:
+        return t->modes.easy ? "" : procedure_text(t, line->procedure);
+    case READINESS_READY_WITH_PAPERS:
+        return say(t, TEXT_CHOOSE_PAPERS);
+    case READINESS_UNDER_REVIEW:
+        return say(t, TEXT_CHOOSE_REVIEW);
+    default:
+        return say(t, is_waiting(line) ? TEXT_CHOOSE_WAITING : TEXT_CHOOSE_REFUSED);
+    }
+}
+
 static void mark(struct node_tree *t, const struct bulk_line *line)
 {
+    if (is_waiting(line)) {
+        node_icon(t, ICON_HOURGLASS, 56, COLOUR_NEUTRAL_MARK, COLOUR_NEUTRAL_SIGN);
+        return;
+    }
     if (!can_choose(line)) {
         node_icon(t, ICON_STOP_OCTAGON, 56, COLOUR_STOP, COLOUR_STOP_SIGN);
         return;
@@ -50,8 +77,8 @@ static void line_row(struct node_tree *t, const struct bulk_line *line, int inde
     node_open(t,
               (struct node){.flow = FLOW_ROW,
                             .height = t->fit < FIT_COMPACT ? ROW_HEIGHT : ROW_HEIGHT_TIGHT,
-                            .pad_x = SPACE_3,
-                            .gap = SPACE_3,
+                            .pad_x = t->modes.large ? SPACE_2 : SPACE_3,
+                            .gap = t->modes.large ? SPACE_2 : SPACE_3,
                             .across = PLACE_CENTRE,
                             .fill = line->selected && enabled ? COLOUR_ACTION_TINT : COLOUR_SHEET,
                             .stroke = COLOUR_LINE_SOFT,
@@ -65,14 +92,15 @@ static void line_row(struct node_tree *t, const struct bulk_line *line, int inde
                             .enabled = enabled});
     mark(t, line);
     node_text(t, TYPE_STEP, ink, receipt);
-    node_text(t, TYPE_OFFICE, ink, say_with(t, TEXT_CHOOSE_PLATE, line->plate_tail, NULL));
+    node_text(t, TYPE_NOTE, ink, say_with(t, TEXT_CHOOSE_PLATE, line->plate_tail, NULL));
     node_spring(t);
     if (enabled && line->readiness == READINESS_READY_WITH_PAPERS) {
         node_icon(t, ICON_WARN_TRIANGLE, 44,
                   t->modes.contrast ? COLOUR_ATTENTION_MARK : COLOUR_TEXT, COLOUR_ATTENTION_SIGN);
     }
-    if (!t->modes.easy) {
-        node_text(t, TYPE_OFFICE, ink, procedure_text(t, line->procedure));
+    const char *state = state_text(t, line);
+    if (state[0] != '\0') {
+        node_text(t, TYPE_NOTE, ink, state);
     }
     node_close(t);
 }
@@ -123,7 +151,7 @@ void screen_bulk_choose(const struct applicant_view *v, struct node_tree *t)
     }
     ui_note(t, say(t, TEXT_CHOOSE_BODY));
     if (pages > 1 && t->fit < FIT_TIGHT) {
-        node_text(t, TYPE_OFFICE, COLOUR_TEXT_SUB,
+        node_text(t, TYPE_NOTE, COLOUR_TEXT_SUB,
                   say_with(t, TEXT_CHOOSE_PAGE, tree_format(t, "%d", v->bulk_page + 1),
                            tree_format(t, "%d", pages)));
     }

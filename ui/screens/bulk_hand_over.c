@@ -20,23 +20,35 @@ static void progress(struct node_tree *t, const struct staff_view *v)
 static void item_card(struct node_tree *t, const struct staff_view *v)
 {
     bool wrong = v->match_refused;
+    bool right = !wrong && ui_is_matched(v);
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .grow = 1,
                                .pad_x = 28,
                                .gap = SPACE_4,
                                .across = PLACE_CENTRE,
                                .fill = COLOUR_SHEET,
-                               .stroke = wrong ? COLOUR_STOP : COLOUR_LINE_SOFT,
-                               .stroke_px = wrong ? 6 : 2,
+                               .stroke = wrong   ? COLOUR_STOP
+                                         : right ? COLOUR_ACTION
+                                                 : COLOUR_LINE_SOFT,
+                               .stroke_px = wrong || right ? 6 : 2,
                                .radius = 16});
-    node_icon(t, wrong ? ICON_CROSS : ICON_PAPER, 120, wrong ? COLOUR_STOP : COLOUR_TEXT_SUB,
+    node_icon(t,
+              wrong   ? ICON_CROSS
+              : right ? ICON_RING
+                      : ICON_PAPER,
+              120,
+              wrong   ? COLOUR_STOP
+              : right ? COLOUR_ACTION
+                      : COLOUR_TEXT_SUB,
               COLOUR_SHEET);
     node_open(t, (struct node){.grow = 1, .gap = SPACE_1});
     int said =
-        node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, v->item.state == NULL ? "" : v->item.state);
+        node_data(t, TYPE_STAFF_TITLE, COLOUR_TEXT, v->item.state == NULL ? "" : v->item.state);
     t->node[said].role = ROLE_STATUS;
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
-              say(t, wrong ? TEXT_MATCH_WRONG_HOW : TEXT_MATCH_HOW));
+              say(t, wrong   ? TEXT_MATCH_WRONG_HOW
+                     : right ? TEXT_MATCH_OK_HOW
+                             : TEXT_MATCH_HOW));
     node_close(t);
     node_close(t);
 }

@@ -120,8 +120,8 @@ static void phrase_sheet(struct node_tree *t)
                                                  : t->fit < FIT_COMPACT ? 56
                                                                         : 44,
                                    .along = PLACE_CENTRE});
-        int text = node_text(t, t->fit < FIT_TIGHT ? TYPE_STAFF_NAME : TYPE_STAFF_BODY, COLOUR_TEXT,
-                             say(t, phrases[i]));
+        int text = node_text(t, t->fit < FIT_TIGHT ? TYPE_STAFF_TITLE : TYPE_STAFF_BODY,
+                             COLOUR_TEXT, say(t, phrases[i]));
         t->node[text].across = PLACE_START;
         node_close(t);
     }

@@ -7,9 +7,8 @@ void screen_closed(const struct applicant_view *v, struct node_tree *t)
     const char *lead = NULL;
     if (v->resumes_at_ms != 0) {
         struct civil at = civil_of(v->resumes_at_ms);
-        const char *when = tree_format(t, "%s（%s）%s", ui_day_text(t, at), weekday[at.weekday % 7],
-                                       ui_time_text(t, at));
-        lead = say_with(t, TEXT_CLOSED_LEAD, when, NULL);
+        const char *day = tree_format(t, "%s（%s）", ui_day_text(t, at), weekday[at.weekday % 7]);
+        lead = say_with(t, TEXT_CLOSED_LEAD, day, ui_time_text(t, at));
     }
     ui_verdict(t, v,
                &(struct verdict){.band = {.tone = TONE_NEUTRAL,

@@ -14,7 +14,7 @@ static void figure(struct node_tree *t, enum text label, const char *value, enum
                                .radius = 16});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1, .across = PLACE_END});
-    node_data(t, t->fit < FIT_PLAIN ? TYPE_STAFF_CALL : TYPE_STAFF_NAME, COLOUR_TEXT, value);
+    node_data(t, t->fit < FIT_PLAIN ? TYPE_STAFF_CALL : TYPE_STAFF_TITLE, COLOUR_TEXT, value);
     node_text(t, TYPE_STAFF_BODY, COLOUR_TEXT_SUB, say(t, unit));
     node_close(t);
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, spread);

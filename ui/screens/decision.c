@@ -17,7 +17,7 @@ void screen_decision(const struct staff_view *v, struct node_tree *t)
                                .radius = 16});
     node_icon(t, ICON_WARN_TRIANGLE, 88, COLOUR_STOP, COLOUR_STOP_SIGN);
     node_open(t, (struct node){.grow = 1, .gap = 4});
-    int said = node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, state);
+    int said = node_data(t, TYPE_STAFF_TITLE, COLOUR_TEXT, state);
     t->node[said].role = ROLE_STATUS;
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT, v->message);
     node_close(t);

@@ -47,11 +47,12 @@ void screen_display_settings(const struct applicant_view *v, struct node_tree *t
     toggle(t, TEXT_DISPLAY_LOW, ICON_DOWN, ACTION_REACH_LOW, v->modes.low);
     toggle(t, TEXT_DISPLAY_VOICE, ICON_SPEAKER, ACTION_VOICE, v->modes.voice);
     toggle(t, TEXT_DISPLAY_EASY, ICON_EASY, ACTION_EASY, v->modes.easy);
+    node_space(t, t->fit < FIT_COMPACT ? SPACE_2 : 0);
     ui_button(t, &(struct button){.label = say(t, TEXT_DISPLAY_DONE),
                                   .action = ACTION_FINISH,
                                   .look = BUTTON_FILLED,
                                   .height = t->fit < FIT_COMPACT ? 0 : 112});
-    node_space(t, SPACE_1);
+    node_space(t, t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1);
     node_close(t);
     ui_page_end(t, v);
 }

@@ -12,11 +12,11 @@ void screen_login(const struct staff_view *v, struct node_tree *t)
     ui_staff_alert(t, v);
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_END});
     node_text(t, TYPE_STAFF_CALL, COLOUR_TEXT, say_int(t, TEXT_STAFF_WINDOW, v->config->window_no));
-    node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT_SUB, v->config->office_name);
+    node_data(t, TYPE_STAFF_TITLE, COLOUR_TEXT_SUB, v->config->office_name);
     node_spring(t);
-    node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, ui_clock(t, v->wall_ms));
+    node_data(t, TYPE_STAFF_TITLE, COLOUR_TEXT, ui_clock(t, v->wall_ms));
     node_close(t);
-    int locked = node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT, say(t, TEXT_LOGIN_LOCKED));
+    int locked = node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, say(t, TEXT_LOGIN_LOCKED));
     t->node[locked].role = ROLE_HEADING;
     t->node[locked].across = PLACE_START;
     if (v->desk.no_record) {

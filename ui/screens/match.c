@@ -1,21 +1,10 @@
 #include "ui/build.h"
 #include "ui/staff.h"
 
-static bool is_matched(const struct staff_view *v)
-{
-    for (int i = 0; i < v->button_count; i++) {
-        enum action action = v->button[i].action;
-        if (action == ACTION_STAFF_HAND_OVER || action == ACTION_STAFF_HANDED) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void answer(struct node_tree *t, const struct staff_view *v, bool about_sheet)
 {
     bool wrong = v->match_refused;
-    bool right = !wrong && is_matched(v);
+    bool right = !wrong && ui_is_matched(v);
     int px = t->upright ? 360 : t->fit < FIT_COMPACT ? 220 : 140;
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .grow = 1,
@@ -48,7 +37,7 @@ static void answer(struct node_tree *t, const struct staff_view *v, bool about_s
                       : right              ? say(t, TEXT_MATCH_OK_HOW)
                       : about_sheet        ? say(t, TEXT_STOCK_SHOW_HOW)
                                            : say(t, TEXT_MATCH_HOW);
-    int said = node_text(t, TYPE_STAFF_NAME, wrong ? COLOUR_STOP : COLOUR_TEXT, title);
+    int said = node_text(t, TYPE_STAFF_TITLE, wrong ? COLOUR_STOP : COLOUR_TEXT, title);
     t->node[said].role = ROLE_STATUS;
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, how);
     node_close(t);
@@ -63,7 +52,7 @@ static bool is_about_sheet(const struct staff_view *v)
     for (int k = 0; k < STOCK_KIND_COUNT; k++) {
         wants |= v->desk.stock.wanted[k];
     }
-    return wants && v->message[0] != '\0' && (v->match_refused || !is_matched(v));
+    return wants && v->message[0] != '\0' && (v->match_refused || !ui_is_matched(v));
 }
 
 void screen_match(const struct staff_view *v, struct node_tree *t)

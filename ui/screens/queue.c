@@ -7,7 +7,7 @@ static void prompt(struct node_tree *t, const struct staff_view *v)
     node_open(
         t, (struct node){.grow = 1, .across = PLACE_CENTRE, .along = PLACE_CENTRE, .gap = SPACE_3});
     node_icon(t, empty ? ICON_CHECK_CIRCLE : ICON_PERSON, 96, COLOUR_LINE, COLOUR_BAR);
-    node_text(t, TYPE_STAFF_NAME, COLOUR_TEXT_SUB,
+    node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT_SUB,
               say(t, empty ? TEXT_STAFF_EMPTY : TEXT_STAFF_CHOOSE));
     node_close(t);
 }

@@ -20,7 +20,7 @@ static void field(struct node_tree *t, const struct staff_view *v, enum search_f
                                .checked = here,
                                .enabled = true});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
-    int value = node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, text[0] == '\0' ? "－" : text);
+    int value = node_data(t, TYPE_STAFF_TITLE, COLOUR_TEXT, text[0] == '\0' ? "－" : text);
     t->node[value].across = PLACE_START;
     node_close(t);
 }

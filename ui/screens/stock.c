@@ -74,7 +74,7 @@ static void field(struct node_tree *t, enum text label, const char *value)
                                .stroke_px = 2,
                                .radius = 14});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
-    int text = node_data(t, TYPE_STAFF_NAME, COLOUR_TEXT, value[0] == '\0' ? "－" : value);
+    int text = node_data(t, TYPE_STAFF_TITLE, COLOUR_TEXT, value[0] == '\0' ? "－" : value);
     t->node[text].across = PLACE_START;
     node_close(t);
 }

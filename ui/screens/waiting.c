@@ -53,9 +53,10 @@ void screen_waiting(const struct applicant_view *v, struct node_tree *t)
     bool roomy = !t->modes.large && !t->modes.low && t->fit == FIT_DESIGNED;
     ui_page_begin(t, v);
     node_space(t, t->fit < FIT_COMPACT ? SPACE_2 : 1);
-    ui_column_open(t, t->fit < FIT_COMPACT ? SPACE_4 : SPACE_2, true);
+    bool airy = roomy && v->notice[0] == '\0';
+    ui_column_open(t, airy ? SPACE_6 : t->fit < FIT_COMPACT ? SPACE_4 : SPACE_2, true);
     ui_camera_slot(t, WAITING_CAMERA_HEIGHT, 280);
-    node_open(t, (struct node){.gap = t->fit < FIT_COMPACT ? SPACE_2 : 0});
+    node_open(t, (struct node){.gap = airy ? SPACE_3 : t->fit < FIT_COMPACT ? SPACE_2 : 0});
     int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, TEXT_WAITING_TITLE));
     t->node[title].role = ROLE_STATUS;
     if (t->fit < FIT_TIGHT) {
