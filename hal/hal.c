@@ -8,13 +8,12 @@
 #include "hal/clock.h"
 #include "hal/http.h"
 #include "hal/lamp.h"
-#include "hal/presence.h"
 #include "hal/printer.h"
 #include "hal/scanner.h"
 #include "hal/sound.h"
 #include "hal/watchdog.h"
 
-enum { DEVICE_COUNT = 8 };
+enum { DEVICE_COUNT = 7 };
 
 static void all_devices(const struct hal *hal, struct device out[DEVICE_COUNT])
 {
@@ -23,9 +22,8 @@ static void all_devices(const struct hal *hal, struct device out[DEVICE_COUNT])
     out[2] = certificate_printer_device(hal->certificate_printer);
     out[3] = lamp_device(hal->lamp);
     out[4] = sound_device(hal->sound);
-    out[5] = presence_device(hal->presence);
-    out[6] = scanner_device(hal->scanner);
-    out[7] = watchdog_device(hal->watchdog);
+    out[5] = scanner_device(hal->scanner);
+    out[6] = watchdog_device(hal->watchdog);
 }
 
 int hal_poll_fds(const struct hal *hal, struct pollfd *out, int max)

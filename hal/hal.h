@@ -16,7 +16,6 @@ struct clock;
 struct http;
 struct lamp;
 struct pollfd;
-struct presence;
 struct printer;
 struct scanner;
 struct sound;
@@ -32,7 +31,6 @@ struct hal {
     struct http *http;
     struct lamp *lamp;
     struct sound *sound;
-    struct presence *presence;
     struct scanner *scanner;
     struct watchdog *watchdog;
 };

@@ -51,20 +51,6 @@ struct err backend_logic_set_status(struct backend_logic *logic, const char *app
     return outcome(logic, done);
 }
 
-struct err backend_logic_set_tax(struct backend_logic *logic, const char *application_id,
-                                 enum tax_confirmation tax, int64_t at_ms)
-{
-    logic->store.broken = false;
-    sqlite3_stmt *q =
-        backend_store_sql(&logic->store, "UPDATE application SET tax = ?, tax_at_ms = ?,"
-                                         " version = version + 1 WHERE application_id = ?");
-    backend_store_text(q, 1, tax_name(tax));
-    backend_store_int(q, 2, at_ms);
-    backend_store_text(q, 3, application_id);
-    bool done = backend_store_run(&logic->store, q);
-    return outcome(logic, done);
-}
-
 struct err backend_logic_put_code(struct backend_logic *logic, const struct backend_code *code)
 {
     uint8_t key[BACKEND_CODE_KEY];
@@ -116,14 +102,6 @@ struct err backend_logic_put_notice(struct backend_logic *logic, const char *tex
     backend_store_int(q, 3, until_ms);
     bool done = backend_store_run(&logic->store, q);
     return outcome(logic, done);
-}
-
-struct err backend_logic_clear_notices(struct backend_logic *logic)
-{
-    logic->store.broken = false;
-    return backend_store_run(&logic->store, backend_store_sql(&logic->store, "DELETE FROM notice"))
-               ? OK
-               : FAIL(IO);
 }
 
 sqlite3 *backend_logic_db(struct backend_logic *logic)

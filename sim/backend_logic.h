@@ -71,8 +71,6 @@ struct backend_answer backend_logic_answer(struct backend_logic *logic,
 struct err backend_logic_put_application(struct backend_logic *logic, const struct application *a);
 struct err backend_logic_set_status(struct backend_logic *logic, const char *application_id,
                                     const char *status);
-struct err backend_logic_set_tax(struct backend_logic *logic, const char *application_id,
-                                 enum tax_confirmation tax, int64_t at_ms);
 
 /* Which application, or which firm, a code opens. For opaque codes `code` is its bytes, for signed
  * ones the token's id. */
@@ -93,7 +91,6 @@ struct err backend_logic_put_firm_application(struct backend_logic *logic, const
                                               const char *application_id);
 struct err backend_logic_put_notice(struct backend_logic *logic, const char *text, int64_t from_ms,
                                     int64_t until_ms);
-struct err backend_logic_clear_notices(struct backend_logic *logic);
 
 /* For checks in SQL: tables application, reservation, handover, idempotency, exchange, conflict. */
 sqlite3 *backend_logic_db(struct backend_logic *logic);

@@ -214,11 +214,6 @@ struct err backend_server_open(const struct backend_server_settings *settings,
     return OK;
 }
 
-uint16_t backend_server_port(const struct backend_server *server)
-{
-    return server->port;
-}
-
 void backend_server_url(const struct backend_server *server, char out[64])
 {
     snprintf(out, 64, "https://127.0.0.1:%u", (unsigned)server->port);

@@ -27,8 +27,6 @@ struct backend_server_settings {
 struct err backend_server_open(const struct backend_server_settings *settings,
                                struct backend_server **out_server);
 
-uint16_t backend_server_port(const struct backend_server *server);
-
 /* "https://127.0.0.1:PORT" */
 void backend_server_url(const struct backend_server *server, char out[64]);
 

@@ -168,7 +168,6 @@ struct err office_power_on(struct office *office)
 {
     lamp_sim_init(&office->lamp);
     sound_sim_init(&office->sound);
-    presence_sim_init(&office->presence);
     scanner_sim_init(&office->scanner);
     watchdog_sim_init(&office->watchdog);
     TRY(open_http(office));
@@ -180,7 +179,6 @@ struct err office_power_on(struct office *office)
         .http = http_sim_http(office->http),
         .lamp = &office->lamp.lamp,
         .sound = &office->sound.sound,
-        .presence = &office->presence.presence,
         .scanner = &office->scanner.scanner,
         .watchdog = &office->watchdog.watchdog,
     };

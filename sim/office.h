@@ -67,7 +67,6 @@ struct office {
     struct certificate_printer_sim *certificate_printer;
     struct lamp_sim lamp;
     struct sound_sim sound;
-    struct presence_sim presence;
     struct scanner_sim scanner;
     struct watchdog_sim watchdog;
     struct http_sim *http;

@@ -113,43 +113,6 @@ void sound_sim_init(struct sound_sim *s)
     *s = (struct sound_sim){.sound = {&ops}, .volume_percent = SOUND_VOLUME_MAX_PERCENT};
 }
 
-static bool sim_presence_take(struct presence *p, struct presence_event *out)
-{
-    struct presence_sim *s = (struct presence_sim *)p;
-    if (s->count == 0) {
-        return false;
-    }
-    *out = s->waiting[0];
-    s->count--;
-    memmove(&s->waiting[0], &s->waiting[1], (size_t)s->count * sizeof s->waiting[0]);
-    return true;
-}
-
-static uint64_t sim_presence_next(const void *self, uint64_t now_ms)
-{
-    return ((const struct presence_sim *)self)->count > 0 ? now_ms : DEVICE_NO_DEADLINE;
-}
-
-void presence_sim_init(struct presence_sim *p)
-{
-    static const struct presence_ops ops = {
-        .device = {.next_ms = sim_presence_next, .close = hang_up_nothing},
-        .take = sim_presence_take,
-    };
-    *p = (struct presence_sim){.presence = {&ops}};
-}
-
-void presence_sim_set(struct presence_sim *p, bool is_here, uint64_t now_ms)
-{
-    if (is_here == p->is_here) {
-        return;
-    }
-    assert(p->count < SIM_WAITING_MAX);
-    p->is_here = is_here;
-    p->waiting[p->count] = (struct presence_event){is_here ? PRESENCE_CAME : PRESENCE_LEFT, now_ms};
-    p->count++;
-}
-
 static bool sim_scanner_take(struct scanner *scanner, struct scanner_event *out)
 {
     struct scanner_sim *s = (struct scanner_sim *)scanner;

@@ -1,4 +1,4 @@
-/* The small devices of the simulator: clock, lamp, sound, presence, scanner, watchdog.
+/* The small devices of the simulator: clock, lamp, sound, scanner, watchdog.
  *
  * Promises: the caller's memory, no allocation; each keeps what the terminal did with it in plain
  * fields to look at, and takes what the world does to it through the functions below. The device's
@@ -13,7 +13,6 @@
 #include "base/str.h"
 #include "hal/clock.h"
 #include "hal/lamp.h"
-#include "hal/presence.h"
 #include "hal/scanner.h"
 #include "hal/sound.h"
 #include "hal/watchdog.h"
@@ -53,15 +52,6 @@ struct sound_sim {
     bool has_earphones; /* knob */
 };
 void sound_sim_init(struct sound_sim *s);
-
-struct presence_sim {
-    struct presence presence;
-    bool is_here;
-    struct presence_event waiting[SIM_WAITING_MAX];
-    int count;
-};
-void presence_sim_init(struct presence_sim *p);
-void presence_sim_set(struct presence_sim *p, bool is_here, uint64_t now_ms);
 
 struct scanner_sim {
     struct scanner scanner;

@@ -171,23 +171,6 @@ void history_take_back(struct history *h, const char *application, int terminal)
     sqlite3_reset(h->back);
 }
 
-int64_t history_count(struct history *h, const char *sql)
-{
-    sqlite3_stmt *s = NULL;
-    int64_t value = -1;
-    if (sqlite3_prepare_v2(h->db, sql, -1, &s, NULL) == SQLITE_OK &&
-        sqlite3_step(s) == SQLITE_ROW) {
-        value = sqlite3_column_int64(s, 0);
-    }
-    sqlite3_finalize(s);
-    return value;
-}
-
-sqlite3 *history_db(struct history *h)
-{
-    return h->db;
-}
-
 static void tell(char *out, size_t cap, const char *text)
 {
     struct strbuf b = strbuf_on(out, cap);

@@ -69,8 +69,6 @@ int64_t history_add(struct history *h, enum history_table table, uint64_t at_ms,
 
 void history_place_sheet(struct history *h, int64_t n, const char *place, int person);
 void history_take_back(struct history *h, const char *application, int terminal);
-int64_t history_count(struct history *h, const char *sql);
-sqlite3 *history_db(struct history *h);
 
 /* Applies all rules; fills in what they gave: how many rows, which rules, the first row. Log: all.
  */

@@ -134,7 +134,6 @@ static void plug_in(struct world_terminal *t)
 {
     lamp_sim_init(&t->lamp);
     sound_sim_init(&t->sound);
-    presence_sim_init(&t->presence);
     scanner_sim_init(&t->scanner);
     watchdog_sim_init(&t->watchdog);
     world_net_http(t->world, t->no);
@@ -145,7 +144,6 @@ static void plug_in(struct world_terminal *t)
         .http = &t->http.http,
         .lamp = &t->lamp.lamp,
         .sound = &t->sound.sound,
-        .presence = &t->presence.presence,
         .scanner = &t->scanner.scanner,
         .watchdog = &t->watchdog.watchdog,
     };

@@ -36,7 +36,6 @@ struct world_terminal {
     struct certificate_printer_sim *certificate_printer;
     struct lamp_sim lamp;
     struct sound_sim sound;
-    struct presence_sim presence;
     struct scanner_sim scanner;
     struct watchdog_sim watchdog;
     struct world_http http;

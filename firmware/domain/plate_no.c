@@ -6,40 +6,16 @@
 
 enum { SERIAL_PLACES = 4, TAIL_PLACES = 2 };
 
-/* Full-width digits and Latin letters lie 0xFEE0 above their ASCII forms (JIS X 0208 rows as
- * Unicode has them, U+FF10.. U+FF21.. U+FF41..). Kana are left as they are. */
-static uint32_t fold(uint32_t c)
+/* Full-width digits lie 0xFEE0 above their ASCII forms (JIS X 0208 row 3 as Unicode has it). */
+static uint32_t fold_digit(uint32_t c)
 {
-    bool digit = c >= 0xFF10 && c <= 0xFF19;
-    bool upper = c >= 0xFF21 && c <= 0xFF3A;
-    bool lower = c >= 0xFF41 && c <= 0xFF5A;
-    return digit || upper || lower ? c - 0xFEE0 : c;
-}
-
-static bool folded_equal(const char *a, const char *b)
-{
-    struct str x = str_of(a);
-    struct str y = str_of(b);
-    uint32_t cx;
-    uint32_t cy;
-    while (utf8_next(&x, &cx)) {
-        if (!utf8_next(&y, &cy) || fold(cx) != fold(cy)) {
-            return false;
-        }
-    }
-    return str_equal(x, y); /* both at their end, or the same bytes that are not UTF-8 */
+    return c >= 0xFF10 && c <= 0xFF19 ? c - 0xFEE0 : c;
 }
 
 bool plate_no_is_empty(const struct plate_no *p)
 {
     return p->region[0] == '\0' && p->class_no[0] == '\0' && p->kana[0] == '\0' &&
            p->serial[0] == '\0';
-}
-
-bool plate_no_equal(const struct plate_no *a, const struct plate_no *b)
-{
-    return strcmp(a->region, b->region) == 0 && folded_equal(a->class_no, b->class_no) &&
-           folded_equal(a->kana, b->kana) && folded_equal(a->serial, b->serial);
 }
 
 /* The serial as ASCII digits in out; 0 when it is not 1 to 4 digits. */
@@ -49,7 +25,7 @@ static size_t serial_digits(const struct plate_no *p, char out[SERIAL_PLACES])
     size_t n = 0;
     uint32_t c;
     while (utf8_next(&s, &c)) {
-        c = fold(c);
+        c = fold_digit(c);
         if (c < '0' || c > '9' || n == SERIAL_PLACES) {
             return 0;
         }

@@ -1,8 +1,7 @@
 /* 車両番号 of a kei car: four separate strings (reference: domain §5.2).
  *
- * Promises: full-width and half-width digits and letters compare equal, the region and kana
- * characters do not fold; never validates against a list of regions: they change. [personal] as a
- * whole.
+ * Promises: full-width digits of the serial count as digits, everything else stands as it came;
+ * never validates against a list of regions: they change. [personal] as a whole.
  */
 #ifndef DOMAIN_PLATE_NO_H
 #define DOMAIN_PLATE_NO_H
@@ -20,7 +19,6 @@ struct plate_no {
 };
 
 bool plate_no_is_empty(const struct plate_no *p);
-bool plate_no_equal(const struct plate_no *a, const struct plate_no *b);
 
 /* "練馬 580 あ 12-34", empty leading places of the serial as ・ : "練馬 580 あ ・・17". A
  * serial that is not 1 to 4 digits stands as it came. */

@@ -4,10 +4,8 @@
 #include <string.h>
 #include "base/utf8.h"
 
-static const struct {
-    const char *word, *label;
-} roles[STAFF_ROLE_COUNT] = {
-#define X(role, word_, label_) {word_, label_},
+static const char *const role_words[STAFF_ROLE_COUNT] = {
+#define X(role, word) word,
     STAFF_ROLE_LIST(X)
 #undef X
 };
@@ -21,13 +19,7 @@ static const bool may[STAFF_RIGHT_COUNT][STAFF_ROLE_COUNT] = {
 const char *staff_role_word(enum staff_role role)
 {
     assert((unsigned)role < STAFF_ROLE_COUNT);
-    return roles[role].word;
-}
-
-const char *staff_role_label(enum staff_role role)
-{
-    assert((unsigned)role < STAFF_ROLE_COUNT);
-    return roles[role].label;
+    return role_words[role];
 }
 
 bool staff_role_may(enum staff_role role, enum staff_right right)
@@ -103,7 +95,7 @@ static const char *take_line(struct str line, struct staff_list *list)
     struct staff_member *m = &list->member[list->count];
     *m = (struct staff_member){.role = STAFF_ROLE_COUNT};
     for (int r = 0; r < STAFF_ROLE_COUNT; r++) {
-        if (str_equal(role, str_of(roles[r].word))) {
+        if (str_equal(role, str_of(role_words[r]))) {
             m->role = (enum staff_role)r;
         }
     }

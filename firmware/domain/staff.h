@@ -25,19 +25,18 @@ enum {
     PIN_DIGITS_MAX = 8,
 };
 
-/* X(role, word in the file, label) */
+/* X(role, word in the file) */
 #define STAFF_ROLE_LIST(X)                                                                         \
-    X(CLERK, "clerk", "窓口職員")                                                                  \
-    X(SUPERVISOR, "supervisor", "責任者")                                                          \
-    X(ENGINEER, "engineer", "保守")
+    X(CLERK, "clerk")                                                                              \
+    X(SUPERVISOR, "supervisor")                                                                    \
+    X(ENGINEER, "engineer")
 enum staff_role {
-#define X(role, word, label) STAFF_ROLE_##role,
+#define X(role, word) STAFF_ROLE_##role,
     STAFF_ROLE_LIST(X)
 #undef X
         STAFF_ROLE_COUNT,
 };
 const char *staff_role_word(enum staff_role role);
-const char *staff_role_label(enum staff_role role);
 
 /* What the counter asks a person for. X(right, clerk, supervisor, engineer) */
 #define STAFF_RIGHT_LIST(X)                                                                        \

@@ -10,11 +10,6 @@ void debounce_arm(struct debounce *d)
     d->armed = true;
 }
 
-void debounce_disarm(struct debounce *d)
-{
-    d->armed = false;
-}
-
 static void drop_those_that_left(struct debounce *d, uint64_t now_ms)
 {
     int kept = 0;

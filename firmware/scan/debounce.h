@@ -28,7 +28,6 @@ struct debounce {
 
 void debounce_init(struct debounce *d); /* not armed, nothing held */
 void debounce_arm(struct debounce *d);  /* the next code that is not held may fire */
-void debounce_disarm(struct debounce *d);
 
 /* Call for every code of every frame. True when this code fires now; disarms then. now_ms never
  * goes back. */

@@ -63,15 +63,6 @@ struct err parts_add(struct parts *p, const struct part *part)
     return OK;
 }
 
-int parts_seen_count(const struct parts *p)
-{
-    int n = 0;
-    for (unsigned rest = p->seen; rest != 0; rest &= rest - 1) {
-        n++;
-    }
-    return n;
-}
-
 bool parts_message(const struct parts *p, uint8_t *out, size_t room, size_t *out_length)
 {
     assert(p->state == PARTS_COMPLETE);

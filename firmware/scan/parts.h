@@ -50,8 +50,6 @@ void parts_init(struct parts *p);
  * would not fit; p is unchanged then. A part seen before changes nothing. */
 [[nodiscard]] struct err parts_add(struct parts *p, const struct part *part);
 
-int parts_seen_count(const struct parts *p);
-
 /* The message in order. Only when COMPLETE; false, out untouched, when `room` is too small. */
 [[nodiscard]] bool parts_message(const struct parts *p, uint8_t *out, size_t room,
                                  size_t *out_length);

@@ -3,11 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-struct image_gray plane_view(const struct plane *p)
-{
-    return (struct image_gray){p->px, p->width, p->height, p->width};
-}
-
 /* Sum over one output row of one source row, weighted by how much of it lies inside (1/256). */
 static void add_row(uint32_t *sums, const struct plane *out, const uint8_t *row, int source_width,
                     uint32_t row_weight)

@@ -21,6 +21,4 @@ struct plane {
  * factor from plane coordinates to frame coordinates, >= 1. */
 float plane_take(struct plane *out, const struct image_gray *frame, int side_max);
 
-struct image_gray plane_view(const struct plane *p);
-
 #endif

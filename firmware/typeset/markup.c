@@ -144,18 +144,3 @@ void markup_literal(struct str source, struct markup *out)
     out->plain[source.n] = '\0';
     out->plain_n = source.n;
 }
-
-void markup_strip(struct str source, struct strbuf *out)
-{
-    struct markup markup;
-    markup_parse(source, &markup);
-    struct str rest = {markup.plain, markup.plain_n};
-    while (rest.n > 0) {
-        if (str_starts(rest, WORD_JOINER) || str_starts(rest, STR(PHRASE_END))) {
-            rest = str_skip(rest, WORD_JOINER.n);
-            continue;
-        }
-        strbuf_char(out, rest.p[0]);
-        rest = str_skip(rest, 1);
-    }
-}

@@ -37,7 +37,4 @@ bool markup_parse(struct str source, struct markup *out);
 /* No markup: plain is the source. */
 void markup_literal(struct str source, struct markup *out);
 
-/* The text as one would read it aloud or compare it: no kana, no marks, no invisible characters. */
-void markup_strip(struct str source, struct strbuf *out);
-
 #endif

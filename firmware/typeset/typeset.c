@@ -229,19 +229,6 @@ void typeset_draw(struct typeset *ts, cairo_t *cr, double x, double y,
     cairo_path_destroy(path);
 }
 
-int typeset_fit(struct typeset *ts, const struct text_style *style, struct str text, int lines,
-                int least_px)
-{
-    struct text_style s = *style;
-    for (; s.size_px > least_px; s.size_px--) {
-        const struct text_layout *layout = typeset_layout(ts, &s, text);
-        if (layout->line_count <= lines && (s.width_px == 0 || layout->widest_px <= s.width_px)) {
-            return s.size_px;
-        }
-    }
-    return least_px;
-}
-
 void typeset_audit(const struct typeset *ts, enum text_family family, struct str text,
                    struct audit *out)
 {

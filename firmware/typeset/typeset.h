@@ -79,11 +79,6 @@ const struct text_layout *typeset_layout(struct typeset *ts, const struct text_s
 void typeset_draw(struct typeset *ts, cairo_t *cr, double x, double y,
                   const struct text_layout *layout);
 
-/* The largest size not above style->size_px and not below least_px whose lines number at most
- * `lines` and fit the width; least_px when none does. For fields of a form. */
-int typeset_fit(struct typeset *ts, const struct text_style *style, struct str text, int lines,
-                int least_px);
-
 /* coverage_audit with the fonts of `ts`. */
 void typeset_audit(const struct typeset *ts, enum text_family family, struct str text,
                    struct audit *out);

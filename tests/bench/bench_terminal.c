@@ -111,7 +111,6 @@ static struct err open_hal(struct bench *b)
                      .certificate_printer = certificate_printer_sim_printer(o->certificate_printer),
                      .lamp = &o->lamp.lamp,
                      .sound = &b->sound.sound,
-                     .presence = &o->presence.presence,
                      .scanner = &o->scanner.scanner,
                      .watchdog = &o->watchdog.watchdog};
     backend_server_url(o->server, url);

@@ -60,24 +60,6 @@ static void lamps_take_every_order(void **state)
     }
 }
 
-static void presence_comes_and_leaves_in_turn(void **state)
-{
-    (void)state;
-    struct presence_sim sim;
-    struct presence_event e;
-    presence_sim_init(&sim);
-    presence_sim_set(&sim, false, 1);
-    assert_false(presence_take(&sim.presence, &e));
-    presence_sim_set(&sim, true, 2);
-    presence_sim_set(&sim, true, 3);
-    presence_sim_set(&sim, false, 4);
-    assert_int_equal(device_next_ms(presence_device(&sim.presence), 5), 5);
-    assert_true(presence_take(&sim.presence, &e) && e.kind == PRESENCE_CAME && e.at_ms == 2);
-    assert_true(presence_take(&sim.presence, &e) && e.kind == PRESENCE_LEFT && e.at_ms == 4);
-    assert_false(presence_take(&sim.presence, &e));
-    assert_true(device_next_ms(presence_device(&sim.presence), 5) == DEVICE_NO_DEADLINE);
-}
-
 static void a_code_arrives_whole_or_not_at_all(void **state)
 {
     (void)state;
@@ -138,7 +120,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clocks_do_not_go_back),
         cmocka_unit_test(lamps_take_every_order),
-        cmocka_unit_test(presence_comes_and_leaves_in_turn),
         cmocka_unit_test(a_code_arrives_whole_or_not_at_all),
         cmocka_unit_test(sounds_are_kept_and_a_missing_speaker_says_so),
         cmocka_unit_test(only_petting_pets),

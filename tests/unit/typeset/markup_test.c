@@ -69,22 +69,12 @@ static void too_many_spans_or_too_long_kana_show_the_source(void **state)
     assert_int_equal(m.span_count, 0);
 }
 
-static void stripped_text_reads_like_speech(void **state)
-{
-    (void)state;
-    char out[64];
-    struct strbuf b = strbuf_on(out, sizeof out);
-    markup_strip(STR("{番号札|ばんごうふだ}を\u200B**取**ってください"), &b);
-    assert_string_equal(out, "番号札を取ってください");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_of_sources),
         cmocka_unit_test(spans_cover_their_words),
         cmocka_unit_test(too_many_spans_or_too_long_kana_show_the_source),
-        cmocka_unit_test(stripped_text_reads_like_speech),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

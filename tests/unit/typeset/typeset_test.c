@@ -186,14 +186,6 @@ static void the_cache_answers_and_stays_bounded(void **state)
     assert_true(typeset_stats_of(*state).misses == misses + 1);
 }
 
-static void a_long_name_is_fitted_or_said_not_to_fit(void **state)
-{
-    struct text_style style = {.family = FAMILY_NAME, .size_px = 40, .width_px = 200};
-    assert_int_equal(typeset_fit(*state, &style, STR("山田"), 1, 16), 40);
-    assert_int_equal(typeset_fit(*state, &style, STR("山田山田山田山"), 1, 16), 28);
-    assert_int_equal(typeset_fit(*state, &style, STR("山田山田山田山田山田山田山田山"), 1, 16), 16);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,7 +198,6 @@ int main(void)
         cmocka_unit_test(odd_text_is_shown_not_refused),
         cmocka_unit_test(two_engines_draw_the_same_pixels),
         cmocka_unit_test(the_cache_answers_and_stays_bounded),
-        cmocka_unit_test(a_long_name_is_fitted_or_said_not_to_fit),
     };
     return cmocka_run_group_tests(tests, open_typeset, close_typeset);
 }
