@@ -175,6 +175,7 @@ static void start(struct app *app)
     }
     effects_settle(app); /* the journal is read next */
     restore(app);
+    app->refused.is_stale = true;
     device_link_start(app);
 }
 
@@ -193,7 +194,7 @@ static bool step_links(struct app *app)
 {
     static void (*const links[])(struct app *) = {
         scan_link_step, device_link_step, backend_link_step, print_link_step,
-        pin_link_step,  report_link_step, kept_link_step};
+        pin_link_step,  report_link_step, kept_link_step,    refused_link_step};
     const size_t count = sizeof links / sizeof links[0];
     while (app->next_link < count && !app_is_busy(app)) {
         links[app->next_link++](app);

@@ -13,6 +13,9 @@ static_assert((int)EFFECTS_MAX <= (int)JOURNAL_BATCH_MAX); /* the largest step i
 /* Splits the step's remembered part from its carried-out part, keeping the order of each. */
 static struct journal_batch collect(struct app *app)
 {
+    static const enum outbox_state states[] = {[SETTLE_OVER] = OUTBOX_ACKED,
+                                               [SETTLE_ASIDE] = OUTBOX_ASIDE,
+                                               [SETTLE_AGAIN] = OUTBOX_QUEUED};
     struct journal_batch batch = {.rows = app->rows, .puts = app->puts, .settles = app->settles};
     for (int i = 0; i < app->effects.count; i++) {
         const struct effect *e = &app->effects.effect[i];
@@ -23,7 +26,7 @@ static struct journal_batch collect(struct app *app)
         } else if (e->kind == FX_OUTBOX_SETTLE) {
             struct outbox_settle *s = &app->settles[batch.settle_count++];
             s->idempotency_key = e->settle.idempotency_key;
-            s->state = e->settle.aside ? OUTBOX_ASIDE : OUTBOX_ACKED;
+            s->state = states[e->settle.to];
             s->result = e->settle.result;
         }
     }
@@ -36,6 +39,7 @@ static struct err write_rows(void *context)
     const struct journal_batch *batch = &app->commit.batch;
     TRY(words_link_keep(app));
     TRY(journal_append(app->journal, batch));
+    app->refused.is_stale |= batch->settle_count > 0;
     app->backend.outbox.is_behind |= batch->put_count > 0 || batch->settle_count > 0;
     return OK;
 }

@@ -11,6 +11,7 @@
 #include "app/outbox_link.h"
 #include "app/people.h"
 #include "app/print_link.h"
+#include "app/refused_link.h"
 #include "app/run_effects.h"
 #include "app/scan_link.h"
 #include "app/words_link.h"
@@ -58,6 +59,7 @@ struct app {
     struct pin_link pin;
     struct commit_link commit;
     struct kept_link kept;
+    struct refused_link refused;
     struct words_link words;
     struct log_page log;
     struct bench_link bench;

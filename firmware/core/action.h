@@ -83,6 +83,8 @@
     X(STAFF_PRINT_REPORT, false)  /* 日報 so far */                                              \
     X(STAFF_EXPORT_REPORT, false) /* the closed day's file once more */                            \
     X(STAFF_CLOSE_DAY, false)     /* 締め, by two names */                                       \
+    X(STAFF_REPORT_AGAIN, false)  /* argument: number of the refused report */                     \
+    X(STAFF_REPORT_NOTED, false)  /* argument: number of the refused report; by two names */       \
     X(STAFF_STOCK_KIND, false)    /* argument: enum stock_kind */                                  \
     X(STAFF_STOCK_TASK, false)    /* argument: enum stock_task */                                  \
     X(STAFF_STOCK_ENTER, false)   /* 決定: what was read or typed is entered */

@@ -173,6 +173,9 @@ void core_step(struct core *c, const struct event *ev, struct effects *out)
         item_step(&s);
         visit_step(&s);
         break;
+    case EV_REFUSED_REPORTS:
+        refused_step(&s);
+        break;
     case EV_CODE_READ:
     case EV_CODES_SEVERAL:
         visit_step(&s);

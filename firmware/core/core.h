@@ -60,6 +60,7 @@ struct core {
     struct counter counter;
     struct desk desk;
     struct search search;
+    struct refused refused;
     struct stock stock;
     struct stock_desk stock_desk;
     struct day_tally day;

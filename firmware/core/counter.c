@@ -244,6 +244,10 @@ static void handle_action(struct step *s)
     case ACTION_STAFF_REASON_GIVEN:
         exception_write(s);
         break;
+    case ACTION_STAFF_REPORT_AGAIN:
+    case ACTION_STAFF_REPORT_NOTED:
+        refused_action(s);
+        break;
     case ACTION_STAFF_PHRASE_SHEET:
         c->counter.phrase_sheet = !c->counter.phrase_sheet;
         break;

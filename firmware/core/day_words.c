@@ -63,6 +63,10 @@ const char *day_row_label(const struct journal_row *row)
         {"close-day", "日報の締め"},
         {"setting", "設定の変更（きょうだけ）"},
     };
+    static const struct word decisions[] = {
+        {"report-again", "報告をもう一度送る"},
+        {"report-noted", "受け付けられない報告を確認"},
+    };
     static const struct word stock[] = {
         {"load", "用紙の入庫"},
         {"hold", "用紙の番号を読み取り"},
@@ -75,6 +79,10 @@ const char *day_row_label(const struct journal_row *row)
     };
     const char *label = journal_kind_label(row->kind);
     struct str act = journal_detail(row, "act");
+    if (row->kind == JOURNAL_DECISION) {
+        return label_of(decisions, sizeof decisions / sizeof decisions[0],
+                        journal_detail(row, "decision"), label);
+    }
     return row->kind == JOURNAL_STAFF ? label_of(words, sizeof words / sizeof words[0], act, label)
            : row->kind == JOURNAL_STOCK
                ? label_of(stock, sizeof stock / sizeof stock[0], act, label)

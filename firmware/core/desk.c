@@ -26,6 +26,7 @@ bool desk_may_open(const struct core *c, int screen)
 {
     switch (screen) {
     case SCREEN_S05:
+    case SCREEN_S17:
         return desk_may(c, RIGHT_EXCEPTION);
     case SCREEN_S09:
         return desk_may(c, RIGHT_DEVICES);
@@ -78,6 +79,8 @@ bool desk_admits(const struct step *s)
         return true;
     case ACTION_STAFF_SCREEN:
         return desk_may_open(c, s->ev->action.argument);
+    case ACTION_STAFF_REPORT_AGAIN:
+    case ACTION_STAFF_REPORT_NOTED:
     case ACTION_STAFF_REASON:
     case ACTION_STAFF_REASON_GIVEN:
     case ACTION_STAFF_TEXT:

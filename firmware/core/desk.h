@@ -1,6 +1,6 @@
 /* The people at the counter as state: who is logged in, who is asked for, what is searched for.
  *
- * Promises: plain state; only desk.c, pin.c, exception.c, search.c
+ * Promises: plain state; only desk.c, pin.c, exception.c, search.c, refused.c
  * and stock_desk.c write it. Digits of a PIN
  * stand here from the key to the order to verify, and no longer.
  */
@@ -17,7 +17,7 @@
 #include "domain/stock.h"
 
 /* What a PIN is asked for. */
-enum pin_purpose { PIN_LOGIN, PIN_EXCEPTION, PIN_CLOSING };
+enum pin_purpose { PIN_LOGIN, PIN_EXCEPTION, PIN_CLOSING, PIN_REPORT };
 
 /* Who sits at the counter. */
 struct desk {
@@ -58,6 +58,13 @@ struct search {
     struct id visit_id, request_id; /* none: nothing is being looked up */
     uint64_t free_ms[SEARCHES_MAX]; /* each turn may be taken again from then on */
     const char *message;            /* static */
+};
+
+/* S17 as state: what the journal last told. */
+struct refused {
+    int count;
+    struct refused_report row[REFUSED_REPORTS_MAX];
+    uint64_t chosen_no; /* two people are taking note of it; 0 none */
 };
 
 /* S16 as state. */

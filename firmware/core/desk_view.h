@@ -13,6 +13,7 @@
 #include "core/exception.h"
 #include "core/note.h"
 #include "domain/exchange.h"
+#include "domain/refused_report.h"
 #include "domain/staff.h"
 #include "domain/stock.h"
 
@@ -60,6 +61,14 @@ struct stock_view {
     char read[STOCK_KIND_COUNT][STOCK_SERIAL_SIZE];
 };
 
+/* S17: one report that the backend does not take. */
+struct refused_view {
+    struct refused_report report; /* no: argument of its actions */
+    const char *answer;           /* in staff words; static */
+    bool is_open;                 /* may be settled: its visit is over */
+    bool chosen;                  /* two people are taking note of it */
+};
+
 struct desk_view {
     bool has_list;     /* people log in here */
     bool wants_person; /* name and PIN are asked for: S00, or a second person on S05, S10 */
@@ -102,6 +111,9 @@ struct desk_view {
         bool is_set; /* changed today */
         int value;   /* what counts, of domain/config.h */
     } setting[DAY_SETTING_COUNT];
+    /* S17 */
+    int refused_count;
+    struct refused_view refused_report[REFUSED_REPORTS_MAX];
     /* S13 */
     int log_page, log_page_count;
     /* S15 */

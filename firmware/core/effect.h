@@ -40,6 +40,9 @@ enum effect_kind {
 };
 const char *effect_kind_name(enum effect_kind kind);
 
+/* Where a report goes: it is over (acknowledged, or two people took note of its refusal), stands
+ * aside for staff, or is sent again. */
+enum settle_to { SETTLE_OVER, SETTLE_ASIDE, SETTLE_AGAIN };
 enum tone { TONE_READ_OK, TONE_NEEDS, TONE_CANNOT, TONE_CALL, TONE_TIMEOUT };
 enum signal { SIGNAL_READY, SIGNAL_ATTENTION, SIGNAL_FAULT, SIGNAL_CALL };
 
@@ -51,7 +54,7 @@ struct effect {
         struct {
             struct id idempotency_key;
             enum exchange_result result;
-            bool aside;
+            enum settle_to to;
         } settle;
         struct {
             struct id visit_id;

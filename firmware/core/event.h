@@ -15,29 +15,30 @@
 #include "core/fault.h"
 #include "core/print.h"
 #include "domain/exchange.h"
+#include "domain/refused_report.h"
 #include "domain/restored.h"
 #include "domain/scan_hint.h"
 
 /* X(name) */
 #define EVENT_LIST(X)                                                                              \
-    X(TICK)           /* a deadline of core_deadline() came */                                     \
-    X(STARTED)        /* the journal is open, devices are opened */                                \
-    X(RESTORED)       /* what the journal found open at start; at most one, after STARTED */       \
-    X(CODE_READ)      /* a code came into view and was classified */                               \
-    X(CODES_SEVERAL)  /* two or more codes are in view */                                          \
-    X(IN_VIEW)        /* hint and finder changed */                                                \
-    X(TAG_READ)       /* item tag, by hand scanner or camera */                                    \
-    X(ACTION)         /* touch or key */                                                           \
-    X(REPLY)          /* an answer, or the end of trying */                                        \
-    X(REPORT_SETTLED) /* an outbox row was answered for good */                                    \
+    X(TICK)            /* a deadline of core_deadline() came */                                    \
+    X(STARTED)         /* the journal is open, devices are opened */                               \
+    X(RESTORED)        /* what the journal found open at start; at most one, after STARTED */      \
+    X(CODE_READ)       /* a code came into view and was classified */                              \
+    X(CODES_SEVERAL)   /* two or more codes are in view */                                         \
+    X(IN_VIEW)         /* hint and finder changed */                                               \
+    X(TAG_READ)        /* item tag, by hand scanner or camera */                                   \
+    X(ACTION)          /* touch or key */                                                          \
+    X(REPLY)           /* an answer, or the end of trying */                                       \
+    X(REPORT_SETTLED)  /* an outbox row was answered for good */                                   \
+    X(REFUSED_REPORTS) /* what stands aside in the outbox has changed */                           \
     X(PRINT_OUTCOME)                                                                               \
     X(DEVICE)         /* a device's condition changed */                                           \
     X(EARPHONES)      /* plugged in, or pulled out */                                              \
     X(LINK)           /* the backend is reachable, or is not (already damped) */                   \
     X(PIN_VERIFIED)   /* what a VERIFY_PIN came to */                                              \
     X(DAY_EXPORTED)   /* what an EXPORT_DAY came to */                                             \
-    X(JOURNAL_FAILED) /* the rows of the last step are not durable; nothing of it was carried out  \
-                       */
+    X(JOURNAL_FAILED) /* the rows of the last step are not durable: nothing of it was done */
 
 enum event_kind {
 #define X(name) EV_##name,
@@ -98,6 +99,7 @@ struct event {
             uint64_t token;
             bool aside; /* given up by itself: a person must look */
         } report;
+        struct refused_reports refused;
         struct {
             enum print_kind kind;
             struct id job_id;

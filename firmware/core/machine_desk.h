@@ -40,6 +40,13 @@ void relief_begin(struct step *s, struct ticket *t, struct item *item);
 bool relief_reply(struct step *s); /* false: the reply belongs to no relief */
 void relief_settled(struct step *s, struct item *item);
 
+/* refused.c: what the backend does not take. */
+void refused_step(struct step *s);
+void refused_action(struct step *s);
+void refused_noted(struct step *s); /* both names stand in desk.names */
+bool refused_is_open(const struct core *c, const struct refused_report *r);
+void refused_show(const struct core *c, struct desk_view *v);
+
 /* search.c: people without a code. */
 void search_step(struct step *s);
 bool search_reply(struct step *s);

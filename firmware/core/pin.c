@@ -72,7 +72,8 @@ static void send_try(struct step *s)
     }
     static const char *const tries[] = {[PIN_LOGIN] = "act=pin-try for=login",
                                         [PIN_EXCEPTION] = "act=pin-try for=exception",
-                                        [PIN_CLOSING] = "act=pin-try for=closing"};
+                                        [PIN_CLOSING] = "act=pin-try for=closing",
+                                        [PIN_REPORT] = "act=pin-try for=report"};
     desk_note(s, d->chosen, tries[d->purpose]);
     d->verify_id = id_make(&c->rng);
     d->verify_until_ms = c->now_ms + PIN_GIVE_UP_MS;
@@ -95,6 +96,8 @@ static void act_of_two(struct step *s, int second)
     c->desk.touched_ms = c->now_ms;
     if (purpose == PIN_EXCEPTION) {
         exception_confirmed(s);
+    } else if (purpose == PIN_REPORT) {
+        refused_noted(s);
     } else {
         shift_closed_by(s);
     }

@@ -62,7 +62,8 @@
     X(S13, operation_log, "操作記録")                                                              \
     X(S14, decision, "係員の判断")                                                                 \
     X(S15, search, "番号で探す")                                                                   \
-    X(S16, stock, "用紙の在庫")
+    X(S16, stock, "用紙の在庫")                                                                    \
+    X(S17, refused_reports, "受け付けられない報告")
 
 enum screen {
 #define X(code, function, name) SCREEN_##code,

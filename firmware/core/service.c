@@ -165,7 +165,7 @@ static void handle_report(struct step *s)
     struct effect *settle = effects_add(s->fx, FX_OUTBOX_SETTLE);
     settle->settle.idempotency_key = s->ev->report.idempotency_key;
     settle->settle.result = s->ev->report.result;
-    settle->settle.aside = s->ev->report.aside && !moot;
+    settle->settle.to = s->ev->report.aside && !moot ? SETTLE_ASIDE : SETTLE_OVER;
     int index = ticket_by_visit(c, s->ev->report.visit_id);
     for (int i = 0; index != NO_INDEX && i < c->ticket[index].item_count; i++) {
         struct item *item = &c->ticket[index].item[i];

@@ -118,6 +118,7 @@ void view_desk(const struct core *c, struct staff_view *out)
     show_reasons(c, v);
     show_search(c, v);
     show_stock(c, &v->stock);
+    refused_show(c, v);
     v->slip_count = c->counter.selected == NO_INDEX ? 0 : c->ticket[c->counter.selected].slip_no;
     v->finding_count = core_findings(c, v->finding);
     v->may_change = desk_may(c, RIGHT_CHANGE) && !c->journal_failed;

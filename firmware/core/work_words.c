@@ -173,6 +173,26 @@ const char *work_conflict_words(enum exchange_result result)
     }
 }
 
+const char *refused_words(enum exchange_result result)
+{
+    switch (result) {
+    case EXCHANGE_RESULT_ALREADY_ISSUED:
+        return "すでに交付済みの記録です";
+    case EXCHANGE_RESULT_RESERVED_ELSEWHERE:
+        return "別の端末が手続中です";
+    case EXCHANGE_RESULT_TOKEN_SUPERSEDED:
+        return "別の端末が引き継いだ予約です";
+    case EXCHANGE_RESULT_RESERVATION_EXPIRED:
+        return "予約の期限が過ぎています";
+    case EXCHANGE_RESULT_NOT_READY:
+        return "申請の状態が変わっています";
+    case EXCHANGE_RESULT_CONFLICT:
+        return "照会先の記録と合いません";
+    default:
+        return "照会先が受け付けません";
+    }
+}
+
 static const char *outcome_words(struct str word)
 {
     static const char *const words[PRINT_OUTCOME_COUNT] = {

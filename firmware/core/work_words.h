@@ -40,6 +40,9 @@ const char *work_left_words(const struct item *item);
 /* Why the backend's books and the counter disagree, and what not to do. */
 const char *work_conflict_words(enum exchange_result result);
 
+/* What the backend said to a report that it does not take. */
+const char *refused_words(enum exchange_result result);
+
 /* What is known of a print, from the detail of its row: how it ended, how that is known, and the
  * device's own words. A detail that tells of no print is taken as it is. Cut at `cap`. */
 void work_evidence_words(const char *detail, char *out, size_t cap);

@@ -89,14 +89,47 @@ struct err journal_outbox_next(struct journal *j, uint64_t after_no, struct outb
     return page(j, s, out_rows, max, out_count);
 }
 
-struct err journal_outbox_aside(struct journal *j, uint64_t after_no, struct outbox_row *out_rows,
-                                int max, int *out_count)
+/* Reads JOURNAL_OUTBOX_COLUMNS, call number, times refused, when last. */
+static bool read_refused(sqlite3_stmt *s, struct refused_report *out)
+{
+    struct outbox_row row;
+    if (!read_row(s, &row)) {
+        return false;
+    }
+    const struct backend_request *q = &row.request;
+    *out = (struct refused_report){.no = row.no,
+                                   .op = q->op,
+                                   .idempotency_key = q->idempotency_key,
+                                   .visit_id = q->visit_id,
+                                   .token = q->token,
+                                   .result = row.last_result,
+                                   .happened_at_ms = q->happened_at_ms,
+                                   .call_no = sqlite3_column_int(s, 14),
+                                   .times = sqlite3_column_int(s, 15),
+                                   .refused_at_ms = sqlite3_column_int64(s, 16)};
+    memcpy(out->application_id, q->application_id, sizeof out->application_id);
+    return true;
+}
+
+struct err journal_outbox_aside(struct journal *j, struct refused_report *out_rows, int max,
+                                int *out_count)
 {
     assert(max >= 1);
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_ASIDE];
-    sqlite3_bind_int64(s, 1, (int64_t)after_no);
-    sqlite3_bind_int(s, 2, max);
-    return page(j, s, out_rows, max, out_count);
+    struct err end = OK;
+    int n = 0;
+    sqlite3_bind_int(s, 1, max);
+    while (n < max && store_row(j, s, &end)) {
+        if (!read_refused(s, &out_rows[n])) {
+            end = FAIL(CORRUPT);
+            break;
+        }
+        n++;
+    }
+    sqlite3_reset(s);
+    TRY(end);
+    *out_count = n;
+    return OK;
 }
 
 struct err journal_outbox_find(struct journal *j, struct id idempotency_key,

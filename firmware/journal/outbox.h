@@ -2,13 +2,15 @@
  *
  * Promises: a request put with journal_append() stays QUEUED over restarts until it is settled with
  * journal_append(): ACKED, or ASIDE when the backend refuses it for good (the poison row leaves the
- * queue, is counted and shown). Order is kept per application; applications never wait for each
+ * queue, is counted and shown, until staff put it QUEUED again or take note of it: ACKED, with the
+ * answer that was refused). Order is kept per application; applications never wait for each
  * other. Content and id never change; nothing is ever deleted. When to try again is the client's
  * business, and how often it was tried too.
  */
 #ifndef JOURNAL_OUTBOX_H
 #define JOURNAL_OUTBOX_H
 
+#include "domain/refused_report.h"
 #include "journal/journal.h"
 
 struct outbox_row {
@@ -33,9 +35,10 @@ struct err journal_outbox_next(struct journal *j, uint64_t after_no, struct outb
 struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
                                struct outbox_row *out_row);
 
-/* Rows that stand ASIDE, for staff; paged like journal_outbox_next(). */
-struct err journal_outbox_aside(struct journal *j, uint64_t after_no, struct outbox_row *out_rows,
-                                int max, int *out_count);
+/* The oldest rows that stand ASIDE, with what staff want to know of them: call number, how often
+ * they were refused, and when last. Fills out_rows[0 .. *out_count-1]; max >= 1. */
+struct err journal_outbox_aside(struct journal *j, struct refused_report *out_rows, int max,
+                                int *out_count);
 
 /* No I/O: may be asked for every picture. */
 struct outbox_depth journal_outbox_depth(const struct journal *j);

@@ -12,6 +12,10 @@
 #define JOURNAL_OUTBOX_COLUMNS                                                                     \
     "no, op, idempotency_key, request_id, visit_id, application_id, token, evidence, staff_id, "   \
     "reason, happened_at_ms, state, attempts, last_result"
+/* The answers that set an outbox row o aside. */
+#define JOURNAL_REFUSALS                                                                           \
+    " FROM event AS e INDEXED BY event_by_visit WHERE e.visit_id = o.visit_id "                    \
+    "AND e.kind = 'REPORT_REFUSED' AND e.request_id = o.idempotency_key"
 
 /* X(name, sql) */
 #define JOURNAL_STATEMENT_LIST(X)                                                                  \
@@ -58,8 +62,11 @@
                    "AND no > ?1 AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE "                  \
                    "p.state = 'QUEUED' AND p.application_id = o.application_id AND p.no < o.no) "  \
                    "ORDER BY no LIMIT ?2")                                                         \
-    X(OUTBOX_ASIDE, "SELECT " JOURNAL_OUTBOX_COLUMNS " FROM outbox WHERE state = 'ASIDE' "         \
-                    "AND no > ?1 ORDER BY no LIMIT ?2")                                            \
+    X(OUTBOX_ASIDE, "SELECT " JOURNAL_OUTBOX_COLUMNS ", "                                          \
+                    "(SELECT ifnull(max(v.call_no), 0) FROM visit AS v WHERE "                     \
+                    "v.visit_id = o.visit_id), (SELECT count(*)" JOURNAL_REFUSALS "), "            \
+                    "ifnull((SELECT e.wall_ms" JOURNAL_REFUSALS " ORDER BY e.row_no DESC "         \
+                    "LIMIT 1), 0) FROM outbox AS o WHERE state = 'ASIDE' ORDER BY no LIMIT ?1")    \
     X(OUTBOX_DEPTH, "SELECT (SELECT count(*) FROM outbox WHERE state = 'QUEUED'), "                \
                     "(SELECT count(*) FROM outbox WHERE state = 'ASIDE')")                         \
     X(OPEN_COUNT, "SELECT count(*) FROM (SELECT visit_id FROM visit WHERE state = 'OPEN' UNION "   \

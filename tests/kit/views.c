@@ -291,6 +291,41 @@ static void fill_stock(struct staff_view *v)
     FILL(s->typed, "500");
 }
 
+static void fill_refused(struct staff_view *v)
+{
+    static const struct refused_view rows[] = {
+        {.report = {.no = 412,
+                    .op = EXCHANGE_DONE,
+                    .application_id = "AP-0004831",
+                    .result = EXCHANGE_RESULT_ALREADY_ISSUED,
+                    .times = 1,
+                    .call_no = 9},
+         .answer = "すでに交付済みの記録です",
+         .is_open = true},
+        {.report = {.no = 415,
+                    .op = EXCHANGE_ABORT,
+                    .application_id = "AP-0002207",
+                    .result = EXCHANGE_RESULT_TOKEN_SUPERSEDED,
+                    .times = 3,
+                    .call_no = 12},
+         .answer = "別の端末が引き継いだ予約です",
+         .is_open = true},
+        {.report = {.no = 420,
+                    .op = EXCHANGE_DONE,
+                    .application_id = "AP-0009954",
+                    .result = EXCHANGE_RESULT_CONFLICT,
+                    .times = 1,
+                    .call_no = 17},
+         .answer = "照会先の記録と合いません"},
+    };
+    v->outbox_aside = 3;
+    v->desk.refused_count = 3;
+    for (int i = 0; i < 3; i++) {
+        v->desk.refused_report[i] = rows[i];
+        v->desk.refused_report[i].report.refused_at_ms = now_wall_ms - (3 - i) * 2400000;
+    }
+}
+
 static void fill_desk(struct staff_view *v, enum screen screen)
 {
     struct desk_view *d = &v->desk;
@@ -318,6 +353,8 @@ static void fill_desk(struct staff_view *v, enum screen screen)
         }
     } else if (screen == SCREEN_S13) {
         d->log_page_count = 41;
+    } else if (screen == SCREEN_S17) {
+        fill_refused(v);
     } else if (screen == SCREEN_S16) {
         fill_stock(v);
     } else if (screen == SCREEN_S15) {

@@ -128,6 +128,25 @@ static void policy(struct node_tree *t)
     node_close(t);
 }
 
+/* Reports that the backend does not take, and the way to them for who may settle them. */
+static void refused(struct node_tree *t, const struct staff_view *v)
+{
+    if (v->outbox_aside == 0) {
+        return;
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
+    node_open(t, (struct node){.grow = 1});
+    ui_message(t, DEVICE_ATTENTION, say_int(t, TEXT_DEVICES_ASIDE, (int)v->outbox_aside));
+    node_close(t);
+    if (!v->desk.forbidden[SCREEN_S17 - SCREEN_S00]) {
+        ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_UNTAKEN_SEE),
+                                            .action = ACTION_STAFF_SCREEN,
+                                            .argument = SCREEN_S17,
+                                            .height = STAFF_TARGET_MIN});
+    }
+    node_close(t);
+}
+
 void screen_devices(const struct staff_view *v, struct node_tree *t)
 {
     bool all_ok = true;
@@ -163,9 +182,7 @@ void screen_devices(const struct staff_view *v, struct node_tree *t)
     if (!v->backend_away || t->fit < FIT_TIGHT) {
         supplies(t, v);
     }
-    if (v->outbox_aside > 0) {
-        ui_message(t, DEVICE_ATTENTION, say_int(t, TEXT_DEVICES_ASIDE, (int)v->outbox_aside));
-    }
+    refused(t, v);
     node_close(t);
     node_close(t);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "journal/outbox.h"
+#include "journal/verify.h"
 
 struct fixture {
     char folder[256];
@@ -110,7 +111,7 @@ static void a_poison_row_stands_aside_and_may_come_back(void **state)
     (void)state;
     struct fixture f;
     char text[16];
-    struct outbox_row row;
+    struct refused_report row;
     int count = 0;
     begin(&f, "outbox-aside");
     put(&f, 1, "A");
@@ -118,14 +119,54 @@ static void a_poison_row_stands_aside_and_may_come_back(void **state)
     assert_ok(settle(&f, 1, OUTBOX_ASIDE));
     assert_string_equal(ready(&f, text), "2");
     depth(&f, 1, 1);
-    assert_ok(journal_outbox_aside(f.j, 0, &row, 1, &count));
+    assert_ok(journal_outbox_aside(f.j, &row, 1, &count));
     assert_int_equal(count, 1);
-    assert_int_equal(row.last_result, EXCHANGE_RESULT_CONFLICT);
+    assert_int_equal(row.result, EXCHANGE_RESULT_CONFLICT);
     assert_ok(settle(&f, 1, OUTBOX_QUEUED));
     assert_string_equal(ready(&f, text), "1");
     assert_ok(settle(&f, 1, OUTBOX_ACKED));
     depth(&f, 1, 0);
     journal_close(f.j);
+}
+
+/* What staff see of it, and that its last word is theirs. */
+static void staff_end_what_was_refused(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct refused_report rows[2];
+    int count = 0;
+    begin(&f, "outbox-noted");
+    struct journal_row told[] = {
+        {.kind = JOURNAL_NUMBER, .visit_id = {{1}}, .call_no = 17, .wall_ms = 1},
+        {.kind = JOURNAL_REPORT_REFUSED, .visit_id = {{1}}, .request_id = key(1), .wall_ms = 2},
+        {.kind = JOURNAL_REPORT_REFUSED, .visit_id = {{1}}, .request_id = key(2), .wall_ms = 3},
+        {.kind = JOURNAL_REPORT_REFUSED, .visit_id = {{1}}, .request_id = key(1), .wall_ms = 4},
+    };
+    put(&f, 1, "A");
+    put(&f, 2, "B");
+    assert_ok(journal_append_rows(f.j, told, 4));
+    assert_ok(settle(&f, 1, OUTBOX_ASIDE));
+    assert_ok(journal_outbox_aside(f.j, rows, 2, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(rows[0].no, 1);
+    assert_int_equal(rows[0].op, EXCHANGE_DONE);
+    assert_int_equal(rows[0].call_no, 17);
+    assert_int_equal(rows[0].times, 2);
+    assert_int_equal(rows[0].refused_at_ms, 4);
+    assert_int_equal(rows[0].happened_at_ms, -1);
+    assert_string_equal(rows[0].application_id, "A");
+    assert_true(id_equal(rows[0].visit_id, (struct id){{1}}));
+    assert_ok(settle(&f, 1, OUTBOX_ACKED));
+    assert_fails(settle(&f, 1, OUTBOX_QUEUED), REFUSED);
+    assert_ok(journal_outbox_aside(f.j, rows, 2, &count));
+    assert_int_equal(count, 0);
+    depth(&f, 1, 0);
+    journal_close(f.j);
+    struct verify_report report;
+    struct verify_request request = {.path = f.path, .key_folder = f.folder};
+    assert_ok(journal_verify(&request, &report));
+    assert_int_equal(report.problem, VERIFY_NONE);
 }
 
 static void a_row_comes_back_as_it_was_put(void **state)
@@ -199,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_is_kept_per_application_and_only_there),
         cmocka_unit_test(a_poison_row_stands_aside_and_may_come_back),
+        cmocka_unit_test(staff_end_what_was_refused),
         cmocka_unit_test(a_row_comes_back_as_it_was_put),
         cmocka_unit_test(what_was_never_put_or_is_over_is_refused),
         cmocka_unit_test(pages_go_on_after_a_number),
