@@ -283,6 +283,57 @@ static void words_under_an_exception_go_with_their_day(void **state)
     office_close(&office);
 }
 
+static bool is_handed(struct clerk *k, void *unused)
+{
+    (void)unused;
+    return k->handed;
+}
+
+static bool is_refused(struct clerk *k, void *unused)
+{
+    (void)unused;
+    clerk_look(k);
+    return k->staff.outbox_aside == 1 && k->staff.queue_count == 0 && !k->staff.has_ticket;
+}
+
+/* A report that the backend never takes owes its day's key until staff have taken note of it; then
+ * the retention counts from there, over a restart as well. */
+static void a_refused_report_keeps_its_key_until_staff_note_it(void **state)
+{
+    (void)state;
+    static struct office office;
+    struct trial t;
+    trial_begin(&t, "retention-refused", &office);
+    assert_ok(trial_open(&t, true));
+    assert_true(clerk_run(&t.clerk, is_handed, NULL));
+    assert_ok(office_set_fault(&office, BACKEND_FAULT_STATUS, 403));
+    assert_true(clerk_run(&t.clerk, is_refused, NULL));
+    assert_ok(office_set_fault(&office, BACKEND_FAULT_STATUS, 0));
+    office.clock.wall_zero_ms += (LATER_DAYS + 1) * DAY_MS;
+    clerk_wait(&t.clerk, office_now_ms(&office) + 5000, NULL, NULL);
+    assert_true(key_stands(&t));
+    office_power_cut(&office);
+    assert_ok(office_power_on(&office));
+    clerk_wait(&t.clerk, office_now_ms(&office) + 2000, NULL, NULL);
+    press(&t, ACTION_STAFF_SCREEN, SCREEN_S17);
+    const struct desk_view *d = &t.clerk.staff.desk;
+    assert_int_equal(d->refused_count, 1);
+    assert_true(d->refused_report[0].is_open);
+    assert_int_equal(d->refused_report[0].report.times, 1);
+    assert_int_equal(d->refused_report[0].report.result, EXCHANGE_RESULT_REJECTED);
+    assert_true(d->refused_report[0].report.call_no > 0);
+    press(&t, ACTION_STAFF_REPORT_NOTED, (int)d->refused_report[0].report.no);
+    assert_int_equal(t.clerk.staff.outbox_depth, 0);
+    assert_int_equal(d->refused_count, 0);
+    office.clock.wall_zero_ms += 2 * DAY_MS;
+    clerk_wait(&t.clerk, office_now_ms(&office) + 5000, NULL, NULL);
+    assert_true(key_stands(&t)); /* two days after it was noted */
+    office.clock.wall_zero_ms += LATER_DAYS * DAY_MS;
+    clerk_wait(&t.clerk, office_now_ms(&office) + 5000, NULL, NULL);
+    assert_false(key_stands(&t));
+    office_close(&office);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +341,7 @@ int main(void)
         cmocka_unit_test(what_is_not_acknowledged_is_kept),
         cmocka_unit_test(staff_see_who_it_was_and_then_nobody_does),
         cmocka_unit_test(words_under_an_exception_go_with_their_day),
+        cmocka_unit_test(a_refused_report_keeps_its_key_until_staff_note_it),
     };
     log_set_level(LOG_LEVEL_SILENT);
     return cmocka_run_group_tests_name("retention", tests, NULL, NULL);
