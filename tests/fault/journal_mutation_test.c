@@ -21,7 +21,8 @@ static const char *const TABLES[] = {"event",       "event", "event", "event", "
                                      "outbox_step", "visit", "item",  "job",   "intent"};
 
 /* X(name) */
-#define MUTATION_LIST(X) X(FLIP_FIELD) X(FLIP_BIT) X(DELETE) X(SWAP) X(CUT) X(REPLAY) X(INSERT)
+#define MUTATION_LIST(X)                                                                           \
+    X(FLIP_FIELD) X(FLIP_BIT) X(FLIP_LOG) X(DELETE) X(SWAP) X(CUT) X(REPLAY) X(INSERT)
 enum mutation {
 #define X(name) MUTATE_##name,
     MUTATION_LIST(X)
@@ -32,6 +33,7 @@ enum mutation {
 struct lab {
     char folder[256];
     struct crash_disk good;
+    struct crash_disk cut; /* the same rows when the power went: many of them only in the log */
     struct crash_disk older[OLDER_MAX];
     struct crash_disk disk;
     struct crash_vfs *vfs;
@@ -61,6 +63,9 @@ static void begin(struct lab *l, uint64_t seed)
         assert_ok(journal_open(PATH, l->folder, VFS, &j));
         assert_ok(script_append(j, i));
         l->head = journal_head(j);
+        if (i + 1 == STEPS) {
+            keep(l, &l->cut);
+        }
         journal_close(j);
         if (i + 1 < STEPS && i % (STEPS / OLDER_MAX + 1) == 0) {
             keep(l, &l->older[i / (STEPS / OLDER_MAX + 1)]);
@@ -74,6 +79,7 @@ static void end(struct lab *l)
     crash_vfs_close(l->vfs);
     crash_disk_deinit(&l->disk);
     crash_disk_deinit(&l->good);
+    crash_disk_deinit(&l->cut);
     for (int i = 0; i < OLDER_MAX; i++) {
         crash_disk_deinit(&l->older[i]);
     }
@@ -288,17 +294,39 @@ static void through_sql(struct lab *l, enum mutation m)
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+static struct crash_bytes *bytes_of(struct lab *l, const char *name)
+{
+    for (int i = 0; i < CRASH_FILES_MAX; i++) {
+        if (strcmp(l->disk.file[i].name, name) == 0) {
+            return &l->disk.file[i].live;
+        }
+    }
+    fail_msg("no file %s", name);
+    return NULL;
+}
+
+static void flip_bit(struct lab *l, struct crash_bytes *file)
+{
+    uint32_t at = rng_below(&l->rng, (uint32_t)file->n);
+    uint32_t bit = rng_below(&l->rng, 8);
+    file->p[at] ^= (uint8_t)(1u << bit);
+    snprintf(l->what, sizeof l->what, "byte %u bit %u", at, bit);
+}
+
+static const struct crash_disk *disk_for(struct lab *l, enum mutation m)
+{
+    return m == MUTATE_REPLAY     ? &l->older[rng_below(&l->rng, OLDER_MAX)]
+           : m == MUTATE_FLIP_LOG ? &l->cut
+                                  : &l->good;
+}
+
 static void mutate(struct lab *l, enum mutation m)
 {
     crash_disk_deinit(&l->disk);
-    crash_disk_copy(&l->disk,
-                    m == MUTATE_REPLAY ? &l->older[rng_below(&l->rng, OLDER_MAX)] : &l->good, 1);
-    struct crash_bytes *file = &l->disk.file[0].live;
-    if (m == MUTATE_FLIP_BIT) {
-        uint32_t at = rng_below(&l->rng, (uint32_t)file->n);
-        uint32_t bit = rng_below(&l->rng, 8);
-        file->p[at] ^= (uint8_t)(1u << bit);
-        snprintf(l->what, sizeof l->what, "byte %u bit %u", at, bit);
+    crash_disk_copy(&l->disk, disk_for(l, m), 1);
+    struct crash_bytes *file = bytes_of(l, PATH);
+    if (m == MUTATE_FLIP_BIT || m == MUTATE_FLIP_LOG) {
+        flip_bit(l, m == MUTATE_FLIP_BIT ? file : bytes_of(l, "journal.db-wal"));
     } else if (m == MUTATE_CUT && rng_below(&l->rng, 2)) {
         file->n = rng_below(&l->rng, (uint32_t)file->n);
     } else if (m != MUTATE_REPLAY) {
@@ -382,7 +410,7 @@ static void mutations(struct lab *l, uint64_t count)
         if (!found(l)) {
             bool same =
                 content_of(content) && memcmp(content, l->content, 32) == 0 && passes_sqlite();
-            if (m != MUTATE_FLIP_BIT || !same) {
+            if ((m != MUTATE_FLIP_BIT && m != MUTATE_FLIP_LOG) || !same) {
                 fail_msg("mutation %llu (%s) was not found: %s", (unsigned long long)i, names[m],
                          l->what);
             }

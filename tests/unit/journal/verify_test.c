@@ -89,6 +89,22 @@ static void spoil(const struct fixture *f, const char *sql)
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+/* Changes the schema by `sql`, makes the index anew by it and puts its text back from table `was`.
+ */
+static void spoil_index(const struct fixture *f, const char *index, const char *sql)
+{
+    sqlite3 *db = NULL;
+    char again[512];
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    snprintf(again, sizeof again, "REINDEX %s", index);
+    assert_int_equal(sqlite3_exec(db, again, NULL, NULL, NULL), SQLITE_OK);
+    snprintf(again, sizeof again,
+             "UPDATE sqlite_schema SET sql = (SELECT sql FROM was) WHERE name = '%s'", index);
+    assert_int_equal(sqlite3_exec(db, again, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
 static void a_whole_journal_is_whole_against_any_true_head(void **state)
 {
     (void)state;
@@ -190,6 +206,92 @@ static void every_damage_has_its_name(void **state)
                      (unsigned long long)report.row_no);
         }
         assert_true(verify_problem_text(report.problem)[0] != '\0');
+    }
+}
+
+/* An index that holds less than its table, by the same schema text: nothing in the rows tells. */
+static void every_index_must_hold_its_table(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *index;
+        const char *where; /* what is left in it */
+        enum verify_problem problem;
+    } rows[] = {
+        {"event_by_visit", "row_no <> 0", VERIFY_NONE},
+        {"event_by_visit", "row_no <> 5", VERIFY_DAMAGED},
+        {"event_by_kind", "row_no <> 5", VERIFY_DAMAGED},
+        {"visit_open", "first_row = 0", VERIFY_DAMAGED},
+        {"visit_called", "call_no <> 2", VERIFY_DAMAGED},
+        {"outbox_aside", "no = 0", VERIFY_DAMAGED},
+        {"outbox_by_visit", "no = 0", VERIFY_DAMAGED},
+        {"personal_by_day", "day <> 0", VERIFY_DAMAGED},
+    };
+    struct fixture f;
+    begin(&f, "verify-index");
+    char good[310];
+    snprintf(good, sizeof good, "%s.good", f.path);
+    copy_file(f.path, good);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char sql[640];
+        copy_file(good, f.path);
+        snprintf(sql, sizeof sql,
+                 "PRAGMA writable_schema = ON; CREATE TEMP TABLE was AS SELECT sql FROM "
+                 "sqlite_schema WHERE name = '%s';"
+                 "UPDATE sqlite_schema SET sql = CASE instr(sql, ' WHERE ') WHEN 0 THEN sql || "
+                 "' WHERE %s' ELSE sql || ' AND %s' END WHERE name = '%s';"
+                 "PRAGMA schema_version = 1000",
+                 rows[i].index, rows[i].where, rows[i].where, rows[i].index);
+        spoil_index(&f, rows[i].index, sql);
+        struct verify_report report = judge(&f, NULL);
+        if (report.problem != rows[i].problem) {
+            fail_msg("%s: %s", rows[i].index, verify_problem_name(report.problem));
+        }
+    }
+}
+
+static void put_big_endian(FILE *file, long at, uint32_t v)
+{
+    uint8_t bytes[4] = {(uint8_t)(v >> 24), (uint8_t)(v >> 16), (uint8_t)(v >> 8), (uint8_t)v};
+    assert_int_equal(fseek(file, at, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, 4, file), 4);
+}
+
+/* Pages that belong to nothing, or to two things; a header that lies. */
+static void every_page_belongs_to_one_thing(void **state)
+{
+    (void)state;
+    enum { PAGE = 4096, HEADER_PAGES = 28, HEADER_FREE = 32, HEADER_FREE_COUNT = 36 };
+    struct fixture f;
+    begin(&f, "verify-pages");
+    char good[310];
+    struct stat there;
+    snprintf(good, sizeof good, "%s.good", f.path);
+    copy_file(f.path, good);
+    assert_int_equal(stat(good, &there), 0);
+    uint32_t pages = (uint32_t)(there.st_size / PAGE);
+    const struct {
+        long at;
+        uint32_t value;
+        long more; /* bytes appended */
+    } rows[] = {
+        {HEADER_PAGES, pages + 1, PAGE}, /* a page that nothing leads to */
+        {HEADER_PAGES, pages + 1, 0},    /* a page that is not there */
+        {HEADER_PAGES, pages - 1, 0},    /* a page less than is used */
+        {HEADER_FREE, 2, 0},             /* a table's page among the free ones */
+        {HEADER_FREE_COUNT, 1, 0},       /* free pages that are not there */
+        {HEADER_FREE, pages + 7, 0},     /* far outside */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        copy_file(good, f.path);
+        FILE *file = fopen(f.path, "r+b");
+        assert_non_null(file);
+        put_big_endian(file, rows[i].at, rows[i].value);
+        assert_int_equal(fclose(file), 0);
+        assert_int_equal(truncate(f.path, there.st_size + rows[i].more), 0);
+        if (judge(&f, NULL).problem != VERIFY_DAMAGED) {
+            fail_msg("case %zu", i);
+        }
     }
 }
 
@@ -300,6 +402,8 @@ int main(void)
         cmocka_unit_test(a_whole_journal_is_whole_against_any_true_head),
         cmocka_unit_test(a_head_tells_a_cut_tail_and_another_history),
         cmocka_unit_test(every_damage_has_its_name),
+        cmocka_unit_test(every_index_must_hold_its_table),
+        cmocka_unit_test(every_page_belongs_to_one_thing),
         cmocka_unit_test(bare_intents_belong_to_the_state),
         cmocka_unit_test(without_its_key_nothing_fits),
         cmocka_unit_test(a_log_is_read_along_and_left_alone),
