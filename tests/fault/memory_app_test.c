@@ -1,8 +1,8 @@
 /* The n-th allocation fails during a whole pickup, once or from then on: the product's own,
  * SQLite's inside the journal, Jansson's inside the wire codec. The terminal does not start, or
  * says what is wrong, or waits; it never takes a missing answer for a good one. With memory back
- * and after a restart, people finish the pickup. `memory_app_test EVERY` takes every n-th
- * allocation. */
+ * and after a restart, people finish the pickup. `memory_app_test EVERY [SOURCE]` takes every n-th
+ * allocation, of all three sources or of one of them. */
 #include "tests/kit/cairo_leak.h"
 #include "tests/kit/kit.h"
 
@@ -103,21 +103,42 @@ static void sweep_source(struct sweep *s, enum memory_source source, uint64_t ev
     }
 }
 
-static void sweep_memory(uint64_t ours, uint64_t json, uint64_t sqlite)
+static void sweep_memory(const uint64_t every[MEMORY_SOURCE_COUNT])
 {
     static struct sweep s;
     static struct office office;
     memset(&s, 0, sizeof s);
     trial_begin(&s.trial, "app-memory", &office);
-    sweep_source(&s, MEMORY_OF_OURS, ours);
-    sweep_source(&s, MEMORY_OF_JSON, json);
-    sweep_source(&s, MEMORY_OF_SQLITE, sqlite);
+    for (int source = 0; source < MEMORY_SOURCE_COUNT; source++) {
+        if (every[source] > 0) {
+            sweep_source(&s, (enum memory_source)source, every[source]);
+        }
+    }
 }
 
 static void memory_that_runs_out_never_hands_over(void **state)
 {
     (void)state;
-    sweep_memory(OURS_EVERY, JSON_EVERY, SQLITE_EVERY);
+    static const uint64_t every[MEMORY_SOURCE_COUNT] = {[MEMORY_OF_OURS] = OURS_EVERY,
+                                                        [MEMORY_OF_SQLITE] = SQLITE_EVERY,
+                                                        [MEMORY_OF_JSON] = JSON_EVERY};
+    sweep_memory(every);
+}
+
+/* False: no source of that name. */
+static bool sweep_as_told(int argc, char **argv)
+{
+    uint64_t every[MEMORY_SOURCE_COUNT];
+    bool any = false;
+    for (int i = 0; i < MEMORY_SOURCE_COUNT; i++) {
+        bool wanted = argc < 3 || strcmp(argv[2], names[i]) == 0;
+        every[i] = wanted ? strtoull(argv[1], NULL, 10) : 0;
+        any = any || wanted;
+    }
+    if (any) {
+        sweep_memory(every);
+    }
+    return any;
 }
 
 int main(int argc, char **argv)
@@ -128,9 +149,7 @@ int main(int argc, char **argv)
     log_set_level(LOG_LEVEL_SILENT);
     failing_memory_install();
     if (argc > 1) {
-        uint64_t every = strtoull(argv[1], NULL, 10);
-        sweep_memory(every, every, every);
-        return 0;
+        return sweep_as_told(argc, argv) ? 0 : 2;
     }
     return cmocka_run_group_tests_name("memory/app", tests, NULL, NULL);
 }
