@@ -267,6 +267,7 @@ DESTDIR ?=
 install: all ## the firmware into DESTDIR
 	install -D -m 755 build/uketori $(DESTDIR)/usr/bin/uketori
 	install -D -m 644 firmware/uketori.conf.example $(DESTDIR)/etc/uketori/uketori.conf
+	install -D -m 644 firmware/uketori.service $(DESTDIR)/usr/lib/systemd/system/uketori.service
 	install -d -m 700 $(DESTDIR)/var/lib/uketori $(DESTDIR)/var/lib/uketori/keys
 
 .PHONY: help

@@ -11,6 +11,7 @@
 #include "hal/clock.h"
 #include "hal/printer.h"
 #include "hal/sound.h"
+#include "hal/watchdog.h"
 #include "journal/journal.h"
 #include "typeset/typeset.h"
 
@@ -33,6 +34,7 @@ static int turn(const struct run_options *o, struct app *app, struct ui *ui)
     loop.staff = calloc(1, sizeof *loop.staff);
     int exit_code = EXIT_NOT_IN_ORDER;
     if (loop.applicant != NULL && loop.staff != NULL) {
+        IGNORE_ERR(watchdog_ready(o->hal->watchdog)); /* none, or nobody who started us */
         loop_run(&loop);
         exit_code = EXIT_IN_ORDER;
     }
