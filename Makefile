@@ -262,6 +262,13 @@ fuzz-run: $(patsubst %,$(OUT)/tests/fuzz/%_fuzz,$(fuzzers))
 	@for f in $^; do mkdir -p build/corpus/$$(basename $$f); echo "$$f"; $$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 \
 	  build/corpus/$$(basename $$f) $$(ls -d tests/fuzz/corpus/$$(basename $$f _fuzz) 2>/dev/null) 2>&1 | tail -n 2; done
 
+GUEST_PACKAGES := qemu-system-x86 busybox-static cpio kmod udev v4l-utils
+.PHONY: guest
+guest: all ## a pickup on a real kernel's screens (KMSDRM) and devices, in an emulated machine (5 to 10 minutes)
+	@tests/tools/packages $(GUEST_PACKAGES)
+	@$(MAKE) --no-print-directory -j$$(nproc) $(patsubst %,$(OUT)/tests/device/%,compare lens slip_peer)
+	@python3 -B tests/device/pickup.py
+
 DESTDIR ?=
 .PHONY: install
 install: all ## the firmware into DESTDIR
