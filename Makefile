@@ -110,6 +110,7 @@ $(OUT)/tests/unit/$(1)/%: $(OUT)/obj/tests/unit/$(1)/%.o $(OUT)/libtestkit.a $(c
 	$$(link) $$(test_link)
 endef
 $(foreach f,$(FOLDERS),$(eval $(call unit_test,$(f))))
+$(OUT)/tests/unit/journal/journal_test: $(OUT)/libsim.a # the disk that counts its syncs
 $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(OUT)/libtestkit.a $(call libs,sim)
 	$(link) $(test_link)
 # Sweeps over memory that runs out: the product's allocations go through tests/kit/failing_memory.c.

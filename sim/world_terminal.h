@@ -8,7 +8,7 @@
 #include "sim/simple_devices_sim.h"
 #include "sim/slip_printer_sim.h"
 #include "sim/world_net.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 
 struct world;
 

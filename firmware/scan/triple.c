@@ -80,22 +80,26 @@ static void offer(const struct finder_list *list, const int index[3], struct tri
     insert(out, count, &t);
 }
 
+/* Each of the three may be the corner. Marks of one code are all inverted, or none is. */
+static void offer_each(const struct finder_list *list, int i, int j, int k, struct triple *out,
+                       int *count)
+{
+    if (list->item[i].inverted == list->item[k].inverted) {
+        offer(list, (const int[3]){i, j, k}, out, count);
+        offer(list, (const int[3]){j, i, k}, out, count);
+        offer(list, (const int[3]){k, i, j}, out, count);
+    }
+}
+
 int triple_rank(const struct finder_list *list, int consider, struct triple out[TRIPLES_MAX])
 {
     int n = list->count < consider ? list->count : consider;
     int count = 0;
     for (int i = 0; i < n; i++) {
         for (int j = i + 1; j < n; j++) {
-            if (list->item[i].inverted != list->item[j].inverted) {
-                continue;
-            }
-            for (int k = j + 1; k < n; k++) {
-                if (list->item[i].inverted != list->item[k].inverted) {
-                    continue;
-                }
-                offer(list, (const int[3]){i, j, k}, out, &count);
-                offer(list, (const int[3]){j, i, k}, out, &count);
-                offer(list, (const int[3]){k, i, j}, out, &count);
+            bool same = list->item[i].inverted == list->item[j].inverted;
+            for (int k = j + 1; same && k < n; k++) {
+                offer_each(list, i, j, k, out, &count);
             }
         }
     }

@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "scan/engine.h"
 #include "tests/kit/clerk.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 
 #define MORNING_S INT64_C(1795483440)
 

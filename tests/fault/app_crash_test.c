@@ -11,7 +11,7 @@
 #include <string.h>
 #include "base/log.h"
 #include "base/rng.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/trial.h"
 
 enum { CUTS_IN_A_TEST = 40 };

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/log.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/trial.h"
 
 enum { SAMPLED_IN_A_TEST = 37, UNDER_WAY_MS = 10000 };

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include "journal/journal.h"
 #include "journal/verify.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/journal_script.h"
 
 enum { STEPS = 2 * SCRIPT_STEPS_A_VISIT, TIDY_EVERY = 13 };

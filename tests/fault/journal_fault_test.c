@@ -5,7 +5,7 @@
 #include "journal/journal.h"
 #include "journal/outbox.h"
 #include "journal/verify.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/journal_script.h"
 
 enum { STEPS = SCRIPT_STEPS_A_VISIT, TIDY_AFTER = 9, AFTER_A_FAILURE = 3, GO_ON_EVERY = 4 };

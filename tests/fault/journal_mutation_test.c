@@ -10,7 +10,7 @@
 #include <string.h>
 #include "journal/journal.h"
 #include "journal/verify.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/journal_script.h"
 
 enum { STEPS = 5 * SCRIPT_STEPS_A_VISIT + 13, OLDER_MAX = 8, MUTATIONS_IN_A_TEST = 500 };

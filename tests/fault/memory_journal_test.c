@@ -9,7 +9,7 @@
 #include "journal/outbox.h"
 #include "journal/personal.h"
 #include "journal/verify.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/failing_memory.h"
 #include "tests/kit/journal_script.h"
 

@@ -10,7 +10,7 @@
 #include "journal/personal.h"
 #include "journal/verify.h"
 #include "sim/seed_data.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/journal_script.h"
 #include "tests/kit/trial.h"
 

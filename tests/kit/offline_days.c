@@ -10,7 +10,7 @@
 #include "journal/outbox.h"
 #include "sim/simple_devices_sim.h"
 #include "tests/kit/blind_parts.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/journal_script.h"
 #include "tests/kit/near_http.h"
 

@@ -11,7 +11,7 @@
 #include "journal/journal.h"
 #include "journal/outbox.h"
 #include "journal/read.h"
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 #include "tests/kit/journal_script.h"
 
 struct place {

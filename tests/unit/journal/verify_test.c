@@ -137,72 +137,73 @@ static void a_head_tells_a_cut_tail_and_another_history(void **state)
     assert_int_equal(report.row_no, f.early.row_count);
 }
 
+static const struct {
+    const char *sql;
+    enum verify_problem problem;
+    uint64_t row_no; /* 0: not looked at */
+} damages[] = {
+    {"UPDATE event SET detail = 'x' WHERE row_no = 5", VERIFY_ROW_CHANGED, 5},
+    {"UPDATE event SET wall_ms = wall_ms + 1 WHERE row_no = 1", VERIFY_ROW_CHANGED, 1},
+    {"UPDATE event SET hash = zeroblob(32) WHERE row_no = 7", VERIFY_ROW_CHANGED, 7},
+    {"UPDATE event SET kind = 'NO_SUCH' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
+    {"UPDATE event SET kind = 'HELD' WHERE row_no = 7", VERIFY_ROW_CHANGED, 7},
+    {"UPDATE event SET visit_id = x'00' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
+    {"UPDATE event SET visit_id = zeroblob(16) WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
+    {"UPDATE event SET hash = x'00' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
+    {"UPDATE event SET staff_id = '' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
+    {"DELETE FROM event WHERE row_no = 9", VERIFY_ROW_MISSING, 9},
+    {"DELETE FROM event WHERE row_no = 1", VERIFY_ROW_MISSING, 1},
+    {"DELETE FROM event WHERE row_no > 70", VERIFY_STATE_DIFFERS, 70},
+    {"UPDATE event SET row_no = -row_no WHERE row_no = 3", VERIFY_ROW_MISSING, 1},
+    {"UPDATE event SET effects = hash WHERE row_no = 3", VERIFY_ROW_CHANGED, 3},
+    {"UPDATE outbox SET evidence = 'x' WHERE no = 1", VERIFY_OUTBOX_CHANGED, 19},
+    {"UPDATE outbox SET token = 6 WHERE no = 1", VERIFY_OUTBOX_CHANGED, 19},
+    {"UPDATE outbox SET put_row = 17 WHERE no = 1", VERIFY_OUTBOX_CHANGED, 17},
+    {"UPDATE outbox SET state = 'QUEUED' WHERE no = 1", VERIFY_OUTBOX_CHANGED, 0},
+    {"UPDATE outbox SET last_result = 'OK' WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
+    {"UPDATE outbox SET no = 9 WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
+    {"DELETE FROM outbox_step; DELETE FROM outbox", VERIFY_OUTBOX_CHANGED, 19},
+    {"UPDATE outbox_step SET no = 37 WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
+    {"DELETE FROM outbox_step WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
+    {"UPDATE outbox_step SET state = 'ASIDE' WHERE no = 1", VERIFY_OUTBOX_CHANGED, 20},
+    {"UPDATE outbox_step SET outbox_no = 2 WHERE no = 1", VERIFY_OUTBOX_CHANGED, 20},
+    {"INSERT INTO outbox_step VALUES(9, 9999, 1, 'ASIDE', 'OK')", VERIFY_OUTBOX_CHANGED, 0},
+    {"UPDATE visit SET state = 'CLOSED'", VERIFY_STATE_DIFFERS, 0},
+    {"UPDATE visit SET call_no = 8 WHERE call_no = 1", VERIFY_STATE_DIFFERS, 0},
+    {"DELETE FROM visit WHERE call_no = 1", VERIFY_STATE_DIFFERS, 0},
+    {"UPDATE item SET outcome_detail = 'x'", VERIFY_STATE_DIFFERS, 0},
+    {"UPDATE item SET token = NULL", VERIFY_STATE_DIFFERS, 0},
+    {"DELETE FROM item", VERIFY_STATE_DIFFERS, 0},
+    {"UPDATE job SET outcome_kind = 'NOT_HANDED_OVER'", VERIFY_STATE_DIFFERS, 0},
+    {"UPDATE job SET grp = 'NOTE'", VERIFY_STATE_DIFFERS, 0},
+    {"DELETE FROM job WHERE grp = 'SLIP'", VERIFY_STATE_DIFFERS, 0},
+    {"INSERT INTO intent VALUES(x'00', '', 'SLIP', x'', 1, NULL, 1)", VERIFY_STATE_DIFFERS, 0},
+    {"UPDATE migration SET name = 'x'", VERIFY_NOT_A_JOURNAL, 0},
+    {"DROP TABLE personal", VERIFY_NOT_A_JOURNAL, 0},
+    {"CREATE TABLE extra(a)", VERIFY_NOT_A_JOURNAL, 0},
+    {"PRAGMA application_id = 1", VERIFY_NOT_A_JOURNAL, 0},
+    {"PRAGMA user_version = 1", VERIFY_NOT_A_JOURNAL, 0},
+    {"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 5 WHERE name = 'event'",
+     VERIFY_DAMAGED, 0},
+    {"UPDATE outbox SET attempts = 7", VERIFY_NONE, 0},
+    {"DELETE FROM personal", VERIFY_NONE, 0},
+};
+
 static void every_damage_has_its_name(void **state)
 {
     (void)state;
-    static const struct {
-        const char *sql;
-        enum verify_problem problem;
-        uint64_t row_no; /* 0: not looked at */
-    } rows[] = {
-        {"UPDATE event SET detail = 'x' WHERE row_no = 5", VERIFY_ROW_CHANGED, 5},
-        {"UPDATE event SET wall_ms = wall_ms + 1 WHERE row_no = 1", VERIFY_ROW_CHANGED, 1},
-        {"UPDATE event SET hash = zeroblob(32) WHERE row_no = 7", VERIFY_ROW_CHANGED, 7},
-        {"UPDATE event SET kind = 'NO_SUCH' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
-        {"UPDATE event SET kind = 'HELD' WHERE row_no = 7", VERIFY_ROW_CHANGED, 7},
-        {"UPDATE event SET visit_id = x'00' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
-        {"UPDATE event SET visit_id = zeroblob(16) WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
-        {"UPDATE event SET hash = x'00' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
-        {"UPDATE event SET staff_id = '' WHERE row_no = 7", VERIFY_ROW_UNREADABLE, 7},
-        {"DELETE FROM event WHERE row_no = 9", VERIFY_ROW_MISSING, 9},
-        {"DELETE FROM event WHERE row_no = 1", VERIFY_ROW_MISSING, 1},
-        {"DELETE FROM event WHERE row_no > 70", VERIFY_STATE_DIFFERS, 70},
-        {"UPDATE event SET row_no = -row_no WHERE row_no = 3", VERIFY_ROW_MISSING, 1},
-        {"UPDATE event SET effects = hash WHERE row_no = 3", VERIFY_ROW_CHANGED, 3},
-        {"UPDATE outbox SET evidence = 'x' WHERE no = 1", VERIFY_OUTBOX_CHANGED, 19},
-        {"UPDATE outbox SET token = 6 WHERE no = 1", VERIFY_OUTBOX_CHANGED, 19},
-        {"UPDATE outbox SET put_row = 17 WHERE no = 1", VERIFY_OUTBOX_CHANGED, 17},
-        {"UPDATE outbox SET state = 'QUEUED' WHERE no = 1", VERIFY_OUTBOX_CHANGED, 0},
-        {"UPDATE outbox SET last_result = 'OK' WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
-        {"UPDATE outbox SET no = 9 WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
-        {"DELETE FROM outbox_step; DELETE FROM outbox", VERIFY_OUTBOX_CHANGED, 19},
-        {"UPDATE outbox_step SET no = 37 WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
-        {"DELETE FROM outbox_step WHERE no = 3", VERIFY_OUTBOX_CHANGED, 0},
-        {"UPDATE outbox_step SET state = 'ASIDE' WHERE no = 1", VERIFY_OUTBOX_CHANGED, 20},
-        {"UPDATE outbox_step SET outbox_no = 2 WHERE no = 1", VERIFY_OUTBOX_CHANGED, 20},
-        {"INSERT INTO outbox_step VALUES(9, 9999, 1, 'ASIDE', 'OK')", VERIFY_OUTBOX_CHANGED, 0},
-        {"UPDATE visit SET state = 'CLOSED'", VERIFY_STATE_DIFFERS, 0},
-        {"UPDATE visit SET call_no = 8 WHERE call_no = 1", VERIFY_STATE_DIFFERS, 0},
-        {"DELETE FROM visit WHERE call_no = 1", VERIFY_STATE_DIFFERS, 0},
-        {"UPDATE item SET outcome_detail = 'x'", VERIFY_STATE_DIFFERS, 0},
-        {"UPDATE item SET token = NULL", VERIFY_STATE_DIFFERS, 0},
-        {"DELETE FROM item", VERIFY_STATE_DIFFERS, 0},
-        {"UPDATE job SET outcome_kind = 'NOT_HANDED_OVER'", VERIFY_STATE_DIFFERS, 0},
-        {"UPDATE job SET grp = 'NOTE'", VERIFY_STATE_DIFFERS, 0},
-        {"DELETE FROM job WHERE grp = 'SLIP'", VERIFY_STATE_DIFFERS, 0},
-        {"INSERT INTO intent VALUES(x'00', '', 'SLIP', x'', 1, NULL, 1)", VERIFY_STATE_DIFFERS, 0},
-        {"UPDATE migration SET name = 'x'", VERIFY_NOT_A_JOURNAL, 0},
-        {"DROP TABLE personal", VERIFY_NOT_A_JOURNAL, 0},
-        {"CREATE TABLE extra(a)", VERIFY_NOT_A_JOURNAL, 0},
-        {"PRAGMA application_id = 1", VERIFY_NOT_A_JOURNAL, 0},
-        {"PRAGMA user_version = 1", VERIFY_NOT_A_JOURNAL, 0},
-        {"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 5 WHERE name = 'event'",
-         VERIFY_DAMAGED, 0},
-        {"UPDATE outbox SET attempts = 7", VERIFY_NONE, 0},
-        {"DELETE FROM personal", VERIFY_NONE, 0},
-    };
     struct fixture f;
     begin(&f, "verify-damage");
     char good[310];
     snprintf(good, sizeof good, "%s.good", f.path);
     copy_file(f.path, good);
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
         copy_file(good, f.path);
-        spoil(&f, rows[i].sql);
+        spoil(&f, damages[i].sql);
         struct verify_report report = judge(&f, NULL);
-        if (report.problem != rows[i].problem ||
-            (rows[i].row_no && report.row_no != rows[i].row_no)) {
-            fail_msg("%s: %s at %llu", rows[i].sql, verify_problem_name(report.problem),
+        if (report.problem != damages[i].problem ||
+            (damages[i].row_no && report.row_no != damages[i].row_no)) {
+            fail_msg("%s: %s at %llu", damages[i].sql, verify_problem_name(report.problem),
                      (unsigned long long)report.row_no);
         }
         assert_true(verify_problem_text(report.problem)[0] != '\0');

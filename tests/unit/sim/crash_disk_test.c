@@ -3,7 +3,7 @@
 
 #include <sqlite3.h>
 #include <string.h>
-#include "tests/kit/crash_vfs.h"
+#include "sim/crash_vfs.h"
 
 static int open_file(struct crash_disk *d, const char *name)
 {
@@ -228,5 +228,5 @@ int main(void)
         cmocka_unit_test(a_copy_is_independent),
         cmocka_unit_test(sqlite_works_on_it_and_refuses_a_second_handle),
     };
-    return cmocka_run_group_tests_name("journal/crash_disk", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("sim/crash_disk", tests, NULL, NULL);
 }

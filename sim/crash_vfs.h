@@ -3,10 +3,10 @@
  * Promises: no shared memory methods, so WAL works only in exclusive mode; a lock belongs to one
  * handle, a second one gets SQLITE_BUSY; the clock stands still. Never touches a real file.
  */
-#ifndef TESTS_KIT_CRASH_VFS_H
-#define TESTS_KIT_CRASH_VFS_H
+#ifndef SIM_CRASH_VFS_H
+#define SIM_CRASH_VFS_H
 
-#include "tests/kit/crash_disk.h"
+#include "sim/crash_disk.h"
 
 struct crash_vfs;
 

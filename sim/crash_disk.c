@@ -1,4 +1,4 @@
-#include "tests/kit/crash_disk.h"
+#include "sim/crash_disk.h"
 
 #include <assert.h>
 #include <stdio.h>

@@ -8,8 +8,8 @@
  * lost any of its changes, and a later sync does not bring them back (as Linux does). Never tears
  * bytes outside a write (SQLite: "powersafe overwrite"). One thread.
  */
-#ifndef TESTS_KIT_CRASH_DISK_H
-#define TESTS_KIT_CRASH_DISK_H
+#ifndef SIM_CRASH_DISK_H
+#define SIM_CRASH_DISK_H
 
 #include <stdbool.h>
 #include <stddef.h>
