@@ -84,8 +84,8 @@ struct err history_open(struct history **out_history)
                                   "CREATE INDEX by_item ON journal(terminal, application);"
                                   "CREATE INDEX by_request ON journal(request);"
                                   "CREATE INDEX by_job ON journal(job);"
-                                  "CREATE INDEX by_key ON exchange(key);"
-                                  "CREATE INDEX by_application ON exchange(application);"
+                                  "CREATE INDEX by_key ON exchange(key, op);"
+                                  "CREATE INDEX by_application ON exchange(application, op);"
                                   "CREATE INDEX sheet_job ON sheet(job);"
                                   "CREATE INDEX slip_job ON slip(job);"
                                   "CREATE INDEX given ON delivered(application);";

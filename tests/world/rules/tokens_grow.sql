@@ -7,4 +7,5 @@ WHERE a.op = 'RESERVE' AND b.op = 'RESERVE' AND a.result = 'OK' AND b.result = '
 UNION ALL
 SELECT 'key ' || a.key || ' was answered with tokens ' || a.token || ' and ' || b.token
 FROM exchange AS a JOIN exchange AS b ON a.key = b.key AND a.n < b.n
-WHERE a.op = 'RESERVE' AND a.result = 'OK' AND b.result = 'OK' AND a.token <> b.token
+WHERE a.op = 'RESERVE' AND b.op = 'RESERVE' AND a.result = 'OK' AND b.result = 'OK' AND
+      a.token <> b.token
