@@ -120,9 +120,11 @@ bool world_relieve(struct world *w, int case_no)
 static void pull_the_plug(struct world *w, int terminal, int for_terminal)
 {
     struct world_terminal *dead = w->terminal[terminal];
-    world_terminal_off(dead, 0, "two people pull the plug");
+    if (dead->held_by < 0) { /* a second try finds it out already */
+        world_terminal_off(dead, 0, "two people pull the plug");
+        dead->held_until_ms = w->now_ms + PLUG_OUT_MS;
+    }
     dead->held_by = for_terminal;
-    dead->held_until_ms = w->now_ms + PLUG_OUT_MS;
     dead->off_until_ms = WORLD_NEVER_MS;
 }
 

@@ -83,7 +83,7 @@ static void server_relieves_at_once(void *at, sqlite3 *db, struct world_wire *wi
 {
     (void)at;
     (void)wire;
-    sqlite3_exec(db, "UPDATE terminal SET heard_ms = 0", NULL, NULL, NULL);
+    sqlite3_exec(db, "UPDATE heard SET at_ms = 0", NULL, NULL, NULL);
 }
 
 /* Whoever asks holds the reservation. */
