@@ -147,7 +147,6 @@ static void nobody(struct node_tree *t)
 {
     node_open(t, (struct node){
                      .pad_x = PANEL_PAD, .pad_y = SPACE_6, .across = PLACE_CENTRE, .gap = SPACE_1});
-    node_text(t, TYPE_STAFF_BODY, COLOUR_TEXT_SUB, say(t, TEXT_STAFF_EMPTY));
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_STAFF_EMPTY_HOW));
     node_close(t);
 }

@@ -100,7 +100,9 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
     node_open(t, (struct node){
                      .flow = FLOW_ROW, .gap = 14, .pad_y = small ? 0 : 10, .across = PLACE_CENTRE});
     if (v->item.known) {
-        node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, ui_procedure(t, a->procedure));
+        if (v->item_count == 1 || !has_title_key(v)) { /* of a firm's items the number counts */
+            node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, ui_procedure(t, a->procedure));
+        }
         if (a->receipt_no[0] != '\0') {
             ui_chip(t, CHIP_PLAIN, say_with(t, TEXT_CHIP_RECEIPT, tail(a->receipt_no, 4), NULL));
         }

@@ -65,6 +65,16 @@ static void fill_verdicts(struct day_tally *d)
     }
 }
 
+/* Figures of three digits, as on any busy day. */
+static void fill_full_day(struct day_tally *d)
+{
+    d->handed = 128;
+    d->visits = d->first_try = 104;
+    memset(d->slip_time, 0, sizeof d->slip_time);
+    memset(d->wait_time, 0, sizeof d->wait_time);
+    d->slip_time[50] = d->wait_time[102] = 100;
+}
+
 static void fill_fonts(struct desk_view *d)
 {
     static const char *const names[] = {"BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf",
@@ -85,6 +95,18 @@ static void match_wrong(struct staff_view *v)
     v->button_count = 1;
     FILL(v->button[0].label, "交付をやめる");
     v->button[0].primary = false;
+}
+
+static void all_is_well(struct staff_view *v)
+{
+    static const char *const figures[] = {"毎秒30コマ　汚れ 4%", "",          "", "時計の差 0秒",
+                                          "空き 18.2GB",         "最後 10:23"};
+    v->backend_away = false;
+    for (int i = 0; i < v->device_count; i++) {
+        v->device[i].level = DEVICE_OK;
+        v->device[i].state[0] = v->device[i].cure[0] = '\0';
+        FILL(v->device[i].figures, i < 6 ? figures[i] : "");
+    }
 }
 
 static bool has(const char *name, const char *part)
@@ -126,6 +148,9 @@ void staff_variant_bend(int variant, struct staff_view *v)
     v->one_screen = has(name, "upright");
     v->phrase_sheet = has(name, "phrases");
     fill_verdicts(&v->day);
+    if (has(name, "full")) {
+        fill_full_day(&v->day);
+    }
     fill_fonts(&v->desk);
     bend_page(name, v);
     if (has(name, "notes")) {
@@ -136,6 +161,25 @@ void staff_variant_bend(int variant, struct staff_view *v)
         FILL(v->log_names[i], "勅使河原・高橋");
         FILL(v->log_note[i], i == 1 ? "荷札が破れている、受付の見本さんが現物と見比べて間違いないと"
                                     : "荷札が破れている（記載は消去済み）");
+    }
+    if (has(name, "firm")) {
+        v->item_count = 12;
+        v->item_no = 10;
+    } else if (has(name, "empty")) {
+        v->queue_count = v->button_count = 0;
+        v->has_ticket = false;
+        v->selected = -1;
+    } else if (has(name, "glyph")) {
+        v->item.state = "正しく印刷できない文字";
+        v->item.known = true;
+        v->button_count = 1;
+        FILL(v->button[0].label, "交付をやめる");
+        v->button[0].primary = true;
+        FILL(v->message, "この端末の字形では正確に出せない文字があるため、印刷していません。"
+                         "別の機器で印刷するときは「例外の取扱い」を選んでください。");
+        FILL(v->item.evidence, "紙は出ていない（根拠：送っていない）why=glyph-not-exact");
+    } else if (has(name, "well")) {
+        all_is_well(v);
     }
     if (has(name, "write")) {
         write_note(v, "にふだが");

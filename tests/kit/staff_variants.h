@@ -9,12 +9,16 @@
 #include "tests/kit/views.h"
 
 #define STAFF_VARIANT_LIST(X)                                                                      \
+    X("S01-empty", S01)                                                                            \
     X("S03-phrases", S03)                                                                          \
+    X("S03-firm", S03)                                                                             \
     X("S04-wrong", S04)                                                                            \
     X("S04-waiting", S04)                                                                          \
     X("S05-write", S05)                                                                            \
     X("S05-sign", S05)                                                                             \
+    X("S09-well", S09)                                                                             \
     X("S10-verdicts", S10)                                                                         \
+    X("S10-full", S10)                                                                             \
     X("S10-notes", S10)                                                                            \
     X("S11-signals", S11)                                                                          \
     X("S11-camera", S11)                                                                           \
@@ -24,6 +28,7 @@
     X("S11-colours", S11)                                                                          \
     X("S11-versions", S11)                                                                         \
     X("S13-words", S13)                                                                            \
+    X("S14-glyph", S14)                                                                            \
     X("S00-upright", S00)                                                                          \
     X("S01-upright", S01)                                                                          \
     X("S03-upright", S03)                                                                          \

@@ -6,16 +6,16 @@ static void figure(struct node_tree *t, enum text label, const char *value, enum
                    const char *spread)
 {
     node_open(t, (struct node){.grow = 1,
-                               .pad_x = 14,
+                               .pad_x = 10,
                                .pad_y = SPACE_1,
                                .fill = COLOUR_SHEET,
                                .stroke = COLOUR_LINE_SOFT,
                                .stroke_px = 2,
                                .radius = 16});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1, .across = PLACE_END});
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = 4, .across = PLACE_END});
     node_data(t, t->fit < FIT_PLAIN ? TYPE_STAFF_CALL : TYPE_STAFF_TITLE, COLOUR_TEXT, value);
-    node_text(t, TYPE_STAFF_BODY, COLOUR_TEXT_SUB, say(t, unit));
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, unit));
     node_close(t);
     node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, spread);
     node_close(t);
@@ -26,9 +26,12 @@ static const char *number(struct node_tree *t, int value)
     return value < 0 ? "－" : tree_format(t, "%d", value);
 }
 
+/* Seconds, with tenths while they count: what stands there has three digits at most. */
 static const char *tenths(struct node_tree *t, int ms)
 {
-    return ms < 0 ? "－" : tree_format(t, "%d.%d", ms / 1000, ms % 1000 / 100);
+    return ms < 0        ? "－"
+           : ms >= 10000 ? tree_format(t, "%d", (ms + 500) / 1000)
+                         : tree_format(t, "%d.%d", ms / 1000, ms % 1000 / 100);
 }
 
 static void figures(struct node_tree *t, const struct staff_view *v)
@@ -36,7 +39,7 @@ static void figures(struct node_tree *t, const struct staff_view *v)
     const struct day_tally *d = &v->day;
     const char *slip_95 = tree_format(t, "%s秒", tenths(t, day_slip_ms(d, 95)));
     const char *wait_95 = tree_format(t, "%s分", number(t, day_wait_minutes(d, 95)));
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2});
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1});
     figure(t, TEXT_REPORT_HANDED, number(t, d->handed), TEXT_REPORT_UNIT_CASES,
            say_int(t, TEXT_REPORT_QUEUE, v->queue_count));
     figure(t, TEXT_REPORT_FIRST_TRY, number(t, day_first_try_percent(d)), TEXT_REPORT_UNIT_PERCENT,

@@ -1,5 +1,30 @@
+#include <string.h>
 #include "ui/build.h"
 #include "ui/staff.h"
+
+/* The terminal's own "why=…" behind an outcome is a word for logs; staff read these. What a printer
+ * itself said stays as it is.
+ */
+static const char *evidence(struct node_tree *t, const char *said)
+{
+    static const struct {
+        const char *why;
+        enum text words;
+    } rows[] = {{"why=glyph-not-exact", TEXT_WHY_GLYPH},   {"why=page-not-made", TEXT_WHY_PAGE},
+                {"why=renderer-out", TEXT_WHY_RENDERER},   {"why=renderer-died", TEXT_WHY_RENDERER},
+                {"why=printer-refused", TEXT_WHY_PRINTER}, {"why=too-many-orders", TEXT_WHY_ORDERS},
+                {"why=visit-gone", TEXT_WHY_VISIT}};
+    if (said[0] == '\0') {
+        return say(t, TEXT_DECISION_NONE);
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *at = strstr(said, rows[i].why);
+        if (at != NULL) {
+            return tree_format(t, "%.*s%s", (int)(at - said), said, say(t, rows[i].words));
+        }
+    }
+    return said;
+}
 
 void screen_decision(const struct staff_view *v, struct node_tree *t)
 {
@@ -27,8 +52,7 @@ void screen_decision(const struct staff_view *v, struct node_tree *t)
     }
     ui_card_open(t, 0);
     ui_pair(t, say(t, TEXT_DECISION_LAST), journal_kind_label(v->item.last));
-    ui_pair(t, say(t, TEXT_DECISION_EVIDENCE),
-            v->item.evidence[0] == '\0' ? say(t, TEXT_DECISION_NONE) : v->item.evidence);
+    ui_pair(t, say(t, TEXT_DECISION_EVIDENCE), evidence(t, v->item.evidence));
     node_close(t);
     if (t->fit < FIT_PLAIN && v->item.known) { /* what was kept for a restart takes the room */
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_DECISION_HOW));
