@@ -1,4 +1,5 @@
 #include "sim/scenario.h"
+#include "sim/scenario_verb.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "sim/scenario.h"
+#include "sim/scenario_verb.h"
 #include "sim/shown_code.h"
 
 static const char *arg(const struct scenario_command *c, int i)

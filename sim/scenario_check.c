@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "sim/scenario.h"
+#include "sim/scenario_verb.h"
 #include "sim/shown_code.h"
 
 #define ANY_DAY_MS INT64_C(1795483440000) /* names do not depend on it, dates in codes do */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "scan/engine.h"
-#include "sim/scenario.h"
+#include "sim/scenario_verb.h"
 
 enum { FIGURE_SIZE = 96, EXPECT_STEP_MS = 50 };
 

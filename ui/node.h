@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include "ui/icons.h"
 #include "ui/picture.h"
+#include "ui/role.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -24,19 +25,6 @@ enum {
 
 struct rect {
     int x, y, w, h; /* px of the whole screen */
-};
-
-/* What assistive technology and scenarios are told. */
-enum role {
-    ROLE_NONE, /* decoration or grouping */
-    ROLE_HEADING,
-    ROLE_TEXT,
-    ROLE_STATUS, /* the verdict */
-    ROLE_BUTTON,
-    ROLE_CHECKBOX,
-    ROLE_ROW, /* a line of a list that can be chosen */
-    ROLE_IMAGE,
-    ROLE_TIMER,
 };
 
 enum flow { FLOW_COLUMN, FLOW_ROW, FLOW_STACK };
