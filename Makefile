@@ -187,11 +187,13 @@ monkey: packages ## a monkey at both screens, EVENTS of them from SEED, on virtu
 CUTS ?= 100000
 sweeps := $(patsubst %,build/gcc/tests/fault/%_test,journal_crash journal_mutation app_crash app_kill app_disk_fault memory_journal memory_app)
 .PHONY: sweeps
-sweeps: packages ## the fault sweeps in full: CUTS power cuts, 10,000 mutations, a kill at every effect, every disk call, every allocation (a quarter of an hour)
+sweeps: packages ## the fault sweeps in full: CUTS power cuts, 10,000 mutations, a kill at every effect, every disk call, every allocation (three quarters of an hour on two cores)
 	@$(MAKE) --no-print-directory -j$$(nproc) CONFIG=gcc $(sweeps)
-	@build/gcc/tests/fault/journal_crash_test $(CUTS) && build/gcc/tests/fault/journal_mutation_test 10000 && \
+	@build/gcc/tests/fault/memory_app_test 1 sqlite & long=$$!; \
+	build/gcc/tests/fault/journal_crash_test $(CUTS) && build/gcc/tests/fault/journal_mutation_test 10000 && \
 	  build/gcc/tests/fault/app_crash_test 250 && build/gcc/tests/fault/app_kill_test 1 && build/gcc/tests/fault/app_disk_fault_test 1 && \
-	  build/gcc/tests/fault/memory_journal_test 1 && build/gcc/tests/fault/memory_app_test 9
+	  build/gcc/tests/fault/memory_journal_test 1 && build/gcc/tests/fault/memory_app_test 1 ours && \
+	  build/gcc/tests/fault/memory_app_test 1 json; rest=$$?; wait $$long && exit $$rest
 
 .PHONY: bench-scan
 bench-scan: packages ## read rates and times of decoders, CORPUS=folder for labelled photos

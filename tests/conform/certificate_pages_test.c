@@ -223,6 +223,8 @@ static void a_pdf_page_arrives_and_shows_the_same(void **state)
     double missing = strays(want, got, width, height), added = strays(got, want, width, height);
     print_message("ink not found again: %.5f there, %.5f back\n", missing, added);
     assert_true(missing < 0.001 && added < 0.001);
+    memset(want + (size_t)width * (size_t)height / 3, 0xFF, (size_t)width * 100);
+    assert_true(strays(got, want, width, height) > 0.001); /* a line that is not there is seen */
     rig_close(&r);
 }
 

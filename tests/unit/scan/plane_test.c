@@ -115,6 +115,34 @@ static void blur_and_sharpen_agree_with_the_formula(void **state)
     }
 }
 
+/* Not a byte beyond the stated size, by a copy, a reduction or a filter, whatever the frame. */
+static void nothing_is_written_beyond(void **state)
+{
+    (void)state;
+    static const struct {
+        int width, height, side;
+    } rows[] = {{1, 1, 1}, {3, 200, 16}, {200, 3, 16}, {255, 255, 100}, {16, 16, 16}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        make(rows[i].width, rows[i].height);
+        struct image_gray frame = {in_px, rows[i].width, rows[i].height, rows[i].width};
+        struct plane out = {out_px, 0, 0};
+        memset(out_px, 0xA5, sizeof out_px);
+        assert_true(plane_take(&out, &frame, rows[i].side) >= 1.0F);
+        assert_in_range(out.width, 1, rows[i].side);
+        assert_in_range(out.height, 1, rows[i].side);
+        for (int k = out.width * out.height; k < ROOM; k++) {
+            assert_int_equal(out_px[k], 0xA5);
+        }
+        struct plane in = {in_px, out.width, out.height};
+        memset(out_px, 0xA5, sizeof out_px);
+        filter_blur(&in, &out);
+        filter_sharp(&in, &out);
+        for (int k = in.width * in.height; k < ROOM; k++) {
+            assert_int_equal(out_px[k], 0xA5);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +150,7 @@ int main(void)
         cmocka_unit_test(large_frames_are_averaged),
         cmocka_unit_test(white_stays_white),
         cmocka_unit_test(blur_and_sharpen_agree_with_the_formula),
+        cmocka_unit_test(nothing_is_written_beyond),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
