@@ -283,12 +283,6 @@ static void words_under_an_exception_go_with_their_day(void **state)
     office_close(&office);
 }
 
-static bool is_handed(struct clerk *k, void *unused)
-{
-    (void)unused;
-    return k->handed;
-}
-
 static bool is_refused(struct clerk *k, void *unused)
 {
     (void)unused;
@@ -302,13 +296,14 @@ static void a_refused_report_keeps_its_key_until_staff_note_it(void **state)
 {
     (void)state;
     static struct office office;
+    static struct application truth;
     struct trial t;
     trial_begin(&t, "retention-refused", &office);
     assert_ok(trial_open(&t, true));
-    assert_true(clerk_run(&t.clerk, is_handed, NULL));
-    assert_ok(office_set_fault(&office, BACKEND_FAULT_STATUS, 403));
+    assert_true(clerk_run(&t.clerk, is_matching, NULL));
+    assert_ok(seed_data_application("papers", office.clock.wall_zero_ms, &truth));
+    assert_ok(backend_logic_set_status(office.backend, truth.application_id, "ISSUED"));
     assert_true(clerk_run(&t.clerk, is_refused, NULL));
-    assert_ok(office_set_fault(&office, BACKEND_FAULT_STATUS, 0));
     office.clock.wall_zero_ms += (LATER_DAYS + 1) * DAY_MS;
     clerk_wait(&t.clerk, office_now_ms(&office) + 5000, NULL, NULL);
     assert_true(key_stands(&t));
@@ -320,7 +315,7 @@ static void a_refused_report_keeps_its_key_until_staff_note_it(void **state)
     assert_int_equal(d->refused_count, 1);
     assert_true(d->refused_report[0].is_open);
     assert_int_equal(d->refused_report[0].report.times, 1);
-    assert_int_equal(d->refused_report[0].report.result, EXCHANGE_RESULT_REJECTED);
+    assert_int_equal(d->refused_report[0].report.result, EXCHANGE_RESULT_ALREADY_ISSUED);
     assert_true(d->refused_report[0].report.call_no > 0);
     press(&t, ACTION_STAFF_REPORT_NOTED, (int)d->refused_report[0].report.no);
     assert_int_equal(t.clerk.staff.outbox_depth, 0);
