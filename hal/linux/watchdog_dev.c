@@ -117,13 +117,11 @@ struct err watchdog_dev_open(const struct watchdog_dev_settings *settings, struc
     *w = (struct watchdog_dev){
         .watchdog = {&ops}, .device_fd = -1, .socket_fd = -1, .period_ms = DEVICE_NO_DEADLINE};
     open_socket(w, settings);
-    struct err result = settings->device == NULL ? OK : open_device(w, settings->device);
-    if (!failed(result) && w->device_fd < 0 && w->socket_fd < 0) {
-        result = FAIL(NOT_FOUND);
-    }
-    if (failed(result)) {
-        op_close(w);
-        return result;
+    struct err device =
+        settings->device == NULL ? FAIL(NOT_FOUND) : open_device(w, settings->device);
+    if (failed(device) && w->socket_fd < 0) {
+        free(w);
+        return device;
     }
     *out = &w->watchdog;
     return OK;

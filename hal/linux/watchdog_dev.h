@@ -17,7 +17,9 @@ struct watchdog_dev_settings {
     int64_t notify_usec;       /* $WATCHDOG_USEC; 0: the manager does not watch */
 };
 
-/* NOT_FOUND: neither is given or there. LOCKED: another process holds the device. NO_MEMORY. */
+/* One of them is enough: a service that is not root may not open the device, and a service manager
+ * that feeds it itself holds it. NOT_FOUND: neither is given or there. LOCKED: there is no manager
+ * and another process holds the device. NO_MEMORY. */
 struct err watchdog_dev_open(const struct watchdog_dev_settings *settings, struct watchdog **out);
 
 #endif

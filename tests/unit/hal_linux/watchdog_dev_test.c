@@ -17,22 +17,46 @@ static void expect(int fd, const char *text)
     assert_string_equal(got, text);
 }
 
-static void the_service_manager_is_told(void **state)
+/* A manager's socket of this test's own. */
+static int listen_as_manager(char name[108])
 {
-    (void)state;
-    char name[108];
     struct sockaddr_un a = {.sun_family = AF_UNIX};
-    (void)snprintf(name, sizeof name, "@uketori-test-%d", (int)getpid());
+    (void)snprintf(name, 108, "@uketori-test-%d", (int)getpid());
     memcpy(a.sun_path + 1, name + 1, strlen(name) - 1);
     int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
     socklen_t length = (socklen_t)(sizeof a.sun_family + strlen(name));
     assert_int_equal(bind(fd, (const struct sockaddr *)&a, length), 0);
+    return fd;
+}
+
+static void the_service_manager_is_told(void **state)
+{
+    (void)state;
+    char name[108];
+    int fd = listen_as_manager(name);
     struct watchdog_dev_settings settings = {.notify_socket = name, .notify_usec = 30000000};
     struct watchdog *w;
     assert_ok(watchdog_dev_open(&settings, &w));
     assert_int_equal(watchdog_period_ms(w), 10000);
     assert_ok(watchdog_ready(w));
     expect(fd, "READY=1");
+    assert_ok(watchdog_pet(w));
+    expect(fd, "WATCHDOG=1");
+    watchdog_close(w);
+    expect(fd, "STOPPING=1");
+    (void)close(fd);
+}
+
+/* A service is not root: the device belongs to the manager, who watches all the same. */
+static void a_device_that_may_not_be_opened_leaves_the_manager(void **state)
+{
+    (void)state;
+    char name[108];
+    int fd = listen_as_manager(name);
+    struct watchdog_dev_settings settings = {
+        .device = "/nonexistent/watchdog", .notify_socket = name, .notify_usec = 30000000};
+    struct watchdog *w;
+    assert_ok(watchdog_dev_open(&settings, &w));
     assert_ok(watchdog_pet(w));
     expect(fd, "WATCHDOG=1");
     watchdog_close(w);
@@ -79,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_service_manager_is_told),
+        cmocka_unit_test(a_device_that_may_not_be_opened_leaves_the_manager),
         cmocka_unit_test(a_terminal_without_one_is_told_so),
         cmocka_unit_test(a_lamp_needs_its_chip_and_a_line),
         cmocka_unit_test(time_does_not_go_back),
