@@ -54,7 +54,8 @@ void screen_decision(const struct staff_view *v, struct node_tree *t)
     ui_pair(t, say(t, TEXT_DECISION_LAST), journal_kind_label(v->item.last));
     ui_pair(t, say(t, TEXT_DECISION_EVIDENCE), evidence(t, v->item.evidence));
     node_close(t);
-    if (t->fit < FIT_PLAIN && v->item.known) { /* what was kept for a restart takes the room */
+    bool asks = v->button_count > 1;
+    if (t->fit < FIT_PLAIN && v->item.known && asks) { /* what was kept takes the room */
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, TEXT_DECISION_HOW));
     }
     node_spring(t);
