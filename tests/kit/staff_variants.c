@@ -97,6 +97,16 @@ static void match_wrong(struct staff_view *v)
     v->button[0].primary = false;
 }
 
+/* Closed by two names, and the disk would not take the file. */
+static void close_unfiled(struct staff_view *v)
+{
+    v->day.closed_wall_ms = v->wall_ms;
+    v->day.is_filed = false;
+    FILL(v->closed_names, "勅使河原・高橋");
+    FILL(v->alert, "日報のファイルを書けませんでした");
+    v->alert_count = 1;
+}
+
 static void all_is_well(struct staff_view *v)
 {
     static const char *const figures[] = {"毎秒30コマ　汚れ 4%", "",          "", "時計の差 0秒",
@@ -153,6 +163,9 @@ void staff_variant_bend(int variant, struct staff_view *v)
     }
     fill_fonts(&v->desk);
     bend_page(name, v);
+    if (has(name, "unfiled")) {
+        close_unfiled(v);
+    }
     if (has(name, "notes")) {
         v->queue[4].mark = v->queue[5].mark = MARK_HELD;
     }

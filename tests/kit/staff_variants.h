@@ -20,6 +20,7 @@
     X("S10-verdicts", S10)                                                                         \
     X("S10-full", S10)                                                                             \
     X("S10-notes", S10)                                                                            \
+    X("S10-unfiled", S10)                                                                          \
     X("S11-signals", S11)                                                                          \
     X("S11-camera", S11)                                                                           \
     X("S11-touch", S11)                                                                            \
@@ -37,6 +38,7 @@
     X("S07-upright", S07)                                                                          \
     X("S09-upright", S09)                                                                          \
     X("S10-upright", S10)                                                                          \
+    X("S10-unfiled-upright", S10)                                                                  \
     X("S11-touch-upright", S11)                                                                    \
     X("S14-upright", S14)                                                                          \
     X("S15-upright", S15)

@@ -199,15 +199,21 @@ static void notes(struct node_tree *t, const struct staff_view *v)
 
 static void acts(struct node_tree *t, const struct staff_view *v)
 {
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
+    bool is_unfiled = v->day.closed_wall_ms != 0 && !v->day.is_filed;
     const char *closed =
         v->day.closed_wall_ms == 0
             ? say(t, TEXT_REPORT_NOT_CLOSED)
             : say_with(t, TEXT_REPORT_CLOSED, ui_clock(t, v->day.closed_wall_ms), v->closed_names);
+    if (is_unfiled) { /* beside three keys no names have room */
+        int line = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
+        t->node[line].across = PLACE_START;
+        closed = "";
+    }
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
     int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
     t->node[text].grow = 1;
     t->node[text].across = PLACE_START;
-    if (v->day.closed_wall_ms != 0 && !v->day.is_filed) {
+    if (is_unfiled) {
         ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_REPORT_WRITE_FILE),
                                             .action = ACTION_STAFF_EXPORT_REPORT});
     }
