@@ -154,7 +154,7 @@ static struct err empty_backend(struct world *w)
     static const char sql[] = "DELETE FROM application; DELETE FROM reservation;"
                               "DELETE FROM handover; DELETE FROM conflict; DELETE FROM code;"
                               "DELETE FROM firm; DELETE FROM firm_application;"
-                              "DELETE FROM notice; DELETE FROM heartbeat;"
+                              "DELETE FROM notice; DELETE FROM heartbeat; DELETE FROM heard;"
                               "DELETE FROM idempotency;";
     int code = sqlite3_exec(backend_logic_db(w->backend), sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? OK : FAIL(IO);

@@ -5,6 +5,7 @@
  *
  * The plug stays out for a while, until the other terminal is done with it and has nothing left to
  * send: a terminal that woke before would be told that it still holds the application. */
+#include <assert.h>
 #include <string.h>
 #include "sim/world_work.h"
 
@@ -24,8 +25,10 @@ static struct holder holder_of(struct world *w, const char *application_id)
                                   "SELECT terminal_id, token, phase FROM application"
                                   " WHERE application_id = ?",
                                   -1, &s, NULL);
+    assert(code == SQLITE_OK);
+    (void)code;
     sqlite3_bind_text(s, 1, application_id, -1, SQLITE_STATIC);
-    if (code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW && sqlite3_column_bytes(s, 0) > 6) {
+    if (sqlite3_step(s) == SQLITE_ROW && sqlite3_column_bytes(s, 0) > 6) {
         h.terminal = ((const char *)sqlite3_column_text(s, 0))[6] - '0';
         h.token = sqlite3_column_int64(s, 1);
         h.issuing = sqlite3_column_int(s, 2) == HANDOVER_ISSUING;
@@ -52,11 +55,13 @@ static bool is_silent(struct world *w, const char *application_id)
 {
     sqlite3_stmt *s = NULL;
     int code = sqlite3_prepare_v2(backend_logic_db(w->backend),
-                                  "SELECT max(t.heard_ms) FROM terminal AS t, application AS a"
-                                  " WHERE a.application_id = ? AND t.terminal_id = a.terminal_id",
+                                  "SELECT max(h.at_ms) FROM heard AS h, application AS a"
+                                  " WHERE a.application_id = ? AND h.terminal_id = a.terminal_id",
                                   -1, &s, NULL);
+    assert(code == SQLITE_OK); /* else nobody is ever relieved, and nothing says so */
+    (void)code;
     sqlite3_bind_text(s, 1, application_id, -1, SQLITE_STATIC);
-    bool silent = code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW &&
+    bool silent = sqlite3_step(s) == SQLITE_ROW &&
                   sqlite3_column_int64(s, 0) <= world_wall_ms(w) - BACKEND_RELIEF_SILENCE_MS;
     sqlite3_finalize(s);
     return silent;
@@ -113,6 +118,7 @@ bool world_relieve(struct world *w, int case_no)
     }
     destroy_sheets_at(w, h.terminal, case_no);
     send_abort(w, c->application.application_id, h.token);
+    w->report.reliefs_by_office++;
     world_note(w, h.terminal, "staff", "relieve the dead terminal", case_no);
     return true;
 }
