@@ -61,6 +61,9 @@ static void show(struct loop *l, uint64_t now_ms)
         l->shown_version = app_view_version(l->app);
         l->view_due_ms = now_ms + VIEW_EVERY_MS;
     }
+    if (l->view_due_ms == 0) {
+        return; /* a slow disk still writes the start: there is no view yet */
+    }
     bool moved = app_camera_picture_no(l->app) != l->shown_picture_no;
     l->shown_picture_no = app_camera_picture_no(l->app);
     const struct image_gray *picture = fresh || moved ? app_camera_picture(l->app) : NULL;
