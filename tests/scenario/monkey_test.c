@@ -28,9 +28,10 @@ enum {
     HOME_MAX_MS = 600000, /* faults over: until the camera screen stands there again */
     LOOKS_UP_MS = 5000,   /* how often the clerk looks what there is to answer */
     LONG_RUN = 100000,    /* events together that meet every screen */
-    MISSED_SHORT = 18,    /* … of all three in the short run, of 51 */
-    SCREENS_SHORT = 24,   /* … of each office in the short run */
+    MISSED_SHORT = 12,    /* screens that the three together may miss in the short run */
+    SCREENS_SHORT = 27,   /* … of each office in the short run */
     LATER_MAX_MS = 9000,
+    STOP_MS = 120000, /* a planned stop */
     BYTES_MAX = 64,
     PATH_SIZE = 300,
     CHOICES_MAX = 128,
@@ -41,6 +42,7 @@ enum {
 
 /* Nothing is read from frames here (tests/kit/blind_parts.h): one a second is enough. */
 #define BLIND_CAMERA "[camera]\nhz = 1\n"
+#define STOCK        "[stock]\ncertificate = yes\n"
 #define ONE_SCREEN   "[screen]\nstaff_on_same_screen = yes\n"
 
 static const char *const codes[] = {
@@ -256,7 +258,8 @@ static void break_something(struct monkey *m)
     static const enum backend_fault faults[] = {BACKEND_FAULT_DOWN, BACKEND_FAULT_LOSE_REPLY,
                                                 BACKEND_FAULT_NOT_JSON, BACKEND_FAULT_WRONG_IDS,
                                                 BACKEND_FAULT_SWAPPED};
-    switch (below(m, 6)) {
+    int64_t wall_ms = clock_wall_ms(&o->clock.clock);
+    switch (below(m, 7)) {
     case 0:
         camera_sim_fault(o->camera, (enum camera_fault)below(m, CAMERA_FAULT_COUNT), true);
         break;
@@ -274,6 +277,9 @@ static void break_something(struct monkey *m)
         break;
     case 4:
         o->sound.has_earphones = !o->sound.has_earphones;
+        break;
+    case 5:
+        assert_ok(backend_logic_put_notice(o->backend, "点検", wall_ms, wall_ms + STOP_MS));
         break;
     default:
         o->clock.wall_zero_ms += ((int64_t)below(m, 13) - 6) * 3600000; /* a clock that jumps */
@@ -402,7 +408,9 @@ static void run(const char *folder, enum place_kind place, long events, uint64_t
     struct office_setup setup = {
         .folder = folder,
         .staff_list = place != PLACE_ONE_CLERK,
-        .settings = place == PLACE_ONE_SCREEN ? ONE_SCREEN BLIND_CAMERA : BLIND_CAMERA,
+        .settings = place == PLACE_ONE_SCREEN ? ONE_SCREEN BLIND_CAMERA
+                    : place == PLACE_PEOPLE   ? STOCK BLIND_CAMERA
+                                              : BLIND_CAMERA,
         .settings_name = "monkey",
         .seed = seed,
         .fresh = true,
@@ -440,6 +448,15 @@ static void run(const char *folder, enum place_kind place, long events, uint64_t
     free(m);
 }
 
+/* What no monkey meets: the decoder here is blind, so nothing is seen in view (A01, the way to A72
+ * from there, A43); no control of a screen leads to A61 and S08; A80 lies three pages deep in S11
+ * (sim/scenarios/staff-touch-test.scn). */
+static bool is_out_of_reach(enum screen screen)
+{
+    return screen == SCREEN_A01 || screen == SCREEN_A43 || screen == SCREEN_A72 ||
+           screen == SCREEN_A61 || screen == SCREEN_S08 || screen == SCREEN_A80;
+}
+
 static void it_always_comes_home(void **state)
 {
     const long *wanted = *state;
@@ -451,8 +468,7 @@ static void it_always_comes_home(void **state)
     }
     int missed = 0;
     for (int i = 0; i < SCREEN_COUNT; i++) {
-        bool needs_picture = i == SCREEN_A01 || i == SCREEN_A43; /* the decoder here is blind */
-        if (!met[i] && !needs_picture) {
+        if (!met[i] && !is_out_of_reach((enum screen)i)) {
             print_message("not met: %s\n", screen_code((enum screen)i));
             missed++;
         }
