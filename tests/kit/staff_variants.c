@@ -97,14 +97,12 @@ static void match_wrong(struct staff_view *v)
     v->button[0].primary = false;
 }
 
-/* Closed by two names, and the disk would not take the file. */
+/* Closed by two names, the disk would not take the file, and that was acknowledged. */
 static void close_unfiled(struct staff_view *v)
 {
     v->day.closed_wall_ms = v->wall_ms;
     v->day.is_filed = false;
     FILL(v->closed_names, "勅使河原・高橋");
-    FILL(v->alert, "日報のファイルを書けませんでした");
-    v->alert_count = 1;
 }
 
 static void all_is_well(struct staff_view *v)

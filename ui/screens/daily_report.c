@@ -200,15 +200,11 @@ static void notes(struct node_tree *t, const struct staff_view *v)
 static void acts(struct node_tree *t, const struct staff_view *v)
 {
     bool is_unfiled = v->day.closed_wall_ms != 0 && !v->day.is_filed;
-    const char *closed =
-        v->day.closed_wall_ms == 0
-            ? say(t, TEXT_REPORT_NOT_CLOSED)
-            : say_with(t, TEXT_REPORT_CLOSED, ui_clock(t, v->day.closed_wall_ms), v->closed_names);
-    if (is_unfiled) { /* beside three keys no names have room */
-        int line = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
-        t->node[line].across = PLACE_START;
-        closed = "";
-    }
+    const char *at = ui_clock(t, v->day.closed_wall_ms);
+    const char *closed = v->day.closed_wall_ms == 0 ? say(t, TEXT_REPORT_NOT_CLOSED)
+                         : is_unfiled /* beside three keys the names have no room */
+                             ? say_with(t, TEXT_REPORT_CLOSED_AT, at, NULL)
+                             : say_with(t, TEXT_REPORT_CLOSED, at, v->closed_names);
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
     int text = node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, closed);
     t->node[text].grow = 1;
