@@ -140,7 +140,8 @@ static void staff_screens_are_as_designed(void **state)
             shots_build(shots, (enum screen)(SCREEN_S00 + i - STAFF_VARIANT_COUNT),
                         shot_modes(SHOT_STANDARD, false), false);
         }
-        bool trouble = shots->tree.screen == SCREEN_S09; /* its fixture has two devices in need */
+        /* An alert takes its line from the rest; the fixture of S09 has two devices in need. */
+        bool trouble = shots->tree.screen == SCREEN_S09 || shots->fixture.staff.alert_count > 0;
         if (shots->tree.fit > FIT_WORDS && !trouble) {
             report("not as designed", &shots->tree, 0, false);
             faults++;
