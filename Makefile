@@ -267,7 +267,7 @@ fuzz-run: $(patsubst %,$(OUT)/tests/fuzz/%_fuzz,$(fuzzers))
 
 GUEST_PACKAGES := qemu-system-x86 busybox-static cpio kmod udev v4l-utils
 .PHONY: guest
-guest: all ## a pickup on a real kernel's screens (KMSDRM) and devices, in an emulated machine (5 to 10 minutes)
+guest: all ## a pickup on a real kernel's screens (KMSDRM) and devices, in an emulated machine (10 minutes)
 	@tests/tools/packages $(GUEST_PACKAGES)
 	@$(MAKE) --no-print-directory -j$$(nproc) $(patsubst %,$(OUT)/tests/device/%,compare lens slip_peer)
 	@python3 -B tests/device/pickup.py

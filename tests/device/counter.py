@@ -30,7 +30,7 @@ class Counter:
         self.scanner_path = guest.WORK / "run" / "scanner"
         devices = ["-device", f"virtio-gpu-pci,id=gpu,xres={w},yres={h},max_outputs=2",
                    "-vnc", f"unix:{guest.WORK / 'run' / 'vnc'},display=gpu,head=1",
-                   "-device", "qemu-xhci", "-device", "usb-kbd",
+                   "-device", "qemu-xhci", "-device", "usb-kbd", "-device", "i6300esb",
                    "-chardev", f"socket,id=scanner,path={self.scanner_path},server=on,wait=off",
                    "-device", "usb-serial,chardev=scanner"]
         self.guest = guest.Guest(devices, before_boot=self.plug_staff_monitor)
