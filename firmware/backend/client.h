@@ -21,6 +21,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "backend/client_slot.h"
 #include "backend/rest.h"
 #include "backend/wire.h"
 #include "base/err.h"
@@ -43,27 +44,6 @@ struct client_settings {
     int64_t interactive_ms; /* what a person waits, all tries together: 8000 */
     int64_t sync_ms;        /* one try of a background request: 30000 */
     int offline_after;      /* failures in a row: 3 */
-};
-
-enum client_urgency {
-    CLIENT_INTERACTIVE, /* a person waits: few tries, one deadline */
-    CLIENT_BACKGROUND,  /* heartbeat, notices: tried until answered */
-    CLIENT_REPORT,      /* owed by the outbox: likewise */
-};
-
-enum client_slot_state { CLIENT_FREE, CLIENT_WAITING, CLIENT_SENT };
-
-struct client_slot {
-    enum client_slot_state state;
-    enum client_urgency urgency;
-    struct backend_request request;
-    uint32_t ticket;      /* of the try under way; new for every try */
-    uint64_t order;       /* of submission */
-    int tries;            /* sent so far */
-    int useless;          /* tries answered without use, others well */
-    uint32_t goods_seen;  /* client.goods at its last try */
-    int64_t deadline_ms;  /* interactive: of all tries */
-    int64_t next_send_ms; /* while waiting */
 };
 
 struct client_counts {

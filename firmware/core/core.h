@@ -9,6 +9,7 @@
 #define CORE_CORE_H
 
 #include "base/rng.h"
+#include "core/counter.h"
 #include "core/desk.h"
 #include "core/effect.h"
 #include "core/event.h"
@@ -16,27 +17,6 @@
 #include "core/ticket.h"
 #include "core/view.h"
 
-struct alert {
-    bool open;
-    char text[LABEL_SIZE];
-};
-enum { ALERTS_MAX = 8 };
-enum applicant_page { PAGE_NONE, PAGE_IDENTITY, PAGE_SUBSTITUTION };
-
-struct counter {
-    int selected;       /* ticket index, NO_INDEX */
-    enum screen screen; /* S01 or a page the clerk opened; the work screens follow the item */
-    enum applicant_page applicant_page;
-    bool match_refused;
-    const char *refused_why; /* static; NULL: another application's tag */
-    bool phrase_sheet,
-        staff_face; /* S03: what a deaf person reads; the one screen is the staff's */
-    uint64_t unmask_until_ms;
-    uint64_t finished_until_ms; /* A64 */
-    int substitution_line;
-    bool code_passed_over; /* a code came while the applicant screen belonged to the counter */
-    struct alert alert[ALERTS_MAX];
-};
 struct device_status {
     enum device_health health;
     enum fault fault; /* NONE: well */

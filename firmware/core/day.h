@@ -10,6 +10,7 @@
 #ifndef CORE_DAY_H
 #define CORE_DAY_H
 
+#include "core/day_setting.h"
 #include "core/limits.h"
 #include "core/note.h"
 #include "domain/journal_row.h"
@@ -29,17 +30,6 @@ enum {
 };
 
 enum supply { SUPPLY_SLIP_ROLL, SUPPLY_SHEETS, SUPPLY_TONER, SUPPLY_COUNT };
-
-/* Settings that a supervisor may change until the day ends; X(name, word in the journal). Their
- * values are those of domain/config.h, at most DAY_SETTING_VALUES. */
-#define DAY_SETTING_LIST(X) X(IDENTITY, "identity") X(DIRECT, "direct")
-enum day_setting {
-#define X(name, word) DAY_SETTING_##name,
-    DAY_SETTING_LIST(X)
-#undef X
-        DAY_SETTING_COUNT,
-};
-enum { DAY_SETTING_VALUES = 4 };
 
 /* A visit whose times are being taken. */
 struct day_visit {
@@ -112,8 +102,6 @@ int day_wait_minutes(const struct day_tally *d, int percent);
 int day_first_try_percent(const struct day_tally *d); /* -1: nothing read yet */
 int day_offline_minutes(const struct day_tally *d, int64_t wall_ms);
 int day_tries_of(const struct day_tally *d, const char *staff_id);
-
-const char *day_setting_word(enum day_setting setting);
 
 /* What people read: a verdict's word of the tally; a row, an act of staff by what was done. */
 const char *day_verdict_label(const char *word);

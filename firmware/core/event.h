@@ -11,12 +11,11 @@
 #include "base/err.h"
 #include "base/print_outcome.h"
 #include "core/action.h"
-#include "core/day.h"
 #include "core/fault.h"
 #include "core/print.h"
+#include "core/recover.h"
 #include "domain/exchange.h"
 #include "domain/refused_report.h"
-#include "domain/restored.h"
 #include "domain/scan_hint.h"
 
 /* X(name) */
@@ -51,17 +50,6 @@ const char *event_kind_name(enum event_kind kind);
 enum actor { ACTOR_APPLICANT, ACTOR_STAFF };
 
 enum pin_result { PIN_GOOD, PIN_WRONG, PIN_LOST /* could not be checked */ };
-
-/* What the journal found open at start (domain/restored.h). */
-struct restored {
-    const struct restored_visit *visit;
-    int visit_count;
-    int last_call_no; /* highest number given on call_day */
-    int32_t call_day;
-    const struct day_tally *today; /* folded from the day's rows; NULL: none */
-    const struct stock *stock;     /* folded from its rows; NULL: none */
-    bool is_stock_doubtful;        /* a row did not fit: what came before it is here */
-};
 
 struct event {
     enum event_kind kind;

@@ -12,6 +12,7 @@
 #include "core/applicant_view.h"
 #include "core/day.h"
 #include "core/desk_view.h"
+#include "core/queue_view.h"
 #include "domain/journal_row.h"
 
 enum {
@@ -19,28 +20,6 @@ enum {
     CHECK_LINES_MAX = 10,
     LOG_ROWS_MAX = 8,
     DEVICE_ROWS_MAX = 8,
-};
-
-/* Shape, word and colour of a queue row. */
-enum queue_mark {
-    MARK_READY,
-    MARK_PAPERS,
-    MARK_EXPLAIN,
-    MARK_OFFLINE,
-    MARK_DECISION,
-    MARK_SERVING,
-    MARK_HELD
-};
-
-struct queue_row {
-    int argument; /* of ACTION_STAFF_SELECT: the call number, so a moving queue cannot cross */
-    char call_no[CALL_NO_TEXT_SIZE];
-    enum procedure procedure;
-    int item_count, ready_count; /* more than one: まとめ */
-    enum queue_mark mark;
-    bool substitution_flag, new_flag;
-    int waited_minutes;
-    int call_count;
 };
 
 enum check_state { CHECK_OPEN, CHECK_DONE, CHECK_DONE_AUTO };

@@ -29,44 +29,13 @@ bool stock_kind_of(enum deliverable_kind deliverable, enum stock_kind *out)
            deliverable == DELIVERABLE_INSPECTION_STICKER;
 }
 
-/* One serial, as a series of one. */
-static bool parse(const char *text, struct stock_series *out)
-{
-    *out = (struct stock_series){.count = 1};
-    size_t n = strnlen(text, STOCK_SERIAL_SIZE), i = 0;
-    for (; i < n && text[i] >= 'A' && text[i] <= 'Z'; i++) {
-        out->letters[i] = text[i];
-    }
-    for (; i < n && text[i] >= '0' && text[i] <= '9'; i++) {
-        out->first = out->first * 10 + (uint64_t)(text[i] - '0');
-        out->digits++;
-        if (out->digits > STOCK_DIGITS_MAX) {
-            return false;
-        }
-    }
-    return n < STOCK_SERIAL_SIZE && i == n && out->digits > 0;
-}
-
-void stock_serial(const struct stock_series *series, int index, char out[STOCK_SERIAL_SIZE])
-{
-    struct strbuf b = strbuf_on(out, STOCK_SERIAL_SIZE);
-    strbuf_format(&b, "%s%0*llu", series->letters, series->digits,
-                  (unsigned long long)(series->first + (uint64_t)index));
-}
-
-static bool overlaps(const struct stock_series *a, const struct stock_series *b)
-{
-    return a->digits == b->digits && strcmp(a->letters, b->letters) == 0 &&
-           a->first < b->first + (uint64_t)b->count && b->first < a->first + (uint64_t)a->count;
-}
-
 /* The range that holds a serial, and where; NO_RANGE: none. */
 enum { NO_RANGE = -1 };
 static int range_of(const struct stock *s, const struct stock_series *serial, int *out_index)
 {
     for (int i = 0; i < s->range_count; i++) {
         const struct stock_series *r = &s->range[i].series;
-        if (overlaps(r, serial)) {
+        if (stock_series_overlap(r, serial)) {
             *out_index = (int)(serial->first - r->first);
             return i;
         }
@@ -84,7 +53,7 @@ static bool was_loaded(const struct stock *s, const struct stock_series *series)
 {
     int spent = s->spent_count < STOCK_SPENT_MAX ? s->spent_count : STOCK_SPENT_MAX;
     for (int i = 0; i < spent; i++) {
-        if (overlaps(&s->spent[i], series)) {
+        if (stock_series_overlap(&s->spent[i], series)) {
             return true;
         }
     }
@@ -206,7 +175,7 @@ struct err stock_apply(struct stock *s, const struct stock_event *e)
     struct stock_series first;
     int index = 0;
     bool needs_application = e->act == STOCK_HOLD || e->act == STOCK_ISSUE;
-    if ((unsigned)e->kind >= STOCK_KIND_COUNT || !parse(e->first, &first) ||
+    if ((unsigned)e->kind >= STOCK_KIND_COUNT || !stock_series_of(e->first, &first) ||
         (needs_application && e->application_id[0] == '\0')) {
         return FAIL(INVALID);
     }
@@ -230,7 +199,7 @@ struct err stock_find(const struct stock *s, const char *serial, enum stock_kind
 {
     struct stock_series one;
     int index = 0;
-    if (!parse(serial, &one)) {
+    if (!stock_series_of(serial, &one)) {
         return FAIL(INVALID);
     }
     int at = range_of(s, &one, &index);
@@ -247,7 +216,7 @@ struct err stock_by_digits(const struct stock *s, enum stock_kind kind, const ch
 {
     struct stock_series typed;
     int found = 0;
-    if (!parse(digits, &typed) || typed.letters[0] != '\0') {
+    if (!stock_series_of(digits, &typed) || typed.letters[0] != '\0') {
         return FAIL(NOT_FOUND);
     }
     for (int i = 0; i < s->range_count; i++) {
@@ -259,35 +228,6 @@ struct err stock_by_digits(const struct stock *s, enum stock_kind kind, const ch
         }
     }
     return found == 0 ? FAIL(NOT_FOUND) : found > 1 ? FAIL(REFUSED) : OK;
-}
-
-struct err stock_last_of(const char *first, int64_t count, char out[STOCK_SERIAL_SIZE])
-{
-    struct stock_series series;
-    uint64_t end = 1;
-    if (!parse(first, &series) || count < 1) {
-        return FAIL(INVALID);
-    }
-    if (count > STOCK_RANGE_MAX) {
-        return FAIL(TOO_LARGE);
-    }
-    for (int i = 0; i < series.digits; i++) {
-        end *= 10;
-    }
-    if (series.first + (uint64_t)count > end) {
-        return FAIL(INVALID);
-    }
-    stock_serial(&series, (int)count - 1, out);
-    return OK;
-}
-
-int stock_sheets(const char *first, const char *last)
-{
-    struct stock_series a, b;
-    bool is_series = parse(first, &a) && parse(last, &b) && a.digits == b.digits &&
-                     strcmp(a.letters, b.letters) == 0 && b.first >= a.first;
-    uint64_t sheets = is_series ? b.first - a.first + 1 : 0;
-    return sheets > STOCK_RANGE_MAX ? STOCK_RANGE_MAX + 1 : (int)sheets;
 }
 
 struct err stock_next(const struct stock *s, enum stock_kind kind, char out[STOCK_SERIAL_SIZE])

@@ -19,14 +19,12 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "domain/application.h"
+#include "domain/stock_series.h"
 #include "domain/stock_words.h"
 
 enum {
-    STOCK_SERIAL_SIZE = 24, /* capital letters, then 1 to 12 digits: "AB00012345" */
-    STOCK_DIGITS_MAX = 12,
-    STOCK_RANGES_MAX = 16,  /* boxes in use, of both kinds together */
-    STOCK_RANGE_MAX = 1000, /* serials of one range: a box */
-    STOCK_HELD_MAX = 256,   /* sheets on the counter at once */
+    STOCK_RANGES_MAX = 16, /* boxes in use, of both kinds together */
+    STOCK_HELD_MAX = 256,  /* sheets on the counter at once */
     STOCK_SPENT_MAX = 64,
 };
 
@@ -35,15 +33,6 @@ struct stock_event {
     enum stock_kind kind;
     char application_id[APPLICATION_ID_SIZE]; /* HOLD, ISSUE */
     char first[STOCK_SERIAL_SIZE], last[STOCK_SERIAL_SIZE];
-};
-
-/* Consecutive serials. */
-struct stock_series {
-    enum stock_kind kind;
-    char letters[STOCK_SERIAL_SIZE];
-    int digits; /* leading zeros are part of the serial */
-    uint64_t first;
-    int count;
 };
 
 struct stock_range {
@@ -96,14 +85,6 @@ struct err stock_find(const struct stock *s, const char *serial, enum stock_kind
 struct err stock_by_digits(const struct stock *s, enum stock_kind kind, const char *digits,
                            char out[STOCK_SERIAL_SIZE]);
 
-/* The last serial of a box of `count` that begins with `first`. INVALID: no serial, or it runs over
- * its digits. TOO_LARGE. */
-struct err stock_last_of(const char *first, int64_t count, char out[STOCK_SERIAL_SIZE]);
-
-/* How many serials first to last are; 0: they are not of one series, or in the wrong order;
- * STOCK_RANGE_MAX + 1: more than fit. */
-int stock_sheets(const char *first, const char *last);
-
 /* The serial that goes next, oldest box first. NOT_FOUND: none is left. */
 struct err stock_next(const struct stock *s, enum stock_kind kind, char out[STOCK_SERIAL_SIZE]);
 
@@ -116,7 +97,5 @@ void stock_count(const struct stock *s, enum stock_kind kind, struct stock_figur
 
 void stock_end_of_day(const struct stock *s, enum stock_kind kind, int counted,
                       struct stock_day_end *out);
-
-void stock_serial(const struct stock_series *series, int index, char out[STOCK_SERIAL_SIZE]);
 
 #endif

@@ -34,7 +34,7 @@ LIBRARIES = {
     "cups/": ["hal/linux"],
     "seccomp": ["firmware/app", "hal/linux"],
 }
-LINES_MAX, HEADER_LINES_MAX = 600, 130
+LINES_MAX, HEADER_LINES_MAX = 600, 120
 
 
 def folder_of(path):
