@@ -92,7 +92,7 @@ static void carry_out(struct app *app, const struct effect *e)
 static void end_step(struct app *app)
 {
     struct backend_reply *reply = app->backend.reply;
-    if (app->commit.reply == reply) {
+    if (reply != NULL && app->commit.reply == reply) {
         size_t read = (size_t)reply->application_count * sizeof reply->application[0];
         sodium_memzero(reply->application, read);
     }

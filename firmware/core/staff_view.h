@@ -18,7 +18,7 @@
 enum {
     QUEUE_ROWS_MAX = 64,
     CHECK_LINES_MAX = 10,
-    LOG_ROWS_MAX = 8,
+    LOG_ROWS_MAX = 7,
     DEVICE_ROWS_MAX = 8,
 };
 

@@ -150,6 +150,17 @@ static void bend_page(const char *name, struct staff_view *v)
                                                 : REPORT_FIGURES;
 }
 
+/* What clerks wrote under exceptions: every `every`-th row from `first`. */
+static void fill_notes(struct staff_view *v, int first, int every)
+{
+    for (int i = first; i < LOG_ROWS_MAX; i += every) {
+        v->log[i].kind = JOURNAL_EXCEPTION;
+        FILL(v->log_names[i], "勅使河原・高橋");
+        FILL(v->log_note[i], i == 1 ? "荷札が破れている、受付の見本さんが現物と見比べて間違いないと"
+                                    : "荷札が破れている（記載は消去済み）");
+    }
+}
+
 void staff_variant_bend(int variant, struct staff_view *v)
 {
     const char *name = staff_variant_name(variant);
@@ -167,11 +178,12 @@ void staff_variant_bend(int variant, struct staff_view *v)
     if (has(name, "notes")) {
         v->queue[4].mark = v->queue[5].mark = MARK_HELD;
     }
-    for (int i = 1; has(name, "words") && i < LOG_ROWS_MAX; i += 4) {
-        v->log[i].kind = JOURNAL_EXCEPTION;
-        FILL(v->log_names[i], "勅使河原・高橋");
-        FILL(v->log_note[i], i == 1 ? "荷札が破れている、受付の見本さんが現物と見比べて間違いないと"
-                                    : "荷札が破れている（記載は消去済み）");
+    if (has(name, "words")) {
+        fill_notes(v, has(name, "alert") ? 0 : 1, has(name, "alert") ? 1 : 4);
+    }
+    if (has(name, "alert")) {
+        v->alert_count = 1;
+        FILL(v->alert, "その端末が動いています。電源を切って2分後にもう一度");
     }
     if (has(name, "firm")) {
         v->item_count = 12;

@@ -29,6 +29,7 @@
     X("S11-colours", S11)                                                                          \
     X("S11-versions", S11)                                                                         \
     X("S13-words", S13)                                                                            \
+    X("S13-words-alert", S13)                                                                      \
     X("S14-glyph", S14)                                                                            \
     X("S00-upright", S00)                                                                          \
     X("S01-upright", S01)                                                                          \

@@ -76,7 +76,10 @@ static void pages(struct node_tree *t, const struct desk_view *d)
 void screen_operation_log(const struct staff_view *v, struct node_tree *t)
 {
     ui_staff_begin(t, v, STAFF_LEFT_MENU);
-    ui_staff_heading(t, say(t, TEXT_LOG_TITLE), v->log_count == 0 ? say(t, TEXT_LOG_EMPTY) : NULL);
+    if (t->fit < FIT_SMALLEST) { /* seven exceptions below an alert: the menu names the page too */
+        ui_staff_heading(t, say(t, TEXT_LOG_TITLE),
+                         v->log_count == 0 ? say(t, TEXT_LOG_EMPTY) : NULL);
+    }
     if (v->log_count > 0) {
         ui_card_open(t, 0);
         for (int i = 0; i < v->log_count; i++) {
