@@ -2,7 +2,7 @@
  *
  * Promises: independent of the writer and of SQLite; rules of journal/verify_meaning.h. Entries are
  * found by their whole key, of which only the place in memory comes from a hash. An intent that is
- * closed is forgotten. Some 350 bytes for each visit with one item and two jobs.
+ * closed is forgotten. Some 450 bytes for each visit with one item and two jobs.
  */
 #ifndef JOURNAL_REPLAY_H
 #define JOURNAL_REPLAY_H

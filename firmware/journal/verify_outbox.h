@@ -1,7 +1,7 @@
 /* The outbox and its steps, read along with the rows that cover them. Private to verify.
  *
  * Promises: puts and steps are numbered from 1, each belongs to the event row that it names, and
- * the state of a put is what its steps made of it. 64 bytes a put.
+ * the state of a put is what its steps made of it. 40 bytes a put.
  */
 #ifndef JOURNAL_VERIFY_OUTBOX_H
 #define JOURNAL_VERIFY_OUTBOX_H

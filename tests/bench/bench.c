@@ -1,7 +1,7 @@
 /* Figures of the terminal on this machine, in real time: medians, 95th percentiles, and the limits
  * they are to keep. Asserts nothing. Arguments choose parts: terminal, screens, paper, journal,
  * journal-size, offline, print. BENCH_VISITS=N is the size of the large journal: with 1000000
- * visits it takes 5 GB of disk beside build/, 1 GB of memory and four minutes. */
+ * visits it takes 5 GB of disk beside build/, 1 GB of memory and six minutes. */
 #include "tests/bench/bench_printing.h"
 #include "tests/bench/bench.h"
 
