@@ -41,11 +41,11 @@ static void give_back(struct step *s, struct ticket *t, struct item *item, uint6
 {
     item->relief = RELIEF_GIVING_BACK;
     item->relief_id = id_make(&s->c->rng);
+    /* Theirs stands in words only: a restart must never take it for a token of this terminal. */
     struct journal_row *row = emit_item_row(s, JOURNAL_REPORT, t, item);
     row->request_id = item->relief_id;
-    row->token = token;
     memcpy(row->staff_id, item->relief_names, sizeof row->staff_id);
-    emit_detail(row, "op=ABORT why=take-over");
+    emit_detail(row, "op=ABORT why=take-over theirs=%llu", (unsigned long long)token);
     struct backend_request *r = emit_request(s, FX_OUTBOX, EXCHANGE_ABORT, item->relief_id);
     r->visit_id = t->visit_id;
     r->token = token;

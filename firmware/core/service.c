@@ -148,6 +148,21 @@ static void handle_notices(struct step *s)
     }
 }
 
+/* What a relief gave back was another terminal's token: it never becomes one of this item's. */
+static uint64_t own_token(const struct step *s)
+{
+    int index = ticket_by_visit(s->c, s->ev->report.visit_id);
+    uint64_t token = s->ev->report.token;
+    for (int i = 0; index != NO_INDEX && i < s->c->ticket[index].item_count; i++) {
+        const struct item *item = &s->c->ticket[index].item[i];
+        if (s->ev->report.op == EXCHANGE_ABORT && item->token < token &&
+            strcmp(item->application_id, s->ev->report.application_id) == 0) {
+            return item->token;
+        }
+    }
+    return token;
+}
+
 static void handle_report(struct step *s)
 {
     struct core *c = s->c;
@@ -158,7 +173,7 @@ static void handle_report(struct step *s)
     struct journal_row *row =
         emit_row(s, good ? JOURNAL_REPORTED : JOURNAL_REPORT_REFUSED, s->ev->report.visit_id);
     row->request_id = s->ev->report.idempotency_key;
-    row->token = s->ev->report.token;
+    row->token = own_token(s);
     memcpy(row->application_id, s->ev->report.application_id, sizeof row->application_id);
     emit_detail(row, "op=%s result=%s", exchange_op_name(s->ev->report.op),
                 exchange_result_name(s->ev->report.result));

@@ -75,6 +75,7 @@ static void seeds_that_found_something(void **state)
         40483, /* the same, at another moment */
         35102, /* a late refusal of an old report took the token of the item back to the old one */
         3037,  /* given back, decided about, restarted: the old print counted again, handed over */
+        5843,  /* a relief was refused; a restart took the other's token for its own */
         64558, /* "once more from the start" said nothing of the sheet, which was forgotten */
         2450,  /* a begin that was given back was repeated, got the earlier OK, and was handed over
                 */
