@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "app/app.h"
+#include "app/loop.h"
 #include "base/log.h"
 #include "sim/backend_logic.h"
 #include "sim/simple_devices_sim.h"
@@ -13,7 +14,13 @@
 #include "tests/kit/gate_disk.h"
 #include "tests/kit/near_http.h"
 
-enum { ROUND_TRIP_MS = 20, TURN_MS = 5, PATIENCE_MS = 30000 };
+enum {
+    ROUND_TRIP_MS = 20,
+    TURN_MS = 5,
+    PATIENCE_MS = 30000,
+    LOOP_READS = 8,
+    SYNCS_OF_A_START = 3, /* a new log and the row STARTED; what comes next meets the gate */
+};
 
 #define MORNING_MS INT64_C(1795483440000) /* Tuesday 2026-11-24 10:24 in Japan */
 
@@ -174,6 +181,81 @@ static void closing_waits_for_the_disk(void **state)
     assert_ok(app_journal_error(d->app));
 }
 
+/* A clock that stops the loop after some turns. */
+struct stop_clock {
+    struct clock clock;
+    struct clock *under;
+    int *stop;
+    int reads_left;
+};
+
+static uint64_t stop_clock_monotonic_ms(const struct clock *c)
+{
+    struct stop_clock *s = (struct stop_clock *)(void *)(uintptr_t)c;
+    *s->stop = --s->reads_left <= 0;
+    return clock_monotonic_ms(s->under);
+}
+
+static int64_t stop_clock_wall_ms(const struct clock *c)
+{
+    return clock_wall_ms(((const struct stop_clock *)(const void *)c)->under);
+}
+
+static const struct clock_ops stop_clock_ops = {.monotonic_ms = stop_clock_monotonic_ms,
+                                                .wall_ms = stop_clock_wall_ms};
+
+static void run_loop(struct site *d, struct loop *loop)
+{
+    int stop = 0;
+    struct stop_clock clock = {.clock = {&stop_clock_ops},
+                               .under = &d->clock.clock,
+                               .stop = &stop,
+                               .reads_left = LOOP_READS};
+    struct hal hal = d->hal;
+    hal.clock = &clock.clock;
+    loop->hal = &hal;
+    loop->stop = &stop;
+    loop_run(loop);
+    loop->hal = NULL;
+    loop->stop = NULL;
+}
+
+/* Found in the emulated machine: the first commits took longer than the first turn. */
+static void nothing_is_painted_before_the_first_view(void **state)
+{
+    struct site *d = *state;
+    struct loop *loop = calloc(1, sizeof *loop);
+    assert_non_null(loop);
+    loop->applicant = calloc(1, sizeof *loop->applicant);
+    loop->staff = calloc(1, sizeof *loop->staff);
+    app_close(d->app);
+    assert_ok(app_open(&(struct app_setup){.config = &d->config,
+                                           .hal = &d->hal,
+                                           .seed = 8,
+                                           .build = "test",
+                                           .vfs_name = d->disk.vfs.zName,
+                                           .worker_mode = WORKER_INLINE,
+                                           .commit_beside = true,
+                                           .parts = blind_parts()},
+                       &d->app));
+    struct ui_setup screens = {
+        .headless = true, .trees_only = true, .applicant = true, .staff = true, .title = "test"};
+    assert_ok(ui_open(&screens, &loop->ui));
+    loop->app = d->app;
+    gate_disk_close_after(&d->disk, SYNCS_OF_A_START);
+    run_loop(d, loop);
+    assert_true(app_is_busy(d->app)); /* the start stands before the gate */
+    assert_null(loop->applicant->config);
+    gate_disk_let_through(&d->disk, true);
+    turn_until_done(d);
+    run_loop(d, loop);
+    assert_non_null(loop->applicant->config);
+    ui_close(loop->ui);
+    free(loop->applicant);
+    free(loop->staff);
+    free(loop);
+}
+
 int main(void)
 {
     log_set_level(LOG_LEVEL_SILENT);
@@ -183,6 +265,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_disk_that_says_no_stops_everything, setup, teardown),
         cmocka_unit_test_setup_teardown(an_event_waits_for_the_step_before, setup, teardown),
         cmocka_unit_test_setup_teardown(closing_waits_for_the_disk, setup, teardown),
+        cmocka_unit_test_setup_teardown(nothing_is_painted_before_the_first_view, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

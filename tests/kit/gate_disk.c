@@ -7,7 +7,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool closed, failing;
-    int waiting;
+    int waiting, passes; /* passes: until it closes; 0: it does not by itself */
     const sqlite3_io_methods *under;
     sqlite3_io_methods methods;
 } gate = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
@@ -21,6 +21,8 @@ static int gate_sync(sqlite3_file *f, int flags)
         (void)pthread_cond_wait(&gate.changed, &gate.lock);
     }
     gate.waiting--;
+    gate.closed = gate.passes == 1;
+    gate.passes -= gate.passes > 0;
     bool failing = gate.failing;
     (void)pthread_mutex_unlock(&gate.lock);
     return failing ? SQLITE_IOERR_FSYNC : gate.under->xSync(f, flags);
@@ -45,6 +47,7 @@ void gate_disk_open(struct gate_disk *d)
     d->vfs.zName = "gate";
     d->vfs.xOpen = gate_open;
     gate.closed = gate.failing = false;
+    gate.passes = 0;
     int code = sqlite3_vfs_register(&d->vfs, 0);
     assert(code == SQLITE_OK);
     (void)code;
@@ -61,6 +64,14 @@ void gate_disk_let_through(struct gate_disk *d, bool open)
     (void)pthread_mutex_lock(&gate.lock);
     gate.closed = !open;
     (void)pthread_cond_broadcast(&gate.changed);
+    (void)pthread_mutex_unlock(&gate.lock);
+}
+
+void gate_disk_close_after(struct gate_disk *d, int syncs)
+{
+    (void)d;
+    (void)pthread_mutex_lock(&gate.lock);
+    gate.passes = syncs;
     (void)pthread_mutex_unlock(&gate.lock);
 }
 

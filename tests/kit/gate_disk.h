@@ -18,6 +18,7 @@ void gate_disk_open(struct gate_disk *d); /* registered, its gate open */
 void gate_disk_close(struct gate_disk *d);
 
 void gate_disk_let_through(struct gate_disk *d, bool open);
+void gate_disk_close_after(struct gate_disk *d, int syncs); /* so many pass, then it is closed */
 void gate_disk_await_one(struct gate_disk *d); /* blocks until a sync stands before a closed gate */
 void gate_disk_fail(struct gate_disk *d);      /* every further sync ends with an I/O error */
 
