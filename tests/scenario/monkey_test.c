@@ -27,7 +27,7 @@ enum {
     EVENTS_A_ROUND = 400,
     HOME_MAX_MS = 600000, /* faults over: until the camera screen stands there again */
     LOOKS_UP_MS = 5000,   /* how often the clerk looks what there is to answer */
-    LONG_RUN = 100000,    /* events together that meet every screen */
+    LONG_RUN = 1000000,   /* events together that meet every screen */
     MISSED_SHORT = 12,    /* screens that the three together may miss in the short run */
     SCREENS_SHORT = 27,   /* … of each office in the short run */
     LATER_MAX_MS = 9000,
