@@ -178,6 +178,9 @@ void staff_variant_bend(int variant, struct staff_view *v)
     if (has(name, "notes")) {
         v->queue[4].mark = v->queue[5].mark = MARK_HELD;
     }
+    if (has(name, "identity")) {
+        v->check[2].kind = PAPER_IDENTITY;
+    }
     if (has(name, "words")) {
         fill_notes(v, has(name, "alert") ? 0 : 1, has(name, "alert") ? 1 : 4);
     }

@@ -12,6 +12,7 @@
     X("S01-empty", S01)                                                                            \
     X("S03-phrases", S03)                                                                          \
     X("S03-firm", S03)                                                                             \
+    X("S03-identity", S03)                                                                         \
     X("S04-wrong", S04)                                                                            \
     X("S04-waiting", S04)                                                                          \
     X("S05-write", S05)                                                                            \

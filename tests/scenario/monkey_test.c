@@ -449,7 +449,8 @@ static void run(const char *folder, enum place_kind place, long events, uint64_t
 }
 
 /* What no monkey meets: the decoder here is blind, so nothing is seen in view (A01, the way to A72
- * from there, A43); no control of a screen leads to A61 and S08; A80 lies three pages deep in S11
+ * from there, A43); no paper of these offices asks who somebody is (A61); no control of a screen
+ * leads to S08; A80 lies three pages deep in S11
  * (sim/scenarios/staff-touch-test.scn); no fault here makes a report be refused for good (S17). */
 static bool is_out_of_reach(enum screen screen)
 {

@@ -8,6 +8,11 @@ static int row_height(const struct node_tree *t)
     return t->fit < FIT_COMPACT ? 68 : t->fit < FIT_SMALLER ? 56 : STAFF_TARGET_MIN;
 }
 
+static int chip_height(const struct node_tree *t)
+{
+    return t->fit < FIT_COMPACT ? 56 : STAFF_TARGET_MIN;
+}
+
 static void check_box(struct node_tree *t, bool done)
 {
     node_open(t, (struct node){.flow = FLOW_STACK,
@@ -31,7 +36,7 @@ static void paper_kind(struct node_tree *t, const struct check_line *line, enum 
     const char *text = say(t, label);
     bool chosen = line->chosen == action;
     node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = t->fit < FIT_COMPACT ? 56 : STAFF_TARGET_MIN,
+                               .height = chip_height(t),
                                .pad_x = 12,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,
@@ -56,6 +61,27 @@ static void state(struct node_tree *t, const struct check_line *line)
     const char *at = ui_clock(t, line->at_ms);
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB,
               line->state == CHECK_DONE_AUTO ? say_with(t, TEXT_CHECK_AUTO, at, NULL) : at);
+}
+
+/* Lays a page before the applicant: A61, A62. */
+static void on_their_screen(struct node_tree *t, enum action action, int height)
+{
+    const char *label = say(t, TEXT_ON_THEIR_SCREEN);
+    node_open(t, (struct node){.flow = FLOW_STACK,
+                               .height = height,
+                               .pad_x = SPACE_3,
+                               .across = PLACE_CENTRE,
+                               .along = PLACE_CENTRE,
+                               .fill = COLOUR_SHEET,
+                               .stroke = COLOUR_LINE,
+                               .stroke_px = 3,
+                               .radius = 14,
+                               .role = ROLE_BUTTON,
+                               .name = tree_keep(t, label),
+                               .action = action,
+                               .enabled = true});
+    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, label);
+    node_close(t);
 }
 
 static void check_row(struct node_tree *t, const struct check_line *line)
@@ -86,6 +112,10 @@ static void check_row(struct node_tree *t, const struct check_line *line)
         paper_kind(t, line, ACTION_STAFF_PAPER_RECEIPT, TEXT_PAPER_RECEIPT);
         paper_kind(t, line, ACTION_STAFF_PAPER_OTHER, TEXT_PAPER_OTHER);
         node_close(t);
+    }
+    if (line->kind == PAPER_IDENTITY && !line->is_receiver && line->state == CHECK_OPEN) {
+        on_their_screen(t, ACTION_STAFF_ASK_IDENTITY, chip_height(t));
+        node_add(t, (struct node){.width = SPACE_1});
     }
     state(t, line);
     node_close(t);
@@ -142,22 +172,8 @@ static void substitutions(struct node_tree *t, const struct application *a)
         node_data(t, glyph, COLOUR_TEXT, a->substitution[i].printed);
     }
     node_spring(t);
-    const char *label = say(t, TEXT_SHOW_SUBSTITUTION);
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = t->fit < FIT_SMALLER ? 64 : STAFF_TARGET_MIN,
-                               .pad_x = SPACE_3,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = COLOUR_SHEET,
-                               .stroke = COLOUR_LINE,
-                               .stroke_px = 3,
-                               .radius = 14,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, label),
-                               .action = ACTION_STAFF_SHOW_SUBSTITUTION,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, label);
-    node_close(t);
+    on_their_screen(t, ACTION_STAFF_SHOW_SUBSTITUTION,
+                    t->fit < FIT_SMALLER ? 64 : STAFF_TARGET_MIN);
     node_close(t);
 }
 
