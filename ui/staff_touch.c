@@ -8,6 +8,7 @@ enum {
     GRID_COLUMNS_UPRIGHT = 5,
     SMALL_CELL_WIDTH = 48,
     SMALL_CELL_HEIGHT = 44,
+    SMALLEST_CELL_HEIGHT = 34, /* below an alert */
     SMALL_GAP = 4,
 };
 
@@ -67,6 +68,7 @@ static void own_screen(struct node_tree *t, const struct staff_view *v)
 /* The applicant's screen in small, as it stands there. */
 static void small_face(struct node_tree *t, const struct staff_view *v)
 {
+    int height = t->fit < FIT_SMALLER ? SMALL_CELL_HEIGHT : SMALLEST_CELL_HEIGHT;
     node_open(t, (struct node){.gap = SMALL_GAP,
                                .pad_x = 12,
                                .pad_y = 12,
@@ -76,13 +78,13 @@ static void small_face(struct node_tree *t, const struct staff_view *v)
                                .radius = 16});
     for (int i = 0; i < FACE_CELLS; i += FACE_COLUMNS) {
         if (i == FACE_CELLS / 2) {
-            node_space(t, SMALL_CELL_HEIGHT / 2);
+            node_space(t, height / 2);
         }
         node_open(t, (struct node){.flow = FLOW_ROW, .gap = SMALL_GAP});
         for (int k = i; k < i + FACE_COLUMNS; k++) {
             struct node n = lit_or_out((v->desk.face_cells >> k & 1) != 0);
             n.width = SMALL_CELL_WIDTH;
-            n.height = SMALL_CELL_HEIGHT;
+            n.height = height;
             node_add(t, n);
         }
         node_close(t);

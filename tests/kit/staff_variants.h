@@ -27,6 +27,7 @@
     X("S11-touch", S11)                                                                            \
     X("S11-touch-runs", S11)                                                                       \
     X("S11-touch-over", S11)                                                                       \
+    X("S11-touch-runs-alert", S11)                                                                 \
     X("S11-colours", S11)                                                                          \
     X("S11-versions", S11)                                                                         \
     X("S13-words", S13)                                                                            \
