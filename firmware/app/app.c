@@ -1,43 +1,17 @@
 #include "app/app.h"
 
-#include <fcntl.h>
 #include <sodium.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "app/side_thread.h"
 #include "app/state.h"
 #include "hal/clock.h"
+#include "journal/keys.h"
 #include "journal/read.h"
 
 #define LOG_MODULE "app"
 #include "base/log.h"
-
-enum { KEY_PATH_SIZE = CONFIG_PATH_SIZE + 16 };
-
-/* The key of code hashes: made once, kept beside the journal's key. */
-static struct err read_code_key(const char *folder, uint8_t out[32])
-{
-    char path[KEY_PATH_SIZE];
-    struct strbuf b = strbuf_on(path, sizeof path);
-    strbuf_format(&b, "%s/code.key", folder);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0) {
-        ssize_t n = read(fd, out, 32);
-        close(fd);
-        return n == 32 ? OK : FAIL(CORRUPT);
-    }
-    randombytes_buf(out, 32);
-    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return FAIL(IO);
-    }
-    bool written = write(fd, out, 32) == 32 && fsync(fd) == 0;
-    close(fd);
-    return written ? OK : FAIL(IO);
-}
 
 /* A second terminal on the same journal must not start; any other trouble starts it out of service,
  * so that the screen can say what is wrong. */
@@ -46,7 +20,7 @@ static struct err open_journal(struct app *app)
     const struct config *c = app->setup.config;
     struct err e = journal_open(c->journal_file, c->key_folder, app->setup.vfs_name, &app->journal);
     if (!failed(e)) {
-        e = read_code_key(c->key_folder, app->code_key);
+        e = keys_code(c->key_folder, app->code_key);
     }
     if (failed(e)) {
         journal_close(app->journal);

@@ -5,8 +5,8 @@
  * has not, and without the mark a Japanese Excel reads CP932.
  *
  * Promises: the file of that day is the whole new one or what it was before, also over a power cut:
- * written beside as .new, synced, renamed, and the folder synced. Never a success that is not on
- * the disk. Blocks for the disk.
+ * written by base/file.h, and the folder synced. Never a success that is not on the disk. Blocks
+ * for the disk.
  */
 #ifndef APP_REPORT_FILE_H
 #define APP_REPORT_FILE_H
@@ -15,8 +15,8 @@
 #include "domain/office_hours.h"
 #include "paper/sheet_documents.h"
 
-/* The folder is made when it is missing (its parent is not). FULL: no room, or a limit on the size
- * of files; TOO_LARGE: the path is longer than PATH_MAX; IO: anything else. */
+/* The folder is made when it is missing (its parent is not). TOO_LARGE: the path is longer than
+ * PATH_MAX; else as file_err(). */
 struct err report_file_write(const char *folder, struct civil day, const struct report *report);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "base/file.h"
 #include "base/str.h"
 
 enum { ASIDE_PATH_SIZE = JOURNAL_PATH_SIZE + 64 };
@@ -19,13 +20,7 @@ static struct err sync_folder_of(const char *path)
     if (!str_copy(folder, sizeof folder, name)) {
         return FAIL(TOO_LARGE);
     }
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return FAIL(IO);
-    }
-    struct err e = fsync(fd) == 0 ? OK : FAIL(IO);
-    close(fd);
-    return e;
+    return file_sync_folder(folder);
 }
 
 static struct err move(const char *from, const char *to)
@@ -33,18 +28,7 @@ static struct err move(const char *from, const char *to)
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) {
         return OK;
     }
-    switch (errno) {
-    case ENOENT:
-        return FAIL(NOT_FOUND);
-    case EEXIST:
-        return FAIL(REFUSED);
-    case EROFS:
-    case EACCES:
-    case EPERM:
-        return FAIL(READ_ONLY);
-    default:
-        return FAIL(IO);
-    }
+    return errno == EEXIST ? FAIL(REFUSED) : file_err(errno);
 }
 
 /* The file goes first: a log left alone is refused by journal_open(), while a file left without its

@@ -8,27 +8,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/file.h"
 #include "base/str.h"
 
 enum { KEY_PATH_SIZE = 320, KEY_BYTES = 32 };
-
-static struct err of_errno(void)
-{
-    switch (errno) {
-    case ENOENT:
-    case ENOTDIR:
-        return FAIL(NOT_FOUND);
-    case EACCES:
-    case EPERM:
-    case EROFS:
-        return FAIL(READ_ONLY);
-    case ENOSPC:
-    case EDQUOT:
-        return FAIL(FULL);
-    default:
-        return FAIL(IO);
-    }
-}
 
 static struct err path_of(char out[KEY_PATH_SIZE], const char *folder, const char *name)
 {
@@ -39,50 +22,15 @@ static struct err path_of(char out[KEY_PATH_SIZE], const char *folder, const cha
     return b.cut ? FAIL(TOO_LARGE) : OK;
 }
 
-static struct err sync_folder(const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return of_errno();
-    }
-    struct err e = fsync(fd) == 0 ? OK : of_errno();
-    close(fd);
-    return e;
-}
-
-static struct err write_synced(int fd, const uint8_t *bytes, size_t n)
-{
-    ssize_t done = write(fd, bytes, n);
-    if (done < 0) {
-        return of_errno();
-    }
-    if ((size_t)done != n) {
-        return FAIL(FULL);
-    }
-    return fsync(fd) == 0 ? OK : of_errno();
-}
-
-/* Written under another name first: a key file is whole or absent. */
 static struct err make_file(const char *folder, const char *name, const uint8_t *bytes, size_t n)
 {
     char path[KEY_PATH_SIZE];
-    char fresh[KEY_PATH_SIZE];
+    struct new_file file;
     TRY(path_of(path, folder, name));
-    TRY(path_of(fresh, folder, "fresh.tmp"));
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return of_errno();
-    }
-    struct err e = write_synced(fd, bytes, n);
-    close(fd);
-    if (!failed(e) && rename(fresh, path) != 0) {
-        e = of_errno();
-    }
-    if (failed(e)) {
-        unlink(fresh);
-        return e;
-    }
-    return sync_folder(folder);
+    TRY(file_begin(&file, path));
+    setvbuf(file.stream, NULL, _IONBF, 0); /* no copy of a key stays in a buffer */
+    TRY(file_end(&file, n == 0 || fwrite(bytes, 1, n, file.stream) == n));
+    return file_sync_folder(folder);
 }
 
 static struct err read_key(const char *folder, const char *name, uint8_t out[KEY_BYTES])
@@ -92,10 +40,10 @@ static struct err read_key(const char *folder, const char *name, uint8_t out[KEY
     TRY(path_of(path, folder, name));
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
-        return of_errno();
+        return file_err(errno);
     }
     ssize_t n = read(fd, bytes, sizeof bytes);
-    struct err e = n < 0 ? of_errno() : n == KEY_BYTES ? OK : FAIL(CORRUPT);
+    struct err e = n < 0 ? file_err(errno) : n == KEY_BYTES ? OK : FAIL(CORRUPT);
     close(fd);
     if (!failed(e)) {
         memcpy(out, bytes, KEY_BYTES);
@@ -126,6 +74,11 @@ struct err keys_chain(const char *folder, bool make, struct chain_key *out_key)
     return read_or_make(folder, "chain.key", make, out_key->byte);
 }
 
+struct err keys_code(const char *folder, uint8_t out_key[KEYS_CODE_BYTES])
+{
+    return read_or_make(folder, "code.key", true, out_key);
+}
+
 bool keys_born(const char *folder)
 {
     char path[KEY_PATH_SIZE];
@@ -149,6 +102,18 @@ struct err keys_day(const char *folder, int64_t day, bool make, uint8_t out_key[
     return read_or_make(folder, name, make, out_key);
 }
 
+static struct err write_synced(int fd, const uint8_t *bytes, size_t n)
+{
+    ssize_t done = write(fd, bytes, n);
+    if (done < 0) {
+        return file_err(errno);
+    }
+    if ((size_t)done != n) {
+        return FAIL(FULL);
+    }
+    return fsync(fd) == 0 ? OK : file_err(errno);
+}
+
 struct err keys_forget_day(const char *folder, int64_t day)
 {
     char name[40];
@@ -158,15 +123,15 @@ struct err keys_forget_day(const char *folder, int64_t day)
     TRY(path_of(path, folder, name));
     int fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
-        return errno == ENOENT ? OK : of_errno();
+        return errno == ENOENT ? OK : file_err(errno);
     }
     struct err e = write_synced(fd, zeros, sizeof zeros);
     close(fd);
     TRY(e);
     if (unlink(path) != 0) {
-        return of_errno();
+        return file_err(errno);
     }
-    return sync_folder(folder);
+    return file_sync_folder(folder);
 }
 
 static bool parse_day(const char *name, int64_t *out)

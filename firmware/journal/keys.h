@@ -1,7 +1,9 @@
-/* Key files of the journal: the chain's, and one a day for personal data. Private to this folder.
+/* Key files beside the journal: the chain's, the one of code hashes, and one a day for personal
+ * data.
  *
  * Promises: a key is 32 bytes in a file of mode 0600, made with libsodium's random bytes and on the
- * disk before it is used. Destroying overwrites the file before it is removed. Never in a log.
+ * disk, whole, before it is used. Destroying overwrites the file before it is removed. Never in a
+ * log.
  */
 #ifndef JOURNAL_KEYS_H
 #define JOURNAL_KEYS_H
@@ -9,10 +11,13 @@
 #include "base/err.h"
 #include "journal/chain.h"
 
-enum { KEYS_DAY_BYTES = 32 };
+enum { KEYS_DAY_BYTES = 32, KEYS_CODE_BYTES = 32 };
 
 /* chain.key. With `make` a missing one is made; else NOT_FOUND. CORRUPT: wrong length. */
 struct err keys_chain(const char *folder, bool make, struct chain_key *out_key);
+
+/* code.key, of the hashes that stand for codes; a missing one is made. CORRUPT: wrong length. */
+struct err keys_code(const char *folder, uint8_t out_key[KEYS_CODE_BYTES]);
 
 /* journal.born: this folder's journal once had rows, so an empty file is a loss, not a beginning.
  */

@@ -2,24 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
-
-static struct err of_errno(int code)
-{
-    switch (code) {
-    case EACCES:
-    case EPERM:
-    case EROFS:
-        return FAIL(READ_ONLY);
-    case ENOENT:
-    case ENOTDIR:
-        return FAIL(NOT_FOUND);
-    case ENOSPC:
-    case EDQUOT:
-        return FAIL(FULL);
-    default:
-        return FAIL(IO);
-    }
-}
+#include "base/file.h"
 
 struct err store_err(sqlite3 *db, int rc)
 {
@@ -48,7 +31,7 @@ struct err store_err(sqlite3 *db, int rc)
     case SQLITE_TOOBIG:
         return FAIL(TOO_LARGE);
     default:
-        return of_errno(db ? sqlite3_system_errno(db) : EIO);
+        return file_err(db ? sqlite3_system_errno(db) : EIO);
     }
 }
 

@@ -1,10 +1,9 @@
 #include "hal/linux/bitmap_png.h"
 
-#include <errno.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdio.h>
-#include <unistd.h>
+#include "base/file.h"
 
 /* libpng reports by longjmp: nothing in this frame changes after setjmp. */
 static bool encode(FILE *file, const struct bitmap *page, int dpi)
@@ -36,21 +35,7 @@ static bool encode(FILE *file, const struct bitmap *page, int dpi)
 
 struct err bitmap_write_png(const struct bitmap *page, int dpi, const char *path)
 {
-    char part[BITMAP_PATH_MAX];
-    int n = snprintf(part, sizeof part, "%s.part", path);
-    if (n < 0 || n >= (int)sizeof part) {
-        return FAIL(TOO_LARGE);
-    }
-    FILE *file = fopen(part, "wb");
-    if (file == NULL) {
-        return FAIL(IO);
-    }
-    bool ok = encode(file, page, dpi) && fflush(file) == 0 && fsync(fileno(file)) == 0;
-    bool is_full = !ok && (errno == ENOSPC || errno == EDQUOT);
-    ok = fclose(file) == 0 && ok;
-    if (ok && rename(part, path) == 0) {
-        return OK;
-    }
-    (void)unlink(part);
-    return is_full ? FAIL(FULL) : FAIL(IO);
+    struct new_file file;
+    TRY(file_begin(&file, path));
+    return file_end(&file, encode(file.stream, page, dpi));
 }

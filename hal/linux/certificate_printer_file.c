@@ -1,10 +1,10 @@
 #include "hal/linux/certificate_printer_file.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/file.h"
 
 enum { FOLDER_SIZE = 400, PATH_SIZE = FOLDER_SIZE + CERTIFICATE_NAME_SIZE + 16, CHECK_MS = 2000 };
 
@@ -39,22 +39,12 @@ static uint64_t op_next_ms(const void *self, uint64_t now_ms)
     return f->events.count > 0 ? now_ms : f->check_at_ms;
 }
 
-static struct err write_file(const struct certificate_document *document, const char *part,
-                             const char *path)
+static struct err write_file(const struct certificate_document *document, const char *path)
 {
-    FILE *file = fopen(part, "wb");
-    if (file == NULL) {
-        return FAIL(IO);
-    }
-    bool ok = fwrite(document->bytes, 1, document->length, file) == document->length &&
-              fflush(file) == 0 && fsync(fileno(file)) == 0;
-    bool is_full = !ok && (errno == ENOSPC || errno == EDQUOT);
-    ok = fclose(file) == 0 && ok;
-    if (ok && rename(part, path) == 0) {
-        return OK;
-    }
-    (void)unlink(part);
-    return is_full ? FAIL(FULL) : FAIL(IO);
+    struct new_file file;
+    TRY(file_begin(&file, path));
+    return file_end(&file,
+                    fwrite(document->bytes, 1, document->length, file.stream) == document->length);
 }
 
 static void print(const struct certificate_file *f, const struct certificate_job *job,
@@ -62,14 +52,13 @@ static void print(const struct certificate_file *f, const struct certificate_job
 {
     bool is_pdf = job->pdf.bytes != NULL;
     const char *kind = is_pdf ? "pdf" : "pwg";
-    char path[PATH_SIZE], part[PATH_SIZE + 8];
+    char path[PATH_SIZE];
     (void)snprintf(path, sizeof path, "%s/%s.%s", f->folder, job->name, kind);
-    (void)snprintf(part, sizeof part, "%s.part", path);
     if (access(path, F_OK) == 0) {
         (void)snprintf(e->evidence_text, sizeof e->evidence_text, "not started: already there");
         return;
     }
-    struct err result = write_file(is_pdf ? &job->pdf : &job->pwg, part, path);
+    struct err result = write_file(is_pdf ? &job->pdf : &job->pwg, path);
     if (failed(result)) {
         (void)snprintf(e->evidence_text, sizeof e->evidence_text, "no file: %s", err_text(result));
         return;

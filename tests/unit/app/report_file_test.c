@@ -108,7 +108,7 @@ static void no_place_is_no_success(void **state)
 {
     struct site *s = *state;
     char name[5000];
-    assert_fails(report_file_write("/proc/none", day, &s->report), IO);
+    assert_fails(report_file_write("/proc/none", day, &s->report), NOT_FOUND);
     assert_int_equal(mkdir(s->folder, 0700), 0);
     assert_int_equal(mkdir(s->path, 0700), 0); /* a folder where the file belongs */
     assert_fails(report_file_write(s->folder, day, &s->report), IO);
