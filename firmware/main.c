@@ -73,6 +73,12 @@ static struct err open_devices(const struct config *c, struct hal *hal,
 {
     struct hal_linux_settings settings = {
         .voice_folder = c->voice_folder[0] == '\0' ? NULL : c->voice_folder,
+        .lamp = {.chip = c->lamp_chip,
+                 .line = {[LAMP_WHITE] = c->lamp_white_line,
+                          [LAMP_BLUE] = c->lamp_blue_line,
+                          [LAMP_AMBER] = c->lamp_amber_line,
+                          [LAMP_RED] = c->lamp_red_line},
+                 .is_active_low = c->lamp_active_low},
         .camera_device = c->camera_device,
         .camera_width_px = c->camera_width_px,
         .camera_height_px = c->camera_height_px,

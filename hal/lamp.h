@@ -31,7 +31,8 @@ struct lamp { /* first member of each implementation */
 
 struct device lamp_device(struct lamp *l);
 
-/* UNSUPPORTED: no lamp. IO: the line refused; the order is tried again at each step. */
+/* UNSUPPORTED: no lamp, or one without this colour, which is dark now. IO: the line refused; the
+ * order is tried again at each step. */
 struct err lamp_set(struct lamp *l, enum lamp_colour colour, enum lamp_pattern pattern);
 
 /* Is it lit in this pattern, ms after the order? Shared by every backend. */

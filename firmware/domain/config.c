@@ -35,6 +35,10 @@ void config_default(struct config *out)
         .sync_ms = 30000,
         .offline_after_failures = 3,
         .retention_days = 7,
+        .lamp_white_line = -1,
+        .lamp_blue_line = -1,
+        .lamp_amber_line = -1,
+        .lamp_red_line = -1,
         .camera_width_px = 1280,
         .camera_height_px = 720,
         .camera_hz = 30,
@@ -55,6 +59,7 @@ void config_default(struct config *out)
     PUT(out->key_folder, "/var/lib/uketori/keys");
     PUT(out->voice_folder, "/usr/share/uketori/voice");
     PUT(out->certificate_printer_ca_file, "/etc/ssl/certs/ca-certificates.crt");
+    PUT(out->lamp_chip, "/dev/gpiochip0");
     PUT(out->camera_device, "/dev/video0");
     PUT(out->scanner_device, "/dev/ttyACM0");
     PUT(out->staff_file, "/etc/uketori/staff.conf");

@@ -56,8 +56,14 @@ struct config {
     char journal_file[CONFIG_PATH_SIZE];
     char key_folder[CONFIG_PATH_SIZE];
     int retention_days;
-    /* [camera] */
+    /* [sound] */
     char voice_folder[CONFIG_PATH_SIZE]; /* recordings <number>.wav, core/voice.h; "": none */
+    /* [lamp] */
+    char lamp_chip[CONFIG_PATH_SIZE];
+    int lamp_white_line, lamp_blue_line, lamp_amber_line,
+        lamp_red_line; /* -1: none; all: no lamp */
+    bool lamp_active_low;
+    /* [camera] */
     char camera_device[CONFIG_PATH_SIZE];
     int camera_width_px, camera_height_px, camera_hz;
     int camera_mains_hz; /* 50 or 60, of the lamps above the counter */

@@ -53,14 +53,12 @@ static uint64_t op_next_ms(const void *self, uint64_t now_ms)
 static struct err op_set(struct lamp *lamp, enum lamp_colour colour, enum lamp_pattern pattern)
 {
     struct lamp_gpio *l = (struct lamp_gpio *)lamp;
-    if (l->bit[colour] < 0 && pattern != LAMP_OFF) {
-        return FAIL(UNSUPPORTED);
-    }
     l->colour = colour;
     l->pattern = pattern;
     l->ordered_at_ms = l->now_ms;
     l->is_lit = lamp_is_lit(pattern, 0);
-    return write_lines(l);
+    TRY(write_lines(l)); /* dark for a colour that it has not got: the last one is over */
+    return l->bit[colour] < 0 && pattern != LAMP_OFF ? FAIL(UNSUPPORTED) : OK;
 }
 
 static void op_close(void *self)
@@ -93,6 +91,9 @@ static int request_lines(const struct lamp_gpio_settings *settings, struct lamp_
         }
     }
     request.num_lines = (uint32_t)l->count;
+    if (l->count == 0) {
+        return -1;
+    }
     int chip = open(settings->chip, O_RDWR | O_CLOEXEC);
     if (chip < 0) {
         return -1;

@@ -11,6 +11,9 @@
 #include "hal/linux/sound_sdl.h"
 #include "hal/linux/watchdog_dev.h"
 
+#define LOG_MODULE "hal"
+#include "base/log.h"
+
 enum { SCANNER_BAUD = 9600 };
 
 static struct err complain(char message[HAL_LINUX_MESSAGE_SIZE], const char *setting, struct err e)
@@ -45,8 +48,8 @@ static struct err open_http(const struct hal_linux_settings *s, struct http **ou
     return http_curl_open(&settings, out);
 }
 
-/* Devices whose absence is no trouble of the terminal: without a speaker every sound still has its
- * picture, without a watchdog nobody watches. */
+/* Devices whose absence is no trouble of the terminal: without a lamp or a speaker every signal
+ * still has its picture, without a watchdog nobody watches. */
 static void open_optional(const struct hal_linux_settings *s, struct hal *hal)
 {
     const char *usec = getenv("WATCHDOG_USEC");
@@ -59,6 +62,13 @@ static void open_optional(const struct hal_linux_settings *s, struct hal *hal)
                                              .notify_usec = notify_usec};
     if (failed(watchdog_dev_open(&watchdog, &hal->watchdog))) {
         hal->watchdog = NULL;
+    }
+    struct err lamp = lamp_gpio_open(&s->lamp, &hal->lamp);
+    if (failed(lamp)) {
+        hal->lamp = NULL;
+    }
+    if (failed(lamp) && lamp.code != ERR_INVALID) { /* lines are named: somebody waits for it */
+        LOG_WARN("lamp not opened err=%s", err_name(lamp));
     }
     if (failed(sound_sdl_open(s->voice_folder, "/dev/input", &hal->sound))) {
         hal->sound = NULL;

@@ -2,14 +2,15 @@
  *
  * Promises: a device that is not there does not keep the terminal from starting: it is opened
  * anyway where it can appear later (camera, hand scanner, printers), and left out where it cannot
- * (sound, watchdog). Only what makes no sense at all (an unknown printer address, TLS files that
- * cannot be read) fails, with the setting's name.
+ * (lamp, sound, watchdog). Only what makes no sense at all (an unknown printer address, TLS files
+ * that cannot be read) fails, with the setting's name.
  */
 #ifndef HAL_LINUX_OPEN_H
 #define HAL_LINUX_OPEN_H
 
 #include "base/err.h"
 #include "hal/hal.h"
+#include "hal/linux/lamp_gpio.h"
 
 struct hal_linux_settings {
     const char *camera_device;
@@ -22,7 +23,8 @@ struct hal_linux_settings {
     const char *certificate_printer;       /* file:DIR, ipp://…, ipps://… */
     const char *certificate_printer_roots; /* PEM file; NULL or "": the system's */
     const char *scanner_device;
-    const char *voice_folder; /* NULL: tones only */
+    struct lamp_gpio_settings lamp; /* without a line: none */
+    const char *voice_folder;       /* NULL: tones only */
     const char *backend_url, *ca_file, *cert_file, *key_file, *pin_current, *pin_next;
     int connect_ms;
 };

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "hal/linux/clock_linux.h"
-#include "hal/linux/lamp_gpio.h"
 #include "hal/linux/watchdog_dev.h"
 
 static void expect(int fd, const char *text)
@@ -74,19 +73,6 @@ static void a_terminal_without_one_is_told_so(void **state)
     assert_null(w);
 }
 
-static void a_lamp_needs_its_chip_and_a_line(void **state)
-{
-    (void)state;
-    struct lamp *l = NULL;
-    struct lamp_gpio_settings settings = {.chip = "/nonexistent/gpiochip", .line = {1, 2, 3, -1}};
-    assert_fails(lamp_gpio_open(&settings, &l), NOT_FOUND);
-    settings = (struct lamp_gpio_settings){.chip = "/dev/null", .line = {-1, -1, -1, -1}};
-    assert_fails(lamp_gpio_open(&settings, &l), INVALID);
-    settings.line[0] = 4;
-    assert_fails(lamp_gpio_open(&settings, &l), IO);
-    assert_null(l);
-}
-
 static void time_does_not_go_back(void **state)
 {
     (void)state;
@@ -105,7 +91,6 @@ int main(void)
         cmocka_unit_test(the_service_manager_is_told),
         cmocka_unit_test(a_device_that_may_not_be_opened_leaves_the_manager),
         cmocka_unit_test(a_terminal_without_one_is_told_so),
-        cmocka_unit_test(a_lamp_needs_its_chip_and_a_line),
         cmocka_unit_test(time_does_not_go_back),
     };
     return cmocka_run_group_tests_name("hal_linux/watchdog_dev", tests, NULL, NULL);
