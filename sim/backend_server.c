@@ -233,14 +233,6 @@ struct err backend_server_set_faults(struct backend_server *server,
     return server->daemon == NULL ? start(server) : OK;
 }
 
-void backend_server_locked(struct backend_server *server,
-                           void (*use)(struct backend_logic *logic, void *at), void *at)
-{
-    pthread_mutex_lock(&server->lock);
-    use(server->logic, at);
-    pthread_mutex_unlock(&server->lock);
-}
-
 void backend_server_close(struct backend_server *server)
 {
     if (server != NULL) {

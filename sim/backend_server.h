@@ -35,10 +35,6 @@ void backend_server_url(const struct backend_server *server, char out[64]);
 struct err backend_server_set_faults(struct backend_server *server,
                                      const struct backend_faults *faults);
 
-/* Runs `use` while no request is being answered: for looking into the database or changing it. */
-void backend_server_locked(struct backend_server *server,
-                           void (*use)(struct backend_logic *logic, void *at), void *at);
-
 void backend_server_close(struct backend_server *server); /* NULL is allowed */
 
 #endif

@@ -34,7 +34,7 @@ static void remove_carrier(struct panel *p)
     panel_scene_apply(p);
 }
 
-void panel_do(struct panel *p, enum panel_act act, int argument)
+static void do_act(struct panel *p, enum panel_act act, int argument)
 {
     switch (act) {
     case PANEL_TAB:
@@ -139,7 +139,7 @@ static void release(struct panel *p, const SDL_MouseButtonEvent *e)
     p->hold = (struct panel_hold){0};
     const struct panel_widget *w = widget_at(p, x, y);
     if (w != NULL && w->act == hold.act && w->argument == hold.argument) {
-        panel_do(p, hold.act, hold.argument);
+        do_act(p, hold.act, hold.argument);
     }
 }
 

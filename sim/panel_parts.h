@@ -27,7 +27,6 @@ void panel_set_text(char out[PANEL_TEXT_SIZE], const char *format, ...)
 /* panel_input.c */
 void panel_event(void *panel, const void *sdl_event);
 const struct panel_widget *panel_find(const struct panel *p, enum panel_act act, int argument);
-void panel_do(struct panel *p, enum panel_act act, int argument);
 
 /* panel_codes.c */
 void panel_codes_init(struct panel *p);

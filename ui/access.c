@@ -7,7 +7,7 @@ static double px_per_mm(enum side side)
     return side == SIDE_APPLICANT ? 4.03 : 5.88;
 }
 
-const char *role_name(enum role role)
+static const char *role_name(enum role role)
 {
     static const char *const names[] = {
         [ROLE_NONE] = "none",     [ROLE_HEADING] = "heading", [ROLE_TEXT] = "text",

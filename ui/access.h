@@ -16,6 +16,4 @@ void ui_access_json(const struct node_tree *t, struct strbuf *out);
 /* What a node is called: its access name, else the texts inside it, in reading order. */
 void ui_access_name(const struct node_tree *t, int node, struct strbuf *out);
 
-const char *role_name(enum role role); /* "button" */
-
 #endif

@@ -145,7 +145,8 @@ void down_paint_text(const struct node_tree *t, int i, cairo_t *cr)
     (void)run_pen(n->type, tree_text(t, n->text), cr, &n->rect, &width);
 }
 
-enum screen down_screen_of(const struct applicant_view *view)
+/* The down screen that tells best what the view would tell. Every view has one. */
+static enum screen down_screen_of(const struct applicant_view *view)
 {
     if (view->screen == SCREEN_A54 || view->screen == SCREEN_A51) {
         return view->screen;

@@ -15,9 +15,6 @@
 
 #define DOWN_SUPPORT_CODE "K-81" /* fonts missing: fault catalogue */
 
-/* The down screen that tells best what the view would tell. Every view has one. */
-enum screen down_screen_of(const struct applicant_view *view);
-
 /* Fills the tree, laid out; tree->lettering is not used. */
 void down_build_applicant(const struct applicant_view *view, struct node_tree *tree);
 void down_build_staff(const struct staff_view *view, struct node_tree *tree);

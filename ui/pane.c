@@ -44,7 +44,7 @@ const struct node_tree *pane_tree(const struct pane *p)
     return &p->tree[p->current];
 }
 
-void pane_all_dirty(struct pane *p)
+static void all_dirty(struct pane *p)
 {
     p->dirty_count = 1;
     p->dirty[0] = (struct rect){0, 0, p->width, p->height};
@@ -59,7 +59,7 @@ static void add_dirty(struct pane *p, struct rect r)
     r.w = right - r.x;
     r.h = bottom - r.y;
     if (p->dirty_count == PANE_DIRTY_MAX) {
-        pane_all_dirty(p);
+        all_dirty(p);
     } else if (r.w > 0 && r.h > 0) {
         p->dirty[p->dirty_count++] = r;
     }
@@ -110,7 +110,7 @@ static void draw_curtain(struct pane *p)
     cairo_surface_flush(p->shown);
     p->camera_drawn = false;
     p->look_changed = true;
-    pane_all_dirty(p);
+    all_dirty(p);
 }
 
 static void follow_time(struct pane *p, const struct node_tree *t)
@@ -294,7 +294,7 @@ bool pane_show(struct pane *p, const struct pane_input *in)
                     rect_equal(t->node[camera].rect, p->camera_rect);
         restore_all(p, keep ? &p->camera_rect : NULL);
         p->camera_drawn = keep;
-        pane_all_dirty(p);
+        all_dirty(p);
     }
     struct live_state state = {.now_ms = in->now_ms,
                                .camera = in->camera,
@@ -307,7 +307,7 @@ bool pane_show(struct pane *p, const struct pane_input *in)
     show_moving(p, &state, all);
     if (all) {
         show_overlay(p);
-        pane_all_dirty(p);
+        all_dirty(p);
     }
     return p->dirty_count > 0;
 }

@@ -61,7 +61,6 @@ struct pane_input {
 
 /* True: pixels changed; dirty[] says where. */
 bool pane_show(struct pane *p, const struct pane_input *in);
-void pane_all_dirty(struct pane *p);
 
 const struct node_tree *pane_tree(const struct pane *p);
 bool pane_is_moving(const struct pane *p); /* a pulse, a progress bar, a curtain */

@@ -72,7 +72,8 @@ void exception_part(enum exception_kind kind, const char *note, char phrases[NOT
     }
 }
 
-bool exception_can_concern(enum readiness readiness)
+/* READY and READY_WITH_PAPERS may have exceptions; no other readiness ever. */
+static bool can_concern(enum readiness readiness)
 {
     static const bool may[READINESS_COUNT] = {
         [READINESS_READY] = true, [READINESS_READY_WITH_PAPERS] = true, /* the papers themselves are
@@ -146,7 +147,7 @@ const char *exception_why_not(const struct core *c, const struct ticket *t, cons
     if (item_application(c, item) == NULL) {
         return "申請の内容を照会しています";
     }
-    if (!exception_can_concern(item->readiness)) {
+    if (!can_concern(item->readiness)) {
         return "お渡しできない申請です";
     }
     if (t->state != TICKET_CALLED) {

@@ -63,7 +63,4 @@ void exception_part(enum exception_kind kind, const char *note, char phrases[NOT
 const char *exception_word(enum exception_kind kind);
 const char *exception_label(enum exception_kind kind);
 
-/* READY and READY_WITH_PAPERS may have exceptions; no other readiness ever. */
-bool exception_can_concern(enum readiness readiness);
-
 #endif

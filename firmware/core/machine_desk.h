@@ -44,7 +44,6 @@ void relief_settled(struct step *s, struct item *item);
 void refused_step(struct step *s);
 void refused_action(struct step *s);
 void refused_noted(struct step *s); /* both names stand in desk.names */
-bool refused_is_open(const struct core *c, const struct refused_report *r);
 void refused_show(const struct core *c, struct desk_view *v);
 
 /* search.c: people without a code. */

@@ -28,7 +28,7 @@ static bool lies(uint32_t c, uint32_t from, uint32_t to)
     return c >= from && c <= to;
 }
 
-bool note_allows(uint32_t c)
+static bool allows(uint32_t c)
 {
     bool letter = lies(c, 'A', 'Z') || lies(c, 'a', 'z') || lies(c, 0xFF21, 0xFF3A) ||
                   lies(c, 0xFF41, 0xFF5A);
@@ -83,7 +83,7 @@ void note_key(char note[NOTE_SIZE], int key)
 {
     if (key >= 0) {
         bool room = note_characters(note) < NOTE_CHARACTERS_MAX;
-        if (room && note_allows((uint32_t)key)) {
+        if (room && allows((uint32_t)key)) {
             add(note, (uint32_t)key);
         }
         return;

@@ -29,6 +29,5 @@ void note_key(char note[NOTE_SIZE], int key);
 void note_phrase(char note[NOTE_SIZE], const char *phrase);
 
 int note_characters(const char *note);
-bool note_allows(uint32_t code_point);
 
 #endif

@@ -26,7 +26,7 @@ static const struct refused_report *find(const struct core *c, int64_t no)
 }
 
 /* While its visit is at the counter, the item's own question comes first. */
-bool refused_is_open(const struct core *c, const struct refused_report *r)
+static bool is_open(const struct core *c, const struct refused_report *r)
 {
     return ticket_by_visit(c, r->visit_id) == NO_INDEX;
 }
@@ -51,7 +51,7 @@ void refused_action(struct step *s)
     struct core *c = s->c;
     enum action action = s->ev->action.action;
     const struct refused_report *r = find(c, s->ev->action.argument);
-    if (r == NULL || !refused_is_open(c, r) || c->desk.wants_second) {
+    if (r == NULL || !is_open(c, r) || c->desk.wants_second) {
         return;
     }
     if (action == ACTION_STAFF_REPORT_AGAIN) {
@@ -69,7 +69,7 @@ void refused_noted(struct step *s)
 {
     struct core *c = s->c;
     const struct refused_report *r = find(c, (int64_t)c->refused.chosen_no);
-    if (r == NULL || !refused_is_open(c, r)) {
+    if (r == NULL || !is_open(c, r)) {
         service_alert(s, "状況が変わったため、報告はそのままです");
         return;
     }
@@ -83,7 +83,7 @@ void refused_show(const struct core *c, struct desk_view *v)
     for (int i = 0; i < c->refused.count; i++) {
         struct refused_view *row = &v->refused_report[i];
         row->report = c->refused.row[i];
-        row->is_open = refused_is_open(c, &row->report);
+        row->is_open = is_open(c, &row->report);
         row->chosen = signing && row->report.no == c->refused.chosen_no;
         row->answer = refused_words(row->report.result);
     }

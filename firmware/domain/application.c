@@ -47,7 +47,8 @@ static bool everybody_has_it(enum paper_kind kind)
     return kind == PAPER_OLD_CERT || kind == PAPER_IDENTITY;
 }
 
-bool application_needs_papers(const struct application *a)
+/* Whether the applicant must bring something that not everybody has at hand. */
+static bool needs_papers(const struct application *a)
 {
     if (a->tax == TAX_UNCONFIRMED || a->tax == TAX_UNAVAILABLE) {
         return true;
@@ -66,7 +67,7 @@ static enum readiness readiness_when_ready(const struct application *a, const ch
     if (a->office_id[0] != '\0' && strcmp(a->office_id, office_id) != 0) {
         return READINESS_OTHER_OFFICE;
     }
-    return application_needs_papers(a) ? READINESS_READY_WITH_PAPERS : READINESS_READY;
+    return needs_papers(a) ? READINESS_READY_WITH_PAPERS : READINESS_READY;
 }
 
 enum readiness readiness_of(const struct application *a, const char *office_id)

@@ -93,7 +93,4 @@ enum readiness readiness_of(const struct application *a, const char *office_id);
 
 bool readiness_can_hand_over(enum readiness r); /* READY and READY_WITH_PAPERS */
 
-/* Whether the applicant must bring something that not everybody has at hand. */
-bool application_needs_papers(const struct application *a);
-
 #endif

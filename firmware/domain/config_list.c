@@ -16,7 +16,7 @@ static bool digits_to_int(struct str s, int *out)
     return true;
 }
 
-bool config_day_read(struct str value, int32_t *out_day)
+static bool read_day(struct str value, int32_t *out_day)
 {
     int year;
     int month;
@@ -93,7 +93,7 @@ static bool read_key(struct str value, struct pickup_key *out)
     int key_id;
     int32_t last_day;
     if (!digits_to_int(id, &key_id) || key_id > UINT8_MAX || !read_issuer(issuer, key.issuer) ||
-        !read_public_key(hex, key.public_key) || !config_day_read(value, &last_day)) {
+        !read_public_key(hex, key.public_key) || !read_day(value, &last_day)) {
         return false;
     }
     key.key_id = (uint8_t)key_id;
@@ -131,7 +131,7 @@ bool config_list_read(const struct config_row *row, struct str value, struct con
     switch (row->type) {
     case CONFIG_TYPE_DAYS:
         if (config->closed_day_count == CONFIG_CLOSED_DAYS_MAX ||
-            !config_day_read(value, &config->closed_day[config->closed_day_count])) {
+            !read_day(value, &config->closed_day[config->closed_day_count])) {
             return false;
         }
         config->closed_day_count++;

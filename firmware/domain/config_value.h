@@ -27,7 +27,6 @@ void config_value_write(const struct config_row *row, const struct config *confi
 void config_value_allowed(const struct config_row *row, struct strbuf *out);
 
 /* The list types' part of the above, in config_list.c. */
-[[nodiscard]] bool config_day_read(struct str value, int32_t *out_day);
 [[nodiscard]] bool config_list_read(const struct config_row *row, struct str value,
                                     struct config *config);
 int *config_list_count(const struct config_row *row, struct config *config);

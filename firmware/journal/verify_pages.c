@@ -143,11 +143,6 @@ struct err verify_page_take(struct verify_reader *r, uint32_t no, uint8_t out[VE
     return verify_page_look(r, no, out);
 }
 
-uint32_t verify_pages_count(const struct verify_pages *p)
-{
-    return p->count;
-}
-
 uint32_t verify_pages_left(const struct verify_pages *p)
 {
     for (uint32_t no = 1; no <= p->count; no++) {

@@ -25,8 +25,6 @@ struct err verify_pages_open(const char *path, const char *vfs_name,
                              struct verify_pages **out_pages);
 void verify_pages_close(struct verify_pages *p);
 
-uint32_t verify_pages_count(const struct verify_pages *p);
-
 /* Of the pages that were not given out yet, the first; 0: there is none. */
 uint32_t verify_pages_left(const struct verify_pages *p);
 

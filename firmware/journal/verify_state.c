@@ -175,11 +175,6 @@ static struct state_table table_of(enum schema_object table)
     }
 }
 
-bool state_is_one(enum schema_object object)
-{
-    return (object >= SCHEMA_VISIT && object <= SCHEMA_INTENT) || object == SCHEMA_PERSONAL;
-}
-
 /* Rows come by key and lie anywhere in the replay: what a row needs is asked for while others
  * before it are judged. */
 enum { AHEAD = 16 };

@@ -18,8 +18,6 @@ struct state_result {
     struct index_sums sums;
 };
 
-bool state_is_one(enum schema_object object);
-
 /* CORRUPT: the table's pages, records or order are damaged. IO, NO_MEMORY. */
 struct err state_walk(struct verify_reader *r, const struct state_task *task,
                       struct state_result *out);

@@ -62,10 +62,6 @@ struct err paper_render_raster(struct typeset *ts, const struct document *docume
                                const struct raster_order *order, uint8_t *bits, size_t capacity,
                                struct bitmap *out);
 
-/* Bytes that a raster of this page needs. */
-size_t paper_raster_bytes(struct typeset *ts, const struct document *document,
-                          const struct raster_order *order);
-
 typedef struct err paper_write_fn(void *context, const uint8_t *bytes, size_t n);
 
 /* All pages as one PDF, text as text, fonts embedded as subsets, creation date from the document.

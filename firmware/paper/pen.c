@@ -33,7 +33,7 @@ int pen_text(struct pen *pen, const struct pen_text *t, const char *text)
     return layout->height_px;
 }
 
-int pen_text_height(struct pen *pen, const struct pen_text *t, const char *text)
+static int text_height(struct pen *pen, const struct pen_text *t, const char *text)
 {
     struct text_style style = style_of(pen, t);
     return typeset_layout(pen->ts, &style, str_of(text))->height_px;
@@ -55,7 +55,7 @@ bool pen_value(struct pen *pen, const struct pen_text *t, const char *text, int 
         fits = layout->height_px <= h && layout->widest_px <= t->w && !layout->cut;
     }
     fitted.size++;
-    int height = pen_text_height(pen, &fitted, text);
+    int height = text_height(pen, &fitted, text);
     fitted.y += (h - height) / 2;
     pen_text(pen, &fitted, text);
     pen->overflow = pen->overflow || !fits;

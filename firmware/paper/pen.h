@@ -41,9 +41,8 @@ struct pen_text {
     uint32_t colour;
 };
 
-/* Both return the height. */
+/* Returns the height. */
 int pen_text(struct pen *pen, const struct pen_text *style, const char *text);
-int pen_text_height(struct pen *pen, const struct pen_text *style, const char *text);
 int pen_text_width(struct pen *pen, const struct pen_text *style, const char *text); /* widest */
 
 /* A value in a box of a form: as large as fits between style->size and `least`, on at most `lines`

@@ -57,8 +57,9 @@ static void to_bits(cairo_surface_t *surface, const struct bitmap *out)
     }
 }
 
-size_t paper_raster_bytes(struct typeset *ts, const struct document *d,
-                          const struct raster_order *order)
+/* Bytes that a raster of this page needs. */
+static size_t raster_bytes(struct typeset *ts, const struct document *d,
+                           const struct raster_order *order)
 {
     struct paper_size size;
     paper_measure(ts, d, &size);
@@ -73,7 +74,7 @@ struct err paper_render_raster(struct typeset *ts, const struct document *d,
     TRY(page_admit(ts, d, order->page_no, order->dpi, &size));
     /* 180 dpi heads of 512 dots are a hair wider, 203 dpi heads of 576 a hair wider than 72 mm. */
     int page_width = size.width * order->dpi / 254;
-    if (page_width > order->width_dots || paper_raster_bytes(ts, d, order) > capacity) {
+    if (page_width > order->width_dots || raster_bytes(ts, d, order) > capacity) {
         return FAIL(TOO_LARGE);
     }
     struct canvas canvas = {

@@ -69,9 +69,19 @@ bool qr_layout_has_align(const struct qr_layout *l, int column_index, int row_in
            !(column_index == last && first_row);
 }
 
+/* Version information: 18 bits for versions 7..40. */
+static uint32_t version_code(int version)
+{
+    uint32_t rest = (uint32_t)version;
+    for (int i = 0; i < 12; i++) {
+        rest = rest << 1 ^ (rest >> 11) * 0x1f25;
+    }
+    return (uint32_t)version << 12 | rest;
+}
+
 static void put_version(struct qr_layout *l)
 {
-    uint32_t code = qr_version_code(l->version);
+    uint32_t code = version_code(l->version);
     for (int i = 0; i < 18; i++) {
         bool dark = (code >> i & 1) != 0;
         put(l, l->side - 11 + i % 3, i / 3, dark);
@@ -172,15 +182,6 @@ void qr_format_place(int side, int copy, int bit, int *out_x, int *out_y)
     }
     *out_x = bit < 8 ? side - 1 - bit : 8;
     *out_y = bit < 8 ? 8 : side - 15 + bit;
-}
-
-uint32_t qr_version_code(int version)
-{
-    uint32_t rest = (uint32_t)version;
-    for (int i = 0; i < 12; i++) {
-        rest = rest << 1 ^ (rest >> 11) * 0x1f25;
-    }
-    return (uint32_t)version << 12 | rest;
 }
 
 bool qr_mask_inverts(int mask, int x, int y)

@@ -71,9 +71,6 @@ uint16_t qr_format_code(enum qr_level level, int mask);
 /* Where format bit `bit` stands in copy 0 or 1. */
 void qr_format_place(int side, int copy, int bit, int *out_x, int *out_y);
 
-/* Version information: 18 bits for versions 7..40. */
-uint32_t qr_version_code(int version);
-
 bool qr_mask_inverts(int mask, int x, int y);
 
 char qr_level_letter(enum qr_level level);

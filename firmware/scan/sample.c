@@ -19,24 +19,6 @@ static float sample_module(const struct plane *p, struct point_f at, float dx, f
            6.0F;
 }
 
-void sample_take(const struct scene *s, const struct grid *g, const struct qr_layout *l,
-                 struct samples *out)
-{
-    out->side = l->side;
-    int wide = l->side + 2;
-    for (int y = 0; y < wide; y++) {
-        float v = (float)y - 0.5F;
-        struct point_f at = warp_at(&g->warp, -0.5F, v);
-        for (int x = 0; x < wide; x++) {
-            struct point_f next = warp_at(&g->warp, (float)x + 0.5F, v);
-            float gray = sample_module(s->picture, at, next.x - at.x, next.y - at.y);
-            out->gray[y * wide + x] = g->inverted ? 255.0F - gray : gray;
-            at = next;
-        }
-    }
-    sample_level(out);
-}
-
 /* Running sums of rows, then of columns: out[y][x] holds the sum over a window around it. */
 static void window_sums(const float *in, float *scratch, float *out, int wide)
 {
@@ -80,7 +62,8 @@ static void first_levels(struct samples *s, int wide)
     }
 }
 
-void sample_level(struct samples *s)
+/* Fills level from gray: the middle between the mean dark and the mean light of a window. */
+static void fill_level(struct samples *s)
 {
     int wide = s->side + 2;
     int n = wide * wide;
@@ -111,6 +94,24 @@ void sample_level(struct samples *s)
         }
     }
     s->contrast = (float)(contrast / n);
+}
+
+void sample_take(const struct scene *s, const struct grid *g, const struct qr_layout *l,
+                 struct samples *out)
+{
+    out->side = l->side;
+    int wide = l->side + 2;
+    for (int y = 0; y < wide; y++) {
+        float v = (float)y - 0.5F;
+        struct point_f at = warp_at(&g->warp, -0.5F, v);
+        for (int x = 0; x < wide; x++) {
+            struct point_f next = warp_at(&g->warp, (float)x + 0.5F, v);
+            float gray = sample_module(s->picture, at, next.x - at.x, next.y - at.y);
+            out->gray[y * wide + x] = g->inverted ? 255.0F - gray : gray;
+            at = next;
+        }
+    }
+    fill_level(out);
 }
 
 void sample_modules(const struct samples *s, int version, struct qr_modules *out)

@@ -22,9 +22,6 @@ struct samples {
 void sample_take(const struct scene *s, const struct grid *g, const struct qr_layout *l,
                  struct samples *out);
 
-/* Fills level from gray: the middle between the mean dark and the mean light of a window. */
-void sample_level(struct samples *s);
-
 /* Undoes blur: a filter over the 3 by 3 neighbourhood of a module, fitted so that the modules
  * whose colour is known come out right, applied to all. False when it cannot be fitted. */
 [[nodiscard]] bool sample_equalise(struct samples *s, const struct qr_layout *l);

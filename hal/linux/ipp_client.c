@@ -88,7 +88,8 @@ static bool is_trusted(struct ipp_client *c)
     return is_good;
 }
 
-struct err ipp_client_connect(struct ipp_client *c)
+/* Nothing to do when connected. */
+static struct err connect_printer(struct ipp_client *c)
 {
     if (c->http != NULL) {
         return OK;
@@ -195,7 +196,7 @@ static struct err finish(struct ipp_client *c, int request_id, ipp_t **out_reply
 static struct err ask(struct ipp_client *c, ipp_t *request, ipp_t **out_reply)
 {
     *out_reply = NULL;
-    struct err connected = ipp_client_connect(c);
+    struct err connected = connect_printer(c);
     if (failed(connected)) {
         ippDelete(request);
         return connected;
@@ -313,7 +314,7 @@ static bool write_document(struct ipp_client *c, const struct certificate_docume
 struct err ipp_client_send(struct ipp_client *c, int job, const char *format,
                            const struct certificate_document *document)
 {
-    TRY(ipp_client_connect(c));
+    TRY(connect_printer(c));
     ipp_t *request = request_for(c, IPP_OP_SEND_DOCUMENT);
     ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
     add_user(request);

@@ -44,7 +44,6 @@ struct err ipp_client_open(const char *uri, const char *roots, int timeout_ms,
                            struct ipp_client **out);
 void ipp_client_close(struct ipp_client *c); /* NULL is allowed */
 
-struct err ipp_client_connect(struct ipp_client *c); /* nothing to do when connected */
 void ipp_client_hang_up(struct ipp_client *c);
 
 struct err ipp_client_printer(struct ipp_client *c, struct ipp_printer_view *out);
