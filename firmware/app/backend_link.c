@@ -84,9 +84,18 @@ static void take_reply(struct app *app, const struct backend_reply *reply)
     app_post(app, &app->event);
 }
 
-static void take_answers(struct app *app)
+static void take_done(struct app *app, const struct client_done *done)
 {
     struct backend_link *l = &app->backend;
+    if (client_on_done(&l->client, (int64_t)app->now_ms, done, l->reply)) {
+        take_reply(app, l->reply);
+    } else {
+        outbox_link_note(app);
+    }
+}
+
+static void take_answers(struct app *app)
+{
     struct http_done done;
     while (!app_is_busy(app) && http_take(app->hal->http, &done)) {
         struct client_done in = {.ticket = done.ticket, .err = done.err};
@@ -94,9 +103,7 @@ static void take_answers(struct app *app)
                                          .retry_after_ms = done.retry_after_ms,
                                          .body = done.body,
                                          .length = done.body_length};
-        if (client_on_done(&l->client, (int64_t)app->now_ms, &in, l->reply)) {
-            take_reply(app, l->reply);
-        }
+        take_done(app, &in);
     }
 }
 
@@ -129,9 +136,7 @@ static void send_messages(struct app *app)
         }
         LOG_WARN("request refused by the device err=%s", err_name(sent));
         struct client_done in = {.ticket = send.ticket, .err = sent};
-        if (client_on_done(&l->client, (int64_t)app->now_ms, &in, l->reply)) {
-            take_reply(app, l->reply);
-        }
+        take_done(app, &in);
     }
 }
 
@@ -231,6 +236,9 @@ void backend_link_step(struct app *app)
         l->heartbeat_ms = offline ? app->now_ms + heartbeat_interval_ms(app) : l->heartbeat_ms;
         app->event = (struct event){.kind = EV_LINK, .link_up = !offline};
         app_post(app, &app->event);
+    }
+    if (!app_is_busy(app)) {
+        run_effects_keep_tries(app);
     }
     if (app_is_busy(app)) {
         return; /* the outbox is the journal's; another turn follows */

@@ -1,16 +1,20 @@
 #include "app/outbox_link.h"
 
+#include <assert.h>
 #include <string.h>
 #include "app/state.h"
 #include "backend/client_room.h"
+
+#define LOG_MODULE "outbox"
+#include "base/log.h"
 
 enum { PAGE_ROWS = 8 };
 
 static bool submit(struct app *app, struct outbox_row *row)
 {
     row->request.request_id = row->request.idempotency_key;
-    return !failed(
-        client_submit(&app->backend.client, &row->request, CLIENT_REPORT, (int64_t)app->now_ms));
+    return !failed(client_submit_report(&app->backend.client, &row->request, row->useless,
+                                        (int64_t)app->now_ms));
 }
 
 static bool has_room(const struct app *app)
@@ -74,6 +78,37 @@ void outbox_link_pump(struct app *app)
         take_new_rows(app);
         take_rested_rows(app);
     }
+}
+
+void outbox_link_note(struct app *app)
+{
+    struct outbox_link *o = &app->backend.outbox;
+    struct id report = app->backend.client.useless.request_id;
+    if (id_is_none(report)) {
+        return;
+    }
+    int i = 0;
+    while (i < o->noted_count && !id_equal(o->noted[i].idempotency_key, report)) {
+        i++;
+    }
+    assert(i < CLIENT_SLOTS);
+    o->noted[i] = (struct outbox_useless){report, app->backend.client.useless.count};
+    o->noted_count += i == o->noted_count;
+}
+
+struct err outbox_link_keep(struct app *app)
+{
+    struct outbox_link *o = &app->backend.outbox;
+    int count = o->noted_count;
+    o->noted_count = 0;
+    if (count == 0 || app->journal == NULL) {
+        return OK;
+    }
+    struct err e = journal_outbox_note_useless(app->journal, o->noted, count);
+    if (failed(e)) {
+        LOG_WARN("tries of reports not noted err=%s", err_name(e));
+    }
+    return e;
 }
 
 void outbox_link_settle(struct app *app, const struct backend_reply *reply)

@@ -51,6 +51,22 @@ static struct err write_names(void *context)
     return OK;
 }
 
+static struct err write_tries(void *context)
+{
+    return outbox_link_keep(context);
+}
+
+/* False: there is no thread for it, so it is to be done within the turn. */
+static bool starts_beside(struct app *app, enum commit_stage stage, struct err (*work)(void *))
+{
+    if (app->commit.thread == NULL) {
+        return false;
+    }
+    app->commit.stage = stage;
+    side_thread_start(app->commit.thread, work, app);
+    return true;
+}
+
 static void carry_out(struct app *app, const struct effect *e)
 {
     switch (e->kind) {
@@ -103,12 +119,18 @@ static void keep_names(struct app *app)
 {
     if (app->commit.reply == NULL || !kept_link_wants(app, app->commit.reply)) {
         end_step(app);
-    } else if (app->commit.thread != NULL) {
-        app->commit.stage = COMMIT_NAMES;
-        side_thread_start(app->commit.thread, write_names, app);
-    } else {
+    } else if (!starts_beside(app, COMMIT_NAMES, write_names)) {
         IGNORE_ERR(write_names(app)); /* told in the log; nobody waits for it */
         end_step(app);
+    }
+}
+
+void run_effects_keep_tries(struct app *app)
+{
+    assert(app->commit.stage == COMMIT_NOTHING);
+    bool any = app->backend.outbox.noted_count > 0;
+    if (any && !starts_beside(app, COMMIT_TRIES, write_tries)) {
+        IGNORE_ERR(write_tries(app)); /* as above */
     }
 }
 
@@ -155,10 +177,7 @@ void run_effects(struct app *app, const struct backend_reply *reply)
         finish(app, OK);
     } else if (app->journal == NULL) {
         finish(app, app->journal_error);
-    } else if (app->commit.thread != NULL) {
-        app->commit.stage = COMMIT_ROWS;
-        side_thread_start(app->commit.thread, write_rows, app);
-    } else {
+    } else if (!starts_beside(app, COMMIT_ROWS, write_rows)) {
         finish(app, write_rows(app));
     }
 }

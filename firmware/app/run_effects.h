@@ -17,7 +17,7 @@ struct side_thread;
 /* What a step wanted remembered, on its way to the disk. Until it is there the step's effects wait,
  * no event is handed to the core and nothing but devices, the camera's picture and this is touched.
  */
-enum commit_stage { COMMIT_NOTHING, COMMIT_ROWS, COMMIT_NAMES };
+enum commit_stage { COMMIT_NOTHING, COMMIT_ROWS, COMMIT_NAMES, COMMIT_TRIES };
 
 struct commit_link {
     struct side_thread *thread; /* NULL: written within the turn */
@@ -29,6 +29,10 @@ struct commit_link {
 /* Carries out app->effects; `reply` (NULL: none) is the answer that brought them about, borrowed
  * until the app is no longer busy. With a thread for commits this only starts the commit. */
 void run_effects(struct app *app, const struct backend_reply *reply);
+
+/* Keeps what outbox_link_note noted, beside the loop as a step's rows. Not while the app is busy.
+ */
+void run_effects_keep_tries(struct app *app);
 
 /* Goes on when the disk has answered; never blocks. True: all of the step is done. */
 bool effects_step(struct app *app);

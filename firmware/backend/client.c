@@ -25,12 +25,12 @@ static void wipe_message(struct client *c)
     c->message.body_length = 0;
 }
 
-struct err client_submit(struct client *client, const struct backend_request *request,
-                         enum client_urgency urgency, int64_t now_ms)
+static struct err submit(struct client *client, const struct backend_request *request,
+                         enum client_urgency urgency, int useless, int64_t now_ms)
 {
     assert(!id_is_none(request->request_id));
     assert(client_slot_of(client, request->request_id) == CLIENT_NO_SLOT);
-    struct rest_entry before = {.goods_seen = client->goods, .due_ms = now_ms};
+    struct rest_entry before = {.useless = useless, .goods_seen = client->goods, .due_ms = now_ms};
     struct client_slot *slot =
         client_slot_make(client, request->request_id, urgency, now_ms, &before);
     if (slot == NULL) {
@@ -49,6 +49,20 @@ struct err client_submit(struct client *client, const struct backend_request *re
         .next_send_ms = before.due_ms,
     };
     return OK;
+}
+
+struct err client_submit(struct client *client, const struct backend_request *request,
+                         enum client_urgency urgency, int64_t now_ms)
+{
+    return submit(client, request, urgency, 0, now_ms);
+}
+
+struct err client_submit_report(struct client *client, const struct backend_request *request,
+                                int useless, int64_t now_ms)
+{
+    assert(useless >= 0);
+    int before = useless < CLIENT_USELESS_TRIES ? useless : CLIENT_USELESS_TRIES - 1;
+    return submit(client, request, CLIENT_REPORT, before, now_ms);
 }
 
 /* An earlier request of the same application must be answered first: done after begin. */
@@ -225,10 +239,15 @@ static int64_t back_off_ms(struct client *c, int tries, int64_t retry_after_ms)
 
 /* Poison is what is not answered while others are: a backend that answers nobody poisons nothing.
  */
-static void note_useless(const struct client *c, struct client_slot *slot, bool useless)
+static void note_useless(struct client *c, struct client_slot *slot, bool useless)
 {
-    slot->useless += useless && slot->goods_seen != c->goods;
+    bool counts = useless && slot->goods_seen != c->goods;
     slot->goods_seen = c->goods;
+    slot->useless += counts;
+    if (counts && slot->urgency == CLIENT_REPORT) {
+        c->useless.request_id = slot->request.request_id;
+        c->useless.count = slot->useless;
+    }
 }
 
 static bool is_spent(const struct client *c, const struct client_slot *slot)
@@ -258,6 +277,7 @@ bool client_on_done(struct client *client, int64_t now_ms, const struct client_d
                     struct backend_reply *out_reply)
 {
     wipe_message(client);
+    client->useless.request_id = (struct id){0};
     struct client_slot *slot = find_ticket(client, done->ticket);
     if (slot == NULL) {
         client->counts.late++;

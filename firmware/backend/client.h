@@ -8,7 +8,8 @@
  * Reports of one application go out in the order of submission. One that backs off rests and leaves
  * its slot to another that is due (client_room.h): what is never answered usably holds up nobody,
  * while the backend answers others, and up to REST_MAX of them at once. Handed back is what was
- * answered without use CLIENT_USELESS_TRIES times, others being answered well between.
+ * answered without use CLIENT_USELESS_TRIES times, others being answered well between; the count
+ * goes on after a restart when the caller kept it (client.useless, client_submit_report).
  *
  * People's questions, heartbeats and notices tell whether the backend is away; a report only raises
  * a doubt, for it may fail by what stands in it.
@@ -68,6 +69,10 @@ struct client {
     int rests_left;         /* until the next good answer */
     struct rest rest;
     struct client_counts counts;
+    struct {
+        struct id request_id; /* of a report; none: none */
+        int count;
+    } useless;                   /* what the last client_on_done counted */
     struct wire_message message; /* of the last client_next */
 };
 
@@ -77,6 +82,11 @@ void client_init(struct client *client, const struct client_settings *settings, 
  * urgency; submit it later. A request id that holds a slot is a bug. */
 struct err client_submit(struct client *client, const struct backend_request *request,
                          enum client_urgency urgency, int64_t now_ms);
+
+/* As client_submit with CLIENT_REPORT; `useless` tries (>= 0) were counted before this start.
+ */
+struct err client_submit_report(struct client *client, const struct backend_request *request,
+                                int useless, int64_t now_ms);
 
 struct client_send {
     uint32_t ticket;

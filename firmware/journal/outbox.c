@@ -37,6 +37,15 @@ static bool parse_result(const char *name, enum exchange_result *out)
     return false;
 }
 
+/* The chain does not cover it, so any number may stand there. */
+static int useless_of(int64_t attempts)
+{
+    if (attempts < 0) {
+        return 0;
+    }
+    return attempts > INT32_MAX ? INT32_MAX : (int)attempts;
+}
+
 /* Reads JOURNAL_OUTBOX_COLUMNS. */
 static bool read_row(sqlite3_stmt *s, struct outbox_row *out)
 {
@@ -48,6 +57,7 @@ static bool read_row(sqlite3_stmt *s, struct outbox_row *out)
     out->no = (uint64_t)sqlite3_column_int64(s, 0);
     q->token = (uint64_t)sqlite3_column_int64(s, 6);
     q->happened_at_ms = sqlite3_column_int64(s, 10);
+    out->useless = useless_of(sqlite3_column_int64(s, 12));
     out->tried = sqlite3_column_type(s, 13) != SQLITE_NULL;
     return store_text(s, 1, op, sizeof op) && parse_op(op, &q->op) &&
            store_id(s, 2, &q->idempotency_key) && store_id(s, 3, &q->request_id) &&
@@ -61,13 +71,21 @@ static bool read_row(sqlite3_stmt *s, struct outbox_row *out)
            (!out->tried || parse_result(result, &out->last_result));
 }
 
-static struct err page(struct journal *j, sqlite3_stmt *s, struct outbox_row *out_rows, int max,
+typedef bool read_fn(sqlite3_stmt *s, void *rows, int at);
+
+static bool read_row_at(sqlite3_stmt *s, void *rows, int at)
+{
+    return read_row(s, (struct outbox_row *)rows + at);
+}
+
+/* Reads what the bound statement gives, up to `max`, and resets it. */
+static struct err page(struct journal *j, sqlite3_stmt *s, read_fn *read, void *out_rows, int max,
                        int *out_count)
 {
     struct err end = OK;
     int n = 0;
     while (n < max && store_row(j, s, &end)) {
-        if (!read_row(s, &out_rows[n])) {
+        if (!read(s, out_rows, n)) {
             end = FAIL(CORRUPT);
             break;
         }
@@ -86,12 +104,13 @@ struct err journal_outbox_next(struct journal *j, uint64_t after_no, struct outb
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_NEXT];
     sqlite3_bind_int64(s, 1, (int64_t)after_no);
     sqlite3_bind_int(s, 2, max);
-    return page(j, s, out_rows, max, out_count);
+    return page(j, s, read_row_at, out_rows, max, out_count);
 }
 
 /* Reads JOURNAL_OUTBOX_COLUMNS, call number, times refused, when last. */
-static bool read_refused(sqlite3_stmt *s, struct refused_report *out)
+static bool read_refused_at(sqlite3_stmt *s, void *rows, int at)
 {
+    struct refused_report *out = (struct refused_report *)rows + at;
     struct outbox_row row;
     if (!read_row(s, &row)) {
         return false;
@@ -116,20 +135,8 @@ struct err journal_outbox_aside(struct journal *j, struct refused_report *out_ro
 {
     assert(max >= 1);
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_ASIDE];
-    struct err end = OK;
-    int n = 0;
     sqlite3_bind_int(s, 1, max);
-    while (n < max && store_row(j, s, &end)) {
-        if (!read_refused(s, &out_rows[n])) {
-            end = FAIL(CORRUPT);
-            break;
-        }
-        n++;
-    }
-    sqlite3_reset(s);
-    TRY(end);
-    *out_count = n;
-    return OK;
+    return page(j, s, read_refused_at, out_rows, max, out_count);
 }
 
 struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
@@ -138,8 +145,31 @@ struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
     sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_FIND];
     int count = 0;
     store_bind_id(s, 1, &idempotency_key);
-    TRY(page(j, s, out_row, 1, &count));
+    TRY(page(j, s, read_row_at, out_row, 1, &count));
     return count == 1 ? OK : FAIL(NOT_FOUND);
+}
+
+static struct err put_useless(struct journal *j, const struct outbox_useless *list, int count)
+{
+    for (int i = 0; i < count; i++) {
+        sqlite3_stmt *s = j->statement[STATEMENT_OUTBOX_USELESS];
+        store_bind_id(s, 1, &list[i].idempotency_key);
+        sqlite3_bind_int(s, 2, list[i].count);
+        TRY(store_run(j, STATEMENT_OUTBOX_USELESS));
+    }
+    return store_run(j, STATEMENT_COMMIT);
+}
+
+struct err journal_outbox_note_useless(struct journal *j, const struct outbox_useless *list,
+                                       int count)
+{
+    assert(count >= 1 && count <= JOURNAL_BATCH_MAX);
+    TRY(store_begin(j));
+    struct err e = put_useless(j, list, count);
+    if (failed(e)) {
+        store_rollback(j);
+    }
+    return e;
 }
 
 struct outbox_depth journal_outbox_depth(const struct journal *j)

@@ -5,7 +5,7 @@
  * queue, is counted and shown, until staff put it QUEUED again or take note of it: ACKED, with the
  * answer that was refused). Order is kept per application; applications never wait for each
  * other. Content and id never change; nothing is ever deleted. When to try again is the client's
- * business, and how often it was tried too.
+ * business, and when it was tried often enough too: here only the count outlives a restart.
  */
 #ifndef JOURNAL_OUTBOX_H
 #define JOURNAL_OUTBOX_H
@@ -19,6 +19,13 @@ struct outbox_row {
     enum outbox_state state;
     bool tried; /* last_result means something */
     enum exchange_result last_result;
+    int useless; /* tries answered without use, as last noted; 0 again once it was settled */
+};
+
+/* How many tries of a row were answered without use. */
+struct outbox_useless {
+    struct id idempotency_key;
+    int count;
 };
 
 struct outbox_depth {
@@ -39,6 +46,12 @@ struct err journal_outbox_find(struct journal *j, struct id idempotency_key,
  * they were refused, and when last. Fills out_rows[0 .. *out_count-1]; max >= 1. */
 struct err journal_outbox_aside(struct journal *j, struct refused_report *out_rows, int max,
                                 int *out_count);
+
+/* Notes counts, all of them or none, in one commit and without a row of the chain: the worst that a
+ * false one does is that a report is set aside, and shown, after another refusal. What is not
+ * QUEUED any more is left as it is. `count` is 1 or more. */
+struct err journal_outbox_note_useless(struct journal *j, const struct outbox_useless *list,
+                                       int count);
 
 /* No I/O: may be asked for every picture. */
 struct outbox_depth journal_outbox_depth(const struct journal *j);

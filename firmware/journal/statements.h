@@ -56,7 +56,9 @@
                   "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,'QUEUED',0)")                         \
     X(OUTBOX_STEP,                                                                                 \
       "INSERT INTO outbox_step(row_no, outbox_no, state, result) VALUES(?1,?2,?3,?4)")             \
-    X(OUTBOX_STATE, "UPDATE outbox SET state = ?2, last_result = ?3 WHERE no = ?1")                \
+    X(OUTBOX_STATE, "UPDATE outbox SET state = ?2, last_result = ?3, attempts = 0 WHERE no = ?1")  \
+    X(OUTBOX_USELESS,                                                                              \
+      "UPDATE outbox SET attempts = ?2 WHERE idempotency_key = ?1 AND state = 'QUEUED'")           \
     X(OUTBOX_FIND, "SELECT " JOURNAL_OUTBOX_COLUMNS " FROM outbox WHERE idempotency_key = ?1")     \
     X(OUTBOX_NEXT, "SELECT " JOURNAL_OUTBOX_COLUMNS " FROM outbox AS o WHERE state = 'QUEUED' "    \
                    "AND no > ?1 AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE "                  \

@@ -10,7 +10,7 @@
  * finding is the first one in the file all the same. A cut of the tail, or an older copy, shows
  * only against a head kept elsewhere: pass the one of the last heartbeat.
  *
- * Not judged: attempts (unused) and last result of QUEUED outbox rows, values of table `personal`
+ * Not judged: attempts and last result of QUEUED outbox rows, values of table `personal`
  * (each carries its own tag), unused bytes. Stricter than SQLite: a number stored wider than it
  * must be, or a header that only other settings would give, is damage. Time and memory grow with
  * the file: figures in README.md.

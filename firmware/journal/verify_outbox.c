@@ -13,6 +13,7 @@ enum { STEP_COLUMNS = 5, STEP_ROW = 1, STEP_OUTBOX, STEP_STATE, STEP_RESULT };
 struct standing {
     enum outbox_state state;
     bool has_result;
+    bool has_attempts;
     enum exchange_result result;
 };
 
@@ -95,8 +96,9 @@ static bool read_told(const struct record *row, struct standing *out)
 {
     int64_t attempts = 0;
     *out = (struct standing){.has_result = !record_is_null(row, PUT_RESULT)};
-    return verify_read_state(row, PUT_STATE, &out->state) &&
-           column_number(row, PUT_ATTEMPTS, &attempts) && attempts >= 0 &&
+    bool sound = column_number(row, PUT_ATTEMPTS, &attempts) && attempts >= 0;
+    out->has_attempts = attempts > 0;
+    return sound && verify_read_state(row, PUT_STATE, &out->state) &&
            (!out->has_result || verify_read_result(row, PUT_RESULT, &out->result));
 }
 
@@ -154,7 +156,8 @@ static struct err fold_steps(struct verify_outbox *o, uint64_t row_no, struct ch
         struct put *put = &o->put[no - 1];
         step.idempotency_key = put->idempotency_key;
         *effects = chain_fold_step(o->chain, *effects, &step);
-        put->made = (struct standing){step.state, true, step.result};
+        put->made =
+            (struct standing){.state = step.state, .has_result = true, .result = step.result};
         o->step_count++;
         TRY(next(s, STEP_COLUMNS));
     }
@@ -170,12 +173,14 @@ struct err verify_outbox_fold(struct verify_outbox *o, uint64_t row_no,
     return fold_steps(o, row_no, out_effects, out_sound);
 }
 
-/* What a row that is still queued says of its last result means nothing. */
+/* What a row that is still queued says of its last result means nothing, and its attempts are what
+ * the terminal noted; a settled one counts none. */
 static bool stands(const struct put *put)
 {
     bool settled = put->made.has_result && put->made.state != OUTBOX_QUEUED;
     return put->told.state == put->made.state &&
-           (!settled || (put->told.has_result && put->told.result == put->made.result));
+           (!settled || (put->told.has_result && put->told.result == put->made.result &&
+                         !put->told.has_attempts));
 }
 
 bool verify_outbox_ends(const struct verify_outbox *o)

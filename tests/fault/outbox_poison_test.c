@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include "backend/client.h"
 #include "base/log.h"
 #include "tests/kit/near_http.h"
 #include "tests/kit/offline_days.h"
@@ -19,10 +20,10 @@ static struct offline_result drain(const struct offline_days *plan)
     kit_folder("outbox-poison", folder);
     offline_days_run(plan, folder, &r);
     print_message("poison=%d status=%d good=%lld good_s=%.1f aside=%lld drain_s=%.1f away_s=%.1f "
-                  "probes=%lld repeated=%lld\n",
+                  "probes=%lld repeated=%lld most_tries=%d restarts=%d\n",
                   plan->poison, plan->poisons, (long long)r.delivered, (double)r.good_ms / 1000,
                   (long long)r.aside, (double)r.drain_ms / 1000, (double)r.away_ms / 1000,
-                  (long long)r.probes, (long long)r.repeated);
+                  (long long)r.probes, (long long)r.repeated, r.most_tries, r.restarts);
     return r;
 }
 
@@ -79,6 +80,20 @@ static void good_rows_pass_silent_ones(void **state)
     assert_in_range(r.away_ms, 0, 60000);
 }
 
+/* A terminal that starts anew before it tries anything a second time: what was answered without use
+ * is set aside after as many tries as anywhere. */
+static void restarts_do_not_save_poison(void **state)
+{
+    (void)state;
+    struct offline_days plan = plan_of(3, 3 + 10, 500);
+    plan.restart_ms = 150;
+    struct offline_result r = drain(&plan);
+    assert_int_equal(r.delivered, 10);
+    assert_int_equal(r.aside, 3);
+    assert_in_range(r.most_tries, CLIENT_USELESS_TRIES, CLIENT_USELESS_TRIES + 4);
+    assert_in_range(r.restarts, CLIENT_USELESS_TRIES - 1, r.most_tries);
+}
+
 /* An hour in which nobody is answered usably, then all is well: nothing was poison. */
 static void a_broken_backend_poisons_nothing(void **state)
 {
@@ -100,6 +115,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(good_rows_pass_poison),
         cmocka_unit_test(order_is_kept_behind_poison),
         cmocka_unit_test(good_rows_pass_silent_ones),
+        cmocka_unit_test(restarts_do_not_save_poison),
         cmocka_unit_test(a_broken_backend_poisons_nothing),
     };
     log_set_level(LOG_LEVEL_SILENT);

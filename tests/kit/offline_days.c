@@ -17,10 +17,11 @@
 enum {
     STEPS_OF_A_VISIT = SCRIPT_STEPS_A_VISIT - 2, /* up to the report that nobody answers */
     ROWS_MAX = 2 * SCRIPT_STEPS_A_VISIT,
-    TWICE_MAX = 64,
+    POISON_MAX = 64,
     CHANGES_A_VISIT = 12, /* of the disk, about: where a cut may fall */
     OFFLINE_MS = 60000,
     GIVE_UP_MS = 2 * 3600000,
+    RESTARTS_MAX = 200, /* by restart_ms: one more and draining is given up */
 };
 
 #define MORNING_MS INT64_C(1795483440000) /* Tuesday 2026-11-24 10:24 in Japan */
@@ -42,7 +43,9 @@ struct site {
     struct hal hal;
     struct app *app;
     uint64_t starts;
-    bool second_seen[TWICE_MAX]; /* the second report of this visit's application was tried */
+    int64_t started_ms;
+    bool second_seen[POISON_MAX]; /* the second report of this visit's application was tried */
+    int tries[POISON_MAX];        /* of this visit's poison reports, after the line's return */
 };
 
 static void must(struct err e)
@@ -164,9 +167,13 @@ static void live_through_days(struct site *s)
     journal_close(j);
 }
 
-static void note_order(struct site *s, int visit, bool second)
+static void note_try(struct site *s, int visit, bool second)
 {
-    assert(visit < TWICE_MAX);
+    assert(visit < POISON_MAX);
+    s->tries[visit] += !s->http.cut;
+    if (s->tries[visit] > s->out->most_tries) {
+        s->out->most_tries = s->tries[visit];
+    }
     s->out->overtaken += !second && s->second_seen[visit];
     s->second_seen[visit] |= second;
 }
@@ -176,8 +183,8 @@ static int fate_of(const char *body, void *at)
     struct site *s = at;
     const char *id = strstr(body, "\"AP-");
     bool poison = id != NULL && atoi(id + 4) < s->plan->poison;
-    if (poison && s->plan->twice) {
-        note_order(s, atoi(id + 4), strstr(body, "\"reason\"") != NULL);
+    if (poison) {
+        note_try(s, atoi(id + 4), strstr(body, "\"reason\"") != NULL);
     }
     bool broken = (int64_t)s->clock.now_ms < OFFLINE_MS + s->plan->broken_ms;
     return poison || broken ? s->plan->poisons : NEAR_HONEST;
@@ -198,6 +205,7 @@ static void start(struct site *s)
                               .repeatable = true,
                               .parts = blind_parts()};
     must(app_open(&setup, &s->app));
+    s->started_ms = (int64_t)s->clock.now_ms;
 }
 
 static void stop(struct site *s)
@@ -260,6 +268,22 @@ static void go_on_after_a_cut(struct site *s)
     s->out->cuts++;
 }
 
+static void restart_if_due(struct site *s)
+{
+    int64_t every_ms = s->plan->restart_ms;
+    if (every_ms > 0 && (int64_t)s->clock.now_ms >= s->started_ms + every_ms) {
+        stop(s);
+        start(s);
+        s->out->restarts++;
+    }
+}
+
+static bool goes_on(struct site *s, uint64_t back_ms)
+{
+    bool given_up = s->clock.now_ms >= back_ms + GIVE_UP_MS || s->out->restarts == RESTARTS_MAX;
+    return !given_up && !is_drained(s);
+}
+
 static void drain(struct site *s)
 {
     start(s);
@@ -271,7 +295,7 @@ static void drain(struct site *s)
     uint64_t back_ms = s->clock.now_ms;
     int cuts = s->plan->cuts_while_draining;
     uint32_t piece = owed(s) / (uint32_t)(cuts + 1);
-    for (int i = 1; !is_drained(s) && s->clock.now_ms < back_ms + GIVE_UP_MS;) {
+    for (int i = 1; goes_on(s, back_ms);) {
         if (i <= cuts && owed(s) + (uint32_t)i * piece <= (uint32_t)s->out->owed) {
             crash_disk_cut_at(&s->disk, 1 + rng_below(&s->rng, CHANGES_A_VISIT));
             i++;
@@ -282,6 +306,7 @@ static void drain(struct site *s)
         if (s->disk.off) {
             go_on_after_a_cut(s);
         }
+        restart_if_due(s);
     }
     s->out->drain_ms = (int64_t)(s->clock.now_ms - back_ms);
     s->out->probes = (int64_t)s->http.probes;

@@ -18,10 +18,11 @@ struct offline_days {
     int cuts_while_draining;
     int64_t round_trip_ms;
     uint64_t seed;
-    int poison;        /* the reports of the first so many visits are never answered usably: */
-    int poisons;       /* with this status, or NEAR_SILENT (near_http.h) */
-    bool twice;        /* a second report stands behind each poison one, of the same application */
-    int64_t broken_ms; /* so long after the line's return everything is answered like that */
+    int poison;         /* the reports of the first so many visits are never answered usably: */
+    int poisons;        /* with this status, or NEAR_SILENT (near_http.h) */
+    bool twice;         /* a second report stands behind each poison one, of the same application */
+    int64_t broken_ms;  /* so long after the line's return everything is answered like that */
+    int64_t restart_ms; /* while draining the terminal starts anew this often; 0: never */
 };
 
 struct offline_result {
@@ -35,6 +36,8 @@ struct offline_result {
     int64_t away_ms;   /* of that time the terminal said that the backend is away */
     int64_t overtaken; /* reports that were tried after a later one of their application */
     int64_t probes;    /* requests that carry nothing: heartbeats and notices, in that time */
+    int most_tries;    /* of one visit's poison reports */
+    int restarts;      /* that came by restart_ms */
     int cuts;          /* that came */
 };
 

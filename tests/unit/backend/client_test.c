@@ -93,6 +93,38 @@ static void the_outbox_never_gives_up_while_nobody_answers(void **state)
     assert_int_equal(reply.result, EXCHANGE_RESULT_OK);
 }
 
+/* What was counted before a restart counts on; each new one is told, to be kept. */
+static void a_poison_request_is_handed_back_after_a_restart(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    struct backend_request q = request_no(EXCHANGE_DONE, 0x11);
+    assert_ok(client_submit_report(c, &q, CLIENT_USELESS_TRIES - 2, 0));
+    assert_false(answer(c, sent(c, 0), 0, 500, EXCHANGE_DONE, 0x11)); /* others neither */
+    assert_true(id_is_none(c->useless.request_id));
+    int64_t now = client_next_ms(c);
+    hear_something_good(c, now);
+    assert_false(answer(c, sent(c, now), now, 500, EXCHANGE_DONE, 0x11));
+    assert_true(id_equal(c->useless.request_id, q.request_id));
+    assert_int_equal(c->useless.count, CLIENT_USELESS_TRIES - 1);
+    now = client_next_ms(c);
+    hear_something_good(c, now);
+    assert_true(id_is_none(c->useless.request_id));
+    assert_true(answer(c, sent(c, now), now, 500, EXCHANGE_DONE, 0x11));
+}
+
+/* However many were counted: without an answer nobody knows whether it arrived. */
+static void silence_hands_nothing_back(void **state)
+{
+    (void)state;
+    struct client *c = new_client();
+    struct backend_request q = request_no(EXCHANGE_DONE, 0x11);
+    assert_ok(client_submit_report(c, &q, INT32_MAX, 0));
+    hear_something_good(c, 0);
+    assert_false(silence(c, sent(c, 0), 0));
+    assert_true(id_is_none(c->useless.request_id));
+}
+
 /* A row that the backend answers, but never usably, must not block the others for good. */
 static void a_poison_request_is_handed_back(void **state)
 {
@@ -397,6 +429,8 @@ int main(void)
         cmocka_unit_test(an_answer_after_the_deadline_is_none),
         cmocka_unit_test(the_outbox_never_gives_up_while_nobody_answers),
         cmocka_unit_test(a_poison_request_is_handed_back),
+        cmocka_unit_test(a_poison_request_is_handed_back_after_a_restart),
+        cmocka_unit_test(silence_hands_nothing_back),
         cmocka_unit_test(a_broken_backend_poisons_nothing),
         cmocka_unit_test(foreign_answers_are_counted_and_never_handed_up),
         cmocka_unit_test(offline_and_back_is_damped),

@@ -84,6 +84,14 @@ static void depth(struct fixture *f, uint32_t queued, uint32_t aside)
     assert_int_equal(d.aside, aside);
 }
 
+static enum verify_problem judged(const struct fixture *f)
+{
+    struct verify_report report;
+    struct verify_request request = {.path = f->path, .key_folder = f->folder};
+    assert_ok(journal_verify(&request, &report));
+    return report.problem;
+}
+
 static void order_is_kept_per_application_and_only_there(void **state)
 {
     (void)state;
@@ -163,10 +171,7 @@ static void staff_end_what_was_refused(void **state)
     assert_int_equal(count, 0);
     depth(&f, 1, 0);
     journal_close(f.j);
-    struct verify_report report;
-    struct verify_request request = {.path = f.path, .key_folder = f.folder};
-    assert_ok(journal_verify(&request, &report));
-    assert_int_equal(report.problem, VERIFY_NONE);
+    assert_int_equal(judged(&f), VERIFY_NONE);
 }
 
 static void a_row_comes_back_as_it_was_put(void **state)
@@ -214,6 +219,43 @@ static void what_was_never_put_or_is_over_is_refused(void **state)
     journal_close(f.j);
 }
 
+static int useless(struct fixture *f, uint8_t n)
+{
+    struct outbox_row row;
+    assert_ok(journal_outbox_find(f->j, key(n), &row));
+    return row.useless;
+}
+
+/* A terminal that restarts between two tries counts on; whoever says "again" begins anew. */
+static void the_count_of_useless_tries_outlives_a_restart(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f, "outbox-useless");
+    put(&f, 1, "A");
+    put(&f, 2, "B");
+    put(&f, 3, "C");
+    struct outbox_useless counts[] = {{key(1), 4}, {key(2), 11}, {key(9), 5}};
+    assert_ok(journal_outbox_note_useless(f.j, counts, 3)); /* 9 was never put: nothing */
+    uint64_t rows = journal_head(f.j).row_count;
+    reopen(&f);
+    assert_int_equal(journal_head(f.j).row_count, rows);
+    assert_int_equal(useless(&f, 1), 4);
+    assert_int_equal(useless(&f, 2), 11);
+    assert_int_equal(useless(&f, 3), 0);
+    journal_close(f.j);
+    assert_int_equal(judged(&f), VERIFY_NONE);
+    assert_ok(journal_open(f.path, f.folder, NULL, &f.j));
+    assert_ok(settle(&f, 2, OUTBOX_ASIDE));
+    assert_int_equal(useless(&f, 2), 0);
+    assert_ok(journal_outbox_note_useless(f.j, &counts[1], 1)); /* too late: it stands aside */
+    assert_int_equal(useless(&f, 2), 0);
+    assert_ok(settle(&f, 2, OUTBOX_QUEUED));
+    assert_int_equal(useless(&f, 2), 0);
+    journal_close(f.j);
+    assert_int_equal(judged(&f), VERIFY_NONE);
+}
+
 static void pages_go_on_after_a_number(void **state)
 {
     (void)state;
@@ -243,6 +285,7 @@ int main(void)
         cmocka_unit_test(staff_end_what_was_refused),
         cmocka_unit_test(a_row_comes_back_as_it_was_put),
         cmocka_unit_test(what_was_never_put_or_is_over_is_refused),
+        cmocka_unit_test(the_count_of_useless_tries_outlives_a_restart),
         cmocka_unit_test(pages_go_on_after_a_number),
     };
     return cmocka_run_group_tests_name("journal/outbox", tests, NULL, NULL);

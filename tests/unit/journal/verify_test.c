@@ -185,7 +185,7 @@ static const struct {
     {"PRAGMA user_version = 1", VERIFY_NOT_A_JOURNAL, 0},
     {"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 5 WHERE name = 'event'",
      VERIFY_DAMAGED, 0},
-    {"UPDATE outbox SET attempts = 7", VERIFY_NONE, 0},
+    {"UPDATE outbox SET attempts = 7 WHERE no = 1", VERIFY_OUTBOX_CHANGED, 0},
     {"DELETE FROM personal", VERIFY_NONE, 0},
 };
 
