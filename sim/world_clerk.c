@@ -46,6 +46,21 @@ static bool tells_to_tear(const char *words)
     return strstr(words, "破棄") != NULL;
 }
 
+/* With the visit, all that nobody got of it is torn; else what is of the item at hand. */
+static void tear(const struct work *k, enum action action)
+{
+    if (action != ACTION_STAFF_CLOSE_VISIT) {
+        world_sheets_destroy(k, action == ACTION_STAFF_SPOILED);
+        return;
+    }
+    for (int i = 0; i < k->ticket->item_count; i++) {
+        struct work other = *k;
+        other.item = &k->ticket->item[i];
+        other.case_no = world_case_of(k->w, other.item->application_id);
+        world_sheets_destroy(&other, false);
+    }
+}
+
 /* False: the screen does not offer it. Paper is torn only where the words say so. */
 bool world_push(const struct work *k, enum action action)
 {
@@ -53,10 +68,10 @@ bool world_push(const struct work *k, enum action action)
     if (b == NULL) {
         return false;
     }
-    world_press(k->t, ACTOR_STAFF, action, b->argument);
     if (k->item != NULL && tells_to_tear(b->label)) {
-        world_sheets_destroy(k, action == ACTION_STAFF_SPOILED);
+        tear(k, action);
     }
+    world_press(k->t, ACTOR_STAFF, action, b->argument);
     return true;
 }
 

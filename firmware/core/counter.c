@@ -121,15 +121,10 @@ static void release(struct step *s, struct ticket *t)
 
 static void close_visit(struct step *s, struct ticket *t)
 {
-    for (int i = 0; i < t->item_count; i++) {
-        enum item_state state = t->item[i].state;
-        bool open = (state >= ITEM_RESERVING && state <= ITEM_HANDING) || state == ITEM_DECISION ||
-                    state == ITEM_CONFLICT;
-        if (open) {
-            return; /* something physical or promised is not settled yet */
-        }
+    if (ticket_can_close(t)) {
+        item_leave_all(s, t);
+        ticket_close(s, s->c->counter.selected, "staff");
     }
-    ticket_close(s, s->c->counter.selected, "staff");
 }
 
 static void reprint_slip(struct step *s, struct ticket *t)

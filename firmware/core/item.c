@@ -66,6 +66,7 @@ static void handle_print(struct step *s, struct ticket *t, struct item *item)
     struct strbuf note = strbuf_on(item->note, sizeof item->note);
     strbuf_text(&note, row->detail);
     item->is_glyph_refused = str_equal(journal_detail(row, "why"), str_of(PRINT_WHY_GLYPH));
+    item->may_lie = !item->is_glyph_refused || item->print_no > 1;
     switch (s->ev->print.outcome) {
     case PRINT_OUTCOME_PRINTED:
         item->state = ITEM_MATCHING;

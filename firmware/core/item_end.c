@@ -94,8 +94,9 @@ static void close_if_served(struct step *s, struct ticket *t)
 {
     for (int i = 0; i < t->item_count; i++) {
         enum item_state state = t->item[i].state;
-        if (state != ITEM_REPORTING && state != ITEM_REPORTED && state != ITEM_NOT_READY &&
-            !(state == ITEM_PENDING && !t->item[i].selected)) {
+        bool open = state != ITEM_REPORTING && state != ITEM_REPORTED && state != ITEM_NOT_READY &&
+                    !(state == ITEM_PENDING && !t->item[i].selected);
+        if (open || item_is_left(&t->item[i])) {
             return;
         }
     }
@@ -164,11 +165,18 @@ static void close_question(struct step *s, const struct ticket *t, const struct 
     }
 }
 
+bool item_is_left(const struct item *item)
+{
+    return item->may_lie && (item->state == ITEM_NOT_READY || item->state == ITEM_PENDING ||
+                             item->state == ITEM_ABORTED);
+}
+
 bool item_asks_for_tearing(const struct item *item)
 {
     enum item_state state = item->state;
-    return item->may_lie && (state == ITEM_MATCHING || state == ITEM_MATCHED ||
-                             state == ITEM_CONFLICT || state == ITEM_DECISION);
+    bool on_counter = state == ITEM_MATCHING || state == ITEM_MATCHED || state == ITEM_CONFLICT ||
+                      state == ITEM_DECISION;
+    return (item->may_lie && on_counter) || item_is_left(item);
 }
 
 void item_leave(struct step *s, struct ticket *t, struct item *item, const char *decision)
@@ -177,6 +185,25 @@ void item_leave(struct step *s, struct ticket *t, struct item *item, const char 
     emit_detail(emit_item_row(s, JOURNAL_DECISION, t, item), "decision=%s about=%s%s", decision,
                 item_state_name(item->state), torn ? " sheets=torn" : "");
     item->may_lie = item->may_lie && !torn;
+}
+
+bool ticket_has_left(const struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        if (item_is_left(&t->item[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void item_leave_all(struct step *s, struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        if (item_is_left(&t->item[i])) {
+            item_leave(s, t, &t->item[i], "close");
+        }
+    }
 }
 
 /* The item leaves the counter again: the reservation goes back, with the reason. */

@@ -49,6 +49,7 @@ int ticket_by_call_no(const struct core *c, int call_no);
 int ticket_order(const struct core *c, int order[TICKETS_MAX]); /* as the queue shows it */
 bool ticket_is_moving(const struct ticket *t); /* … without those that lie matched on the counter */
 bool ticket_in_flight(const struct ticket *t); /* an item is between RESERVING and HANDING */
+bool ticket_can_close(const struct ticket *t); /* nothing physical or promised is unsettled */
 int ticket_wait_minutes(const struct core *c, int *out_people); /* 待ち時間 of core/day.h */
 void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hold_reason reason);
 

@@ -41,6 +41,11 @@ void item_report(struct step *s, struct ticket *t, struct item *item, enum excha
 /* Leaving the item as it is now: its sheets are to be torn, and the button says so. */
 bool item_asks_for_tearing(const struct item *item);
 void item_leave(struct step *s, struct ticket *t, struct item *item, const char *decision);
+/* Nothing is under way any more, but a sheet that nobody got may still lie there: closing the visit
+ * asks for its tearing. */
+bool item_is_left(const struct item *item);
+bool ticket_has_left(const struct ticket *t);
+void item_leave_all(struct step *s, struct ticket *t); /* before its visit is closed */
 void item_abort(struct step *s, struct ticket *t, struct item *item);
 void item_start_over(struct step *s, struct item *item);
 

@@ -267,6 +267,17 @@ bool ticket_in_flight(const struct ticket *t)
     return false;
 }
 
+bool ticket_can_close(const struct ticket *t)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        enum item_state state = t->item[i].state;
+        if (state == ITEM_DECISION || state == ITEM_CONFLICT) {
+            return false;
+        }
+    }
+    return !ticket_in_flight(t);
+}
+
 int ticket_wait_minutes(const struct core *c, int *out_people)
 {
     int people = 0;

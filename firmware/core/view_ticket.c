@@ -147,13 +147,30 @@ static void add_exception_button(const struct core *c, const struct ticket *t, s
     }
 }
 
+/* The box of the state; before a visit is closed also what may still lie there. */
+static void show_box(const struct ticket *t, const struct work_row *row, struct staff_view *v)
+{
+    bool closes = row->button[0].action == ACTION_STAFF_CLOSE_VISIT && ticket_can_close(t);
+    const char *left = closes || item_is_left(&t->item[t->current]) ? work_left_words(t) : "";
+    struct strbuf b = strbuf_on(v->message, sizeof v->message);
+    strbuf_format(&b, "%s%s", row->message, left);
+    v->message_level = left[0] == '\0' ? row->level : DEVICE_ATTENTION;
+}
+
+/* What the rest of a firm's visit does not allow yet. */
+static bool is_barred(const struct ticket *t, enum action action)
+{
+    return (action == ACTION_STAFF_HOLD && ticket_in_flight(t)) ||
+           (action == ACTION_STAFF_CLOSE_VISIT && !ticket_can_close(t));
+}
+
 static void show_work(const struct core *c, const struct ticket *t, struct staff_view *v)
 {
     const struct item *item = &t->item[t->current];
     const struct work_row *row = work_row_of(item);
     v->item.state = row->words;
     v->busy = row->busy;
-    set_message(v, row->message[0] == '\0' ? work_left_words(item) : row->message, row->level);
+    show_box(t, row, v);
     if (item->state == ITEM_CONFLICT && item->relief == RELIEF_NONE) {
         struct strbuf b = strbuf_on(v->message, sizeof v->message);
         const char *sheets = item->may_lie ? "印刷した記録事項は破棄してください。" : "";
@@ -170,9 +187,9 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {
         bool last = i + 1 == STAFF_BUTTONS_MAX || row->button[i + 1].action == ACTION_NONE;
         bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
-        bool barred = row->button[i].action == ACTION_STAFF_HOLD && ticket_in_flight(t);
-        if (!crowded && !barred) { /* a firm's clerk stands there: three buttons are enough */
-            view_add_button(v, row->button[i].action, work_button_words(item, row, i),
+        if (!crowded && !is_barred(t, row->button[i].action)) { /* a firm's clerk stands there:
+                                                                   three buttons are enough */
+            view_add_button(v, row->button[i].action, work_button_words(t, row, i),
                             last && !work_asks_for_fact(row));
         }
     }
@@ -193,8 +210,12 @@ static void show_uncalled(const struct ticket *t, struct staff_view *v)
     v->button_count = 0;
     if (t->state == TICKET_HELD) {
         view_add_button(v, ACTION_STAFF_RELEASE, "順番に戻す", false);
-        view_add_button(v, ACTION_STAFF_CLOSE_VISIT, "終える",
-                        false); /* the one who never came back */
+        if (ticket_can_close(t)) { /* the one who never came back */
+            view_add_button(v, ACTION_STAFF_CLOSE_VISIT, work_close_words(t), false);
+        }
+        if (ticket_has_left(t)) {
+            set_message(v, work_left_words(t), DEVICE_ATTENTION);
+        }
     } else {
         view_add_button(v, ACTION_STAFF_REPRINT_SLIP, "番号札を再印刷", false);
         view_add_button(v, ACTION_STAFF_HOLD, "取り置き", false);

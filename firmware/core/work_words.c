@@ -137,22 +137,37 @@ bool work_asks_for_fact(const struct work_row *row)
     return row == &work[ITEM_PRINT_UNKNOWN] || row == &about_hand_over;
 }
 
-const char *work_button_words(const struct item *item, const struct work_row *row, int button)
+const char *work_close_words(const struct ticket *t)
 {
+    return ticket_has_left(t) ? "破棄して終える" : "終える";
+}
+
+const char *work_button_words(const struct ticket *t, const struct work_row *row, int button)
+{
+    const struct item *item = &t->item[t->current];
     enum action action = row->button[button].action;
+    if (action == ACTION_STAFF_CLOSE_VISIT) {
+        return work_close_words(t);
+    }
     if (!item_asks_for_tearing(item)) {
         return row->button[button].label;
     }
-    if (item->state == ITEM_CONFLICT) { /* three stand there: what is torn says the box above */
-        return action == ACTION_STAFF_ABORT ? "破棄してやめる" : "破棄してやり直す";
+    /* what is torn says the box above */
+    if (action == ACTION_STAFF_RETRY && item->state != ITEM_DECISION) {
+        return "破棄してやり直す";
     }
-    return action == ACTION_STAFF_ABORT ? "印刷物を破棄してやめる" : row->button[button].label;
+    if (action == ACTION_STAFF_ABORT) {
+        return item->state == ITEM_CONFLICT ? "破棄してやめる" : "印刷物を破棄してやめる";
+    }
+    return row->button[button].label;
 }
 
-const char *work_left_words(const struct item *item)
+const char *work_left_words(const struct ticket *t)
 {
-    bool left = item->state == ITEM_ABORTED && item->may_lie;
-    return left ? "印刷した記録事項が残っていれば、破棄してください。" : "";
+    if (item_is_left(&t->item[t->current])) {
+        return "印刷した記録事項が残っていれば、破棄してください。";
+    }
+    return ticket_has_left(t) ? "ほかの件の印刷物が残っていれば、破棄してください。" : "";
 }
 
 const char *work_conflict_words(enum exchange_result result)

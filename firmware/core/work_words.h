@@ -30,12 +30,14 @@ const struct work_row *work_row_of(const struct item *item);
 /* The buttons answer what happened, which only a person saw: none of them is suggested. */
 bool work_asks_for_fact(const struct work_row *row);
 
-/* What a button of the row says for this item. Leaving an item whose sheets may lie on the counter
+/* What a button of the row says for the item at hand. Leaving an item whose sheets may lie on the counter
  * says that they are torn: pressing it is the clerk's word for that. */
-const char *work_button_words(const struct item *item, const struct work_row *row, int button);
+const char *work_button_words(const struct ticket *t, const struct work_row *row, int button);
 
-/* What stands in the box when the row leaves it open; "": nothing. */
-const char *work_left_words(const struct item *item);
+/* What closing the visit is called now, and what the box says of sheets that nobody got; "": there
+ * are none. */
+const char *work_close_words(const struct ticket *t);
+const char *work_left_words(const struct ticket *t);
 
 /* Why the backend's books and the counter disagree, and what not to do. */
 const char *work_conflict_words(enum exchange_result result);

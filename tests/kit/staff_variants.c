@@ -105,6 +105,22 @@ static void close_unfiled(struct staff_view *v)
     FILL(v->closed_names, "勅使河原・高橋");
 }
 
+/* A firm's visit: this application cannot be given, of another a sheet may still lie there. */
+static void leave_sheets(struct staff_view *v)
+{
+    v->item.state = "お渡しできません";
+    v->item_count = 3;
+    v->message_level = DEVICE_ATTENTION;
+    FILL(v->message, "この申請はまだお渡しできません。状態をご説明ください。"
+                     "ほかの件の印刷物が残っていれば、破棄してください。");
+    v->button_count = 2;
+    v->button[0] = (struct staff_button){.action = ACTION_STAFF_CLOSE_VISIT, .enabled = true};
+    v->button[1] =
+        (struct staff_button){.action = ACTION_STAFF_NEXT_ITEM, .enabled = true, .primary = true};
+    FILL(v->button[0].label, "破棄して終える");
+    FILL(v->button[1].label, "次の件");
+}
+
 static void all_is_well(struct staff_view *v)
 {
     static const char *const figures[] = {"毎秒30コマ　汚れ 4%", "",          "", "時計の差 0秒",
@@ -206,6 +222,8 @@ void staff_variant_bend(int variant, struct staff_view *v)
         FILL(v->item.evidence, "紙は出ていない（根拠：送っていない）why=glyph-not-exact");
     } else if (has(name, "well")) {
         all_is_well(v);
+    } else if (has(name, "left")) {
+        leave_sheets(v);
     }
     if (has(name, "write")) {
         write_note(v, "にふだが");
