@@ -147,14 +147,13 @@ static void add_exception_button(const struct core *c, const struct ticket *t, s
     }
 }
 
-/* The box of the state; before a visit is closed also what may still lie there. */
+/* One thing at a time: before a visit is closed, what may still lie there comes first. */
 static void show_box(const struct ticket *t, const struct work_row *row, struct staff_view *v)
 {
     bool closes = row->button[0].action == ACTION_STAFF_CLOSE_VISIT && ticket_can_close(t);
     const char *left = closes || item_is_left(&t->item[t->current]) ? work_left_words(t) : "";
-    struct strbuf b = strbuf_on(v->message, sizeof v->message);
-    strbuf_format(&b, "%s%s", row->message, left);
-    v->message_level = left[0] == '\0' ? row->level : DEVICE_ATTENTION;
+    bool none = left[0] == '\0';
+    set_message(v, none ? row->message : left, none ? row->level : DEVICE_ATTENTION);
 }
 
 /* What the rest of a firm's visit does not allow yet. */

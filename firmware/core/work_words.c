@@ -167,7 +167,7 @@ const char *work_left_words(const struct ticket *t)
     if (item_is_left(&t->item[t->current])) {
         return "印刷した記録事項が残っていれば、破棄してください。";
     }
-    return ticket_has_left(t) ? "ほかの件の印刷物が残っていれば、破棄してください。" : "";
+    return ticket_has_left(t) ? "ほかの件で印刷した記録事項が残っていれば、破棄してください。" : "";
 }
 
 const char *work_conflict_words(enum exchange_result result)

@@ -111,8 +111,7 @@ static void leave_sheets(struct staff_view *v)
     v->item.state = "お渡しできません";
     v->item_count = 3;
     v->message_level = DEVICE_ATTENTION;
-    FILL(v->message, "この申請はまだお渡しできません。状態をご説明ください。"
-                     "ほかの件の印刷物が残っていれば、破棄してください。");
+    FILL(v->message, "ほかの件で印刷した記録事項が残っていれば、破棄してください。");
     v->button_count = 2;
     v->button[0] = (struct staff_button){.action = ACTION_STAFF_CLOSE_VISIT, .enabled = true};
     v->button[1] =

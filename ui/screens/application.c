@@ -74,7 +74,8 @@ static void facts(struct node_tree *t, const struct staff_view *v)
 {
     const struct application *a = &v->item.application;
     bool open = v->unmasked;
-    ui_card_open(t, t->fit < FIT_COMPACT ? 10 : 2);
+    bool roomy = v->message[0] == '\0' && t->fit < FIT_COMPACT;
+    ui_card_open(t, roomy ? 10 : 2);
     timeline(t, a->status);
     ui_state_pairs(t, a);
     ui_pair(t, say(t, TEXT_LABEL_CHASSIS), open ? a->chassis_no : "●●●●");
@@ -96,7 +97,7 @@ void screen_application(const struct staff_view *v, struct node_tree *t)
     }
     if (v->item.known) {
         facts(t, v);
-        if (t->fit < FIT_COMPACT) {
+        if (v->message[0] == '\0' && t->fit < FIT_COMPACT) { /* else nothing is given out now */
             ui_deliverable_chips(t, &v->item.application);
         }
     }
