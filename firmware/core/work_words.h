@@ -30,8 +30,8 @@ const struct work_row *work_row_of(const struct item *item);
 /* The buttons answer what happened, which only a person saw: none of them is suggested. */
 bool work_asks_for_fact(const struct work_row *row);
 
-/* What a button of the row says for the item at hand. Leaving an item whose sheets may lie on the counter
- * says that they are torn: pressing it is the clerk's word for that. */
+/* What a button of the row says for the item at hand. Leaving an item whose sheets may lie on the
+ * counter says that they are torn: pressing it is the clerk's word for that. */
 const char *work_button_words(const struct ticket *t, const struct work_row *row, int button);
 
 /* What closing the visit is called now, and what the box says of sheets that nobody got; "": there
