@@ -44,13 +44,6 @@ struct err certificate_printer_submit(struct certificate_printer *p,
     return p->ops->submit(p, job);
 }
 
-void certificate_printer_cancel(struct certificate_printer *p, struct id job_id)
-{
-    if (p != NULL) {
-        p->ops->cancel(p, job_id);
-    }
-}
-
 unsigned certificate_printer_conditions(const struct certificate_printer *p)
 {
     return p == NULL ? (unsigned)PRINTER_OFFLINE : p->ops->conditions(p);

@@ -1,9 +1,10 @@
 /* The certificate printer: one document in, one outcome out, and the job can be found again.
  *
  * Promises: at most one job is under way; each accepted job ends with exactly one OUTCOME event in
- * bounded time; a connection lost after the document was sent is UNKNOWN, and a SETTLED event
- * follows when the job is found again by its name. A job that the printer holds but we gave up is
- * cancelled before anything else is sent. Nothing is printed twice by itself.
+ * bounded time, for the device itself ends one that is stuck; a connection lost after the document
+ * was sent is UNKNOWN, and a SETTLED event follows when the job is found again by its name. A job
+ * that the printer holds but we gave up is cancelled before anything else is sent. Nothing is
+ * printed twice by itself.
  */
 #ifndef HAL_CERTIFICATE_PRINTER_H
 #define HAL_CERTIFICATE_PRINTER_H
@@ -43,7 +44,6 @@ struct certificate_printer;
 struct certificate_printer_ops {
     struct device_ops device;
     struct err (*submit)(struct certificate_printer *p, const struct certificate_job *job);
-    void (*cancel)(struct certificate_printer *p, struct id job_id);
     unsigned (*conditions)(const struct certificate_printer *p);
     bool (*take)(struct certificate_printer *p, struct printer_event *out);
     unsigned (*forms)(const struct certificate_printer *p); /* NULL: PDF */
@@ -60,10 +60,6 @@ struct device certificate_printer_device(struct certificate_printer *p);
  * printer needs the form not given. */
 [[nodiscard]] struct err certificate_printer_submit(struct certificate_printer *p,
                                                     const struct certificate_job *job);
-
-/* Asks for the end of this job. Its outcome still comes, and may be any of the three. Unknown ids
- * are ignored. */
-void certificate_printer_cancel(struct certificate_printer *p, struct id job_id);
 
 /* Bits of enum printer_condition as last heard; OFFLINE for NULL. */
 unsigned certificate_printer_conditions(const struct certificate_printer *p);

@@ -24,7 +24,6 @@ struct certificate_printer_sim {
     int begun;
     uint64_t sheet_ms; /* time spent on the sheet under way */
     uint64_t now_ms, job_at_ms;
-    bool is_cancelled;
     enum watch watch;
     struct printer_events events;
 };
@@ -98,7 +97,7 @@ static void spoil(struct certificate_printer_sim *s)
     job->is_over = true;
 }
 
-/* Only whole sheets count; a sheet begun before a cancel still comes out. */
+/* Only whole sheets count. */
 static void advance(struct certificate_printer_sim *s, uint64_t now_ms)
 {
     assert(now_ms >= s->now_ms);
@@ -110,7 +109,7 @@ static void advance(struct certificate_printer_sim *s, uint64_t now_ms)
         while (!job->is_over && s->sheet_ms >= sheet_time(s)) {
             s->sheet_ms -= sheet_time(s);
             job->sheets_out++;
-            job->is_over = job->sheets_out == job->sheets_ordered || s->is_cancelled;
+            job->is_over = job->sheets_out == job->sheets_ordered;
             if (job->sheets_out == 1) {
                 keep_file(s, job);
             }
@@ -118,9 +117,6 @@ static void advance(struct certificate_printer_sim *s, uint64_t now_ms)
     }
     if (is_printing(s) && s->fault[CERTIFICATE_FAULT_JAM]) {
         spoil(s);
-    }
-    if (is_printing(s) && s->is_cancelled && s->sheet_ms == 0) {
-        newest(s)->is_over = true;
     }
 }
 
@@ -261,7 +257,6 @@ static struct err op_submit(struct certificate_printer *p, const struct certific
     }
     TRY(keep_job(s, job));
     s->sheet_ms = 0;
-    s->is_cancelled = false;
     s->job_at_ms = s->now_ms;
     s->watch = WATCH_JOB;
     newest(s)->is_over = s->fault[CERTIFICATE_FAULT_REFUSE] || s->fault[CERTIFICATE_FAULT_LIES];
@@ -270,16 +265,6 @@ static struct err op_submit(struct certificate_printer *p, const struct certific
         s->fault[CERTIFICATE_FAULT_OFFLINE] = true;
     }
     return OK;
-}
-
-static void op_cancel(struct certificate_printer *p, struct id job_id)
-{
-    struct certificate_printer_sim *s = (struct certificate_printer_sim *)p;
-    bool is_ours = s->watch == WATCH_JOB && id_equal(newest(s)->job_id, job_id);
-    if (is_ours && !s->fault[CERTIFICATE_FAULT_OFFLINE]) {
-        s->is_cancelled = true;
-        advance(s, s->now_ms);
-    }
 }
 
 static unsigned op_conditions(const struct certificate_printer *p)
@@ -302,7 +287,6 @@ static void op_hang_up(void *self)
 static const struct certificate_printer_ops ops = {
     .device = {.step = op_step, .next_ms = op_next_ms, .close = op_hang_up},
     .submit = op_submit,
-    .cancel = op_cancel,
     .conditions = op_conditions,
     .take = op_take,
 };

@@ -141,8 +141,3 @@ struct err journal_append(struct journal *j, const struct journal_batch *batch)
     j->depth = depth;
     return OK;
 }
-
-struct err journal_append_rows(struct journal *j, const struct journal_row *rows, int count)
-{
-    return journal_append(j, &(struct journal_batch){.rows = rows, .count = count});
-}

@@ -232,8 +232,3 @@ struct journal_head journal_head(const struct journal *j)
 {
     return j->head;
 }
-
-struct err journal_tidy(struct journal *j)
-{
-    return exec(j->db, "PRAGMA wal_checkpoint(PASSIVE)");
-}

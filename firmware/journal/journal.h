@@ -5,7 +5,8 @@
  * only ever appended; current state (visit, item, job, open intents) and the outbox are kept in the
  * same transaction. One connection, exclusive: a second one is refused, and no shared memory file
  * exists (reference: WAL-reset race of SQLite before 3.51.3). A damaged file is reported and left
- * as it is. Never: personal data in an event, a clock read, a retry by itself.
+ * as it is. The log is moved into the file every 1,000 pages. Never: personal data in an event, a
+ * clock read, a retry by itself.
  *
  * All calls block on the disk (typically 0.2 .. 20 ms); none waits for a lock. One thread.
  *
@@ -67,13 +68,7 @@ struct journal_batch {
  * NOT_FOUND: nothing was put under a settled key. Details and ids must be terminated (asserted). */
 struct err journal_append(struct journal *j, const struct journal_batch *batch);
 
-/* The common case: rows only. */
-struct err journal_append_rows(struct journal *j, const struct journal_row *rows, int count);
-
 /* Number of rows and hash of the last; no I/O. */
 struct journal_head journal_head(const struct journal *j);
-
-/* Moves the log into the file; for idle moments. It happens by itself every 1,000 pages. */
-struct err journal_tidy(struct journal *j);
 
 #endif

@@ -90,12 +90,6 @@ static struct err op_submit(struct certificate_printer *p, const struct certific
     return OK;
 }
 
-static void op_cancel(struct certificate_printer *p, struct id job_id)
-{
-    (void)p; /* nothing is ever under way: the file was written within submit */
-    (void)job_id;
-}
-
 static unsigned op_conditions(const struct certificate_printer *p)
 {
     return ((const struct certificate_file *)p)->conditions;
@@ -109,7 +103,6 @@ static bool op_take(struct certificate_printer *p, struct printer_event *out)
 static const struct certificate_printer_ops ops = {
     .device = {.step = op_step, .next_ms = op_next_ms, .close = free},
     .submit = op_submit,
-    .cancel = op_cancel,
     .conditions = op_conditions,
     .take = op_take,
 };

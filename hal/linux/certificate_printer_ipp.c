@@ -10,7 +10,6 @@ struct certificate_ipp {
     struct certificate_printer printer;
     int fd;
     bool has_job;
-    struct id job_id;
     unsigned conditions, forms;
     struct printer_events events;
 };
@@ -89,8 +88,7 @@ static struct err op_submit(struct certificate_printer *p, const struct certific
     if (c->has_job || printer_events_has_outcome(&c->events)) {
         return FAIL(BUSY);
     }
-    struct ipp_order order = {
-        .kind = IPP_ORDER_PRINT, .job_id = job->job_id, .sheets = job->sheets};
+    struct ipp_order order = {.job_id = job->job_id, .sheets = job->sheets};
     memcpy(order.name, job->name, sizeof order.name);
     struct err result = copy_document(&job->pdf, &order.pdf, &order.pdf_length);
     if (!failed(result)) {
@@ -106,18 +104,7 @@ static struct err op_submit(struct certificate_printer *p, const struct certific
         return result;
     }
     c->has_job = true;
-    c->job_id = job->job_id;
     return OK;
-}
-
-static void op_cancel(struct certificate_printer *p, struct id job_id)
-{
-    const struct certificate_ipp *c = (const struct certificate_ipp *)p;
-    struct ipp_order order = {.kind = IPP_ORDER_CANCEL, .job_id = job_id};
-    if (c->has_job && id_equal(c->job_id, job_id)) {
-        ssize_t n = send(c->fd, &order, sizeof order, MSG_NOSIGNAL | MSG_DONTWAIT);
-        (void)n; /* a worker that is gone has nothing to cancel */
-    }
 }
 
 static unsigned op_conditions(const struct certificate_printer *p)
@@ -145,7 +132,6 @@ static void op_close(void *self)
 static const struct certificate_printer_ops ops = {
     .device = {op_poll_fds, op_step, op_next_ms, op_close},
     .submit = op_submit,
-    .cancel = op_cancel,
     .conditions = op_conditions,
     .take = op_take,
     .forms = op_forms,

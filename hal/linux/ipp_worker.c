@@ -167,7 +167,7 @@ static void settle_left(struct ipp_worker *w, bool may_cancel)
     w->left_n = kept;
 }
 
-/* Waits for an order; false: none came. A second PRINT is a bug of the other end: dropped. */
+/* Waits for an order; false: none came. */
 static bool take_order(struct ipp_worker *w, int wait_ms, struct ipp_order *out)
 {
     struct pollfd p = {.fd = w->fd, .events = POLLIN};
@@ -186,16 +186,13 @@ static void free_order(struct ipp_order *order)
     order->pdf = order->pwg = NULL;
 }
 
-static void hear_orders(struct ipp_worker *w, struct run *r)
+/* Until the next look at the job under way. A second order is a bug of the other end: dropped. */
+static void wait_a_little(struct ipp_worker *w)
 {
     struct ipp_order order;
-    if (!take_order(w, w->settings.poll_ms, &order)) {
-        return;
+    if (take_order(w, w->settings.poll_ms, &order)) {
+        free_order(&order);
     }
-    if (order.kind == IPP_ORDER_CANCEL && id_equal(order.job_id, r->order->job_id)) {
-        IGNORE_ERR(ipp_client_cancel(w->client, r->job)); /* the job's own state decides */
-    }
-    free_order(&order);
 }
 
 static void note_state(struct run *r, const struct ipp_job_view *view,
@@ -262,7 +259,7 @@ static void follow(struct ipp_worker *w, struct run *r)
             (void)give_up_run(w, r, "cancelled, but the job did not end");
             return;
         }
-        hear_orders(w, r);
+        wait_a_little(w);
     }
 }
 
@@ -328,9 +325,7 @@ static void *work(void *argument)
         }
         ipp_client_hang_up(w->client);
         if (!w->is_over && take_order(w, w->settings.idle_ms, &order)) {
-            if (order.kind == IPP_ORDER_PRINT) {
-                print(w, &order);
-            }
+            print(w, &order);
             free_order(&order);
         }
     }

@@ -2,7 +2,7 @@
  *
  * Promises: the only thread of this backend and the only user of its ipp_client; shares no memory
  * with the loop but the documents of an order, which are the worker's from the moment they are
- * sent. Ends by itself when the other end of the socket is closed. One order at a time; each PRINT
+ * sent. Ends by itself when the other end of the socket is closed. One order at a time; each
  * gives exactly one OUTCOME.
  */
 #ifndef HAL_LINUX_IPP_WORKER_H
@@ -28,10 +28,7 @@ struct ipp_worker_settings {
     int timeout_ms; /* a peer says nothing for so long: it is gone (5000) */
 };
 
-enum ipp_order_kind { IPP_ORDER_PRINT, IPP_ORDER_CANCEL };
-
-struct ipp_order {
-    enum ipp_order_kind kind;
+struct ipp_order { /* print this */
     struct id job_id;
     char name[CERTIFICATE_NAME_SIZE];
     int sheets;

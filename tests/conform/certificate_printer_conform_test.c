@@ -128,19 +128,6 @@ static void what_is_no_job_is_refused(void **state)
     assert_fails(certificate_printer_submit(s->printer, &job), TOO_LARGE);
 }
 
-static void a_cancelled_job_still_ends_once(void **state)
-{
-    struct subject *s = *state;
-    struct certificate_job job = job_of(1);
-    struct printer_event e;
-    assert_ok(certificate_printer_submit(s->printer, &job));
-    certificate_printer_cancel(s->printer, job.job_id);
-    certificate_printer_cancel(s->printer, (struct id){{99}});
-    assert_true(wait_outcome(s, &e));
-    assert_true(id_equal(e.job_id, job.job_id));
-    assert_false(wait_outcome(s, &e));
-}
-
 static void no_printer_is_offline_and_harmless(void **state)
 {
     (void)state;
@@ -148,7 +135,6 @@ static void no_printer_is_offline_and_harmless(void **state)
     struct printer_event e;
     assert_fails(certificate_printer_submit(NULL, &job), UNSUPPORTED);
     assert_int_equal(certificate_printer_conditions(NULL), PRINTER_OFFLINE);
-    certificate_printer_cancel(NULL, job.job_id);
     assert_false(certificate_printer_take(NULL, &e));
     certificate_printer_close(NULL);
 }
@@ -160,7 +146,7 @@ static void no_printer_is_offline_and_harmless(void **state)
 #define SUITE(subject)                                                                             \
     ON(subject, a_job_ends_printed_exactly_once),                                                  \
         ON(subject, a_second_job_waits_for_the_first_outcome),                                     \
-        ON(subject, what_is_no_job_is_refused), ON(subject, a_cancelled_job_still_ends_once)
+        ON(subject, what_is_no_job_is_refused)
 
 int main(void)
 {

@@ -38,7 +38,7 @@ static int run(struct journal *j, int done, int until)
     while (done < until && !failed(script_append(j, (uint64_t)done))) {
         done++;
         if (done % TIDY_EVERY == 0) {
-            IGNORE_ERR(journal_tidy(j));
+            IGNORE_ERR(script_tidy(j));
         }
     }
     return done;

@@ -92,7 +92,7 @@ static int run(const struct sweep *s, struct journal *j, bool sticky, bool *out_
         done++;
         assert_true(same_head(journal_head(j), s->head[done]));
         if (done == TIDY_AFTER) {
-            *out_failed |= failed(journal_tidy(j));
+            *out_failed |= failed(script_tidy(j));
         }
     }
     return done;

@@ -98,7 +98,7 @@ static int run(const struct sweep *s, struct journal *j)
         done += !failed(e);
         assert_true(same_head(journal_head(j), s->head[done]));
         if (done == TIDY_AFTER) {
-            passes_or_no_memory(journal_tidy(j));
+            passes_or_no_memory(script_tidy(j));
         }
     }
     read_all(j, done);

@@ -1,6 +1,7 @@
 #include "tests/kit/journal_script.h"
 
 #include <stdio.h>
+#include "journal/store.h"
 
 enum { START_MS_STEP = 700 };
 
@@ -133,4 +134,15 @@ struct err script_append(struct journal *j, uint64_t step)
         .settle_count = s.has_settle,
     };
     return journal_append(j, &batch);
+}
+
+struct err script_append_rows(struct journal *j, const struct journal_row *rows, int count)
+{
+    return journal_append(j, &(struct journal_batch){.rows = rows, .count = count});
+}
+
+struct err script_tidy(struct journal *j)
+{
+    return store_err(j->db,
+                     sqlite3_exec(j->db, "PRAGMA wal_checkpoint(PASSIVE)", NULL, NULL, NULL));
 }

@@ -22,6 +22,12 @@ struct script_step {
 void script_make(uint64_t step, struct script_step *out);
 struct err script_append(struct journal *j, uint64_t step);
 
+/* Rows alone, in one commit. */
+struct err script_append_rows(struct journal *j, const struct journal_row *rows, int count);
+
+/* Moves the log into the file now; by itself a journal does it every 1,000 pages. */
+struct err script_tidy(struct journal *j);
+
 /* Ids of a visit: what = 1 visit, 2 lookup, 3 slip job, 4 reserve, 5 begin, 6 print job, 7 report.
  */
 struct id script_id(uint64_t visit, uint8_t what);

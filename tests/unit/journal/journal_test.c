@@ -75,7 +75,7 @@ static void rows_come_back_as_they_were_after_reopening(void **state)
     struct journal *j = open_ok(&p);
     assert_int_equal(journal_head(j).row_count, 0);
     struct journal_row rows[2] = {full_row(), {.kind = JOURNAL_STARTED}};
-    assert_ok(journal_append_rows(j, rows, 2));
+    assert_ok(script_append_rows(j, rows, 2));
     struct journal_head head = journal_head(j);
     assert_int_equal(head.row_count, 2);
     journal_close(j);
@@ -118,7 +118,7 @@ static void a_batch_is_whole_or_absent(void **state)
     int count = 0;
     assert_ok(journal_read(j, 1, got, 4, &count));
     assert_int_equal(count, 1);
-    assert_ok(journal_append_rows(j, &row, 1));
+    assert_ok(script_append_rows(j, &row, 1));
     journal_close(j);
 }
 
@@ -171,7 +171,7 @@ static void a_second_connection_is_refused(void **state)
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
     struct journal_row row = {.kind = JOURNAL_STARTED};
-    assert_ok(journal_append_rows(j, &row, 1));
+    assert_ok(script_append_rows(j, &row, 1));
     journal_close(j);
     journal_close(open_ok(&p));
 }
@@ -443,7 +443,7 @@ static void rows_are_counted_by_kind_and_time(void **state)
     struct journal_row row = {.kind = JOURNAL_STARTED};
     for (int64_t ms = -2; ms < 3; ms++) {
         row.wall_ms = ms;
-        assert_ok(journal_append_rows(j, &row, 1));
+        assert_ok(script_append_rows(j, &row, 1));
     }
     uint64_t count = 0;
     assert_ok(journal_count(j, JOURNAL_STARTED, -1, 2, &count));

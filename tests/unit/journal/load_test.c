@@ -39,7 +39,7 @@ static void load(struct fixture *f)
 
 static void add(struct fixture *f, struct journal_row row)
 {
-    assert_ok(journal_append_rows(f->j, &row, 1));
+    assert_ok(script_append_rows(f->j, &row, 1));
 }
 
 static void a_visit_is_found_at_every_step_until_it_is_closed(void **state)

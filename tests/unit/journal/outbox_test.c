@@ -5,6 +5,7 @@
 #include <string.h>
 #include "journal/outbox.h"
 #include "journal/verify.h"
+#include "tests/kit/journal_script.h"
 
 struct fixture {
     char folder[256];
@@ -153,7 +154,7 @@ static void staff_end_what_was_refused(void **state)
     };
     put(&f, 1, "A");
     put(&f, 2, "B");
-    assert_ok(journal_append_rows(f.j, told, 4));
+    assert_ok(script_append_rows(f.j, told, 4));
     assert_ok(settle(&f, 1, OUTBOX_ASIDE));
     assert_ok(journal_outbox_aside(f.j, rows, 2, &count));
     assert_int_equal(count, 1);

@@ -158,7 +158,7 @@ static void only_settled_days_past_retention_are_forgotten(void **state)
 static void note_row(struct fixture *f, int64_t wall_ms)
 {
     struct journal_row row = {.kind = JOURNAL_STARTED, .wall_ms = wall_ms};
-    assert_ok(journal_append_rows(f->j, &row, 1));
+    assert_ok(script_append_rows(f->j, &row, 1));
 }
 
 /* A whole visit of another id, every row at that wall time. */
@@ -237,7 +237,7 @@ static void a_visit_that_ends_within_the_jump_is_forgotten_with_its_day(void **s
     visit_at(&f, NOON_MS, true);
     struct journal_row late = {
         .kind = JOURNAL_REPORTED, .visit_id = f.name.visit_id, .wall_ms = NOON_MS + 3653 * DAY_MS};
-    assert_ok(journal_append_rows(f.j, &late, 1));
+    assert_ok(script_append_rows(f.j, &late, 1));
     note_row(&f, NOON_MS);
     assert_ok(journal_forget(f.j, NOON_MS + 8 * DAY_MS, 7, &days));
     assert_int_equal(days, 1);

@@ -97,7 +97,7 @@ static void write_story(struct journal *j)
     for (uint64_t i = 0; i < STEPS; i++) {
         assert_ok(script_append(j, i));
         if (i % TIDY_EVERY == TIDY_EVERY - 1) {
-            assert_ok(journal_tidy(j));
+            assert_ok(script_tidy(j));
         }
     }
 }

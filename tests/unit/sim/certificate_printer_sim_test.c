@@ -113,17 +113,6 @@ static void a_lost_job_is_found_again(void **state)
     certificate_printer_sim_close(r.sim);
 }
 
-static void a_cancel_before_the_first_sheet_prints_nothing(void **state)
-{
-    (void)state;
-    struct rig r;
-    rig_open(&r);
-    start_job(&r, 1, 1);
-    certificate_printer_cancel(r.printer, (struct id){{1}});
-    assert_int_equal(run(&r, START + 60000).outcome, PRINT_OUTCOME_NOT_PRINTED);
-    certificate_printer_sim_close(r.sim);
-}
-
 static void an_earlier_job_in_the_printer_keeps_the_next_from_starting(void **state)
 {
     (void)state;
@@ -153,7 +142,6 @@ int main(void)
         cmocka_unit_test(sheets_take_their_time_and_are_counted),
         cmocka_unit_test(each_fault_within_a_job_gets_its_verdict),
         cmocka_unit_test(a_lost_job_is_found_again),
-        cmocka_unit_test(a_cancel_before_the_first_sheet_prints_nothing),
         cmocka_unit_test(an_earlier_job_in_the_printer_keeps_the_next_from_starting),
         cmocka_unit_test(only_known_words_are_faults),
     };
