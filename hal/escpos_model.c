@@ -5,16 +5,16 @@
 
 /* Epson's pages for GS ( H and DLE DC4 list the models; TM-T88III and older lack the process id. */
 static const struct escpos_model models[] = {
-    {"tm-t88", 576, 203, 150, true, true, true, true,
+    {"tm-t88", 576, 203, true, true, true, true,
      &escpos_language}, /* TM-T88V and newer with 203 dpi heads */
-    {"tm-t88-180", 512, 180, 150, true, true, true, true, &escpos_language},
-    {"tm-t88iii", 512, 180, 150, false, false, true, true, &escpos_language},
-    {"tm-m30", 576, 203, 150, true, true, false, true, &escpos_language},
-    {"tm-t20", 576, 203, 100, true, true, true, true, &escpos_language},
-    {"generic", 576, 203, 80, false, false, false, true, &escpos_language},
-    {"generic-58", 384, 203, 50, false, false, false, false, &escpos_language},
-    {"star", 576, 203, 100, true, true, true, true, &star_language}, /* TSP650II, TSP700II */
-    {"star-58", 384, 203, 50, true, true, false, false, &star_language},
+    {"tm-t88-180", 512, 180, true, true, true, true, &escpos_language},
+    {"tm-t88iii", 512, 180, false, false, true, true, &escpos_language},
+    {"tm-m30", 576, 203, true, true, false, true, &escpos_language},
+    {"tm-t20", 576, 203, true, true, true, true, &escpos_language},
+    {"generic", 576, 203, false, false, false, true, &escpos_language},
+    {"generic-58", 384, 203, false, false, false, false, &escpos_language},
+    {"star", 576, 203, true, true, true, true, &star_language}, /* TSP650II, TSP700II */
+    {"star-58", 384, 203, true, true, false, false, &star_language},
 };
 
 int escpos_model_count(void)

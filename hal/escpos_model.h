@@ -14,7 +14,6 @@ struct escpos_model {
     const char *name; /* as in the settings */
     int width_dots;
     int dpi;
-    int speed_mm_s;      /* slowest that the maker gives */
     bool has_process_id; /* GS ( H fn 48; Star: ETB counter */
     bool has_clear;      /* DLE DC4 fn 8, answered; Star: in line */
     bool has_near_end;   /* the sensor, not the bit */

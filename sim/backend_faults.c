@@ -27,11 +27,10 @@ const char *backend_fault_word(enum backend_fault fault)
 
 struct err backend_fault_parse(struct str word, enum backend_fault *out_fault)
 {
-    for (int i = 0; i < BACKEND_FAULT_COUNT; i++) {
-        if (str_equal(word, str_of(words[i]))) {
-            *out_fault = (enum backend_fault)i;
-            return OK;
-        }
+    int place = str_place(word, words, BACKEND_FAULT_COUNT);
+    if (place < 0) {
+        return FAIL(NOT_FOUND);
     }
-    return FAIL(NOT_FOUND);
+    *out_fault = (enum backend_fault)place;
+    return OK;
 }

@@ -34,13 +34,12 @@ bool camera_fault_parse(struct str word, enum camera_fault *out)
         CAMERA_FAULT_LIST(X)
 #undef X
     };
-    for (int i = 0; i < CAMERA_FAULT_COUNT; i++) {
-        if (str_equal(word, str_of(words[i]))) {
-            *out = (enum camera_fault)i;
-            return true;
-        }
+    int place = str_place(word, words, CAMERA_FAULT_COUNT);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *out = (enum camera_fault)place;
+    return true;
 }
 
 static size_t frame_bytes(const struct camera_sim *s)

@@ -35,13 +35,12 @@ bool certificate_fault_parse(struct str word, enum certificate_fault *out)
         CERTIFICATE_FAULT_LIST(X)
 #undef X
     };
-    for (int i = 0; i < CERTIFICATE_FAULT_COUNT; i++) {
-        if (str_equal(word, str_of(words[i]))) {
-            *out = (enum certificate_fault)i;
-            return true;
-        }
+    int place = str_place(word, words, CERTIFICATE_FAULT_COUNT);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *out = (enum certificate_fault)place;
+    return true;
 }
 
 static struct certificate_print *newest(struct certificate_printer_sim *s)

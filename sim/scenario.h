@@ -68,8 +68,7 @@ struct scenario_run {
     const char *shots;                   /* folder of `shot` pictures; NULL: none are made */
     char message[SCENARIO_MESSAGE_SIZE]; /* "name:line: what was expected, what stood there" */
     int shot_count;
-    int staff_taps; /* so far, signing left out */
-    char kill_copy[OFFICE_PATH_SIZE];
+    int staff_taps;                        /* so far, signing left out */
     const struct world_hooks *world_hooks; /* of a test that plants a bug; NULL */
 };
 

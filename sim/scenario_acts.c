@@ -24,13 +24,12 @@ static struct err modules_of(struct scenario_run *run, const struct scenario_com
 bool scenario_carrier(const char *word, enum scene_kind *out)
 {
     static const char *const words[SCENE_KIND_COUNT] = {"phone", "paper", "slip"};
-    for (int i = 0; i < SCENE_KIND_COUNT; i++) {
-        if (strcmp(words[i], word) == 0) {
-            *out = (enum scene_kind)i;
-            return true;
-        }
+    int place = str_place(str_of(word), words, SCENE_KIND_COUNT);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *out = (enum scene_kind)place;
+    return true;
 }
 
 static bool set_pose(struct scene_carrier *carrier, const char *what, const char *value)

@@ -49,13 +49,12 @@ bool slip_fault_parse(struct str word, enum slip_fault *out)
         SLIP_FAULT_LIST(X)
 #undef X
     };
-    for (int i = 0; i < SLIP_FAULT_COUNT; i++) {
-        if (str_equal(word, str_of(words[i]))) {
-            *out = (enum slip_fault)i;
-            return true;
-        }
+    int place = str_place(word, words, SLIP_FAULT_COUNT);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *out = (enum slip_fault)place;
+    return true;
 }
 
 static struct sheet *newest(struct slip_printer_sim *s)

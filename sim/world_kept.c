@@ -32,11 +32,10 @@ const char *world_part_word(enum world_part_kind kind)
 
 bool world_part_parse(struct str word, enum world_part_kind *out)
 {
-    for (int i = 0; i < WORLD_PART_KIND_COUNT; i++) {
-        if (str_equal(word, str_of(words[i]))) {
-            *out = (enum world_part_kind)i;
-            return true;
-        }
+    int place = str_place(word, words, WORLD_PART_KIND_COUNT);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *out = (enum world_part_kind)place;
+    return true;
 }

@@ -54,7 +54,6 @@ struct world {
     uint64_t people_due_ms; /* the earliest of them, or before */
     struct world_sheet *sheet;
     uint64_t printer_heals_ms[WORLD_TERMINALS_MAX];
-    uint64_t uncut_ms[WORLD_TERMINALS_MAX]; /* links cut one by one come back then; 0 none */
     struct hash hash;
     struct world_report report;
     struct staff_list staff; /* of the seeds in which people log in */

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "ui/shape.h"
 
-enum { MASK_MAX = 320 * 320, LEVELS = 8, RUN_EDGE = 32, RUN_SOFT = 4, SIXTEENTHS = 16 };
+enum { LEVELS = 8, RUN_EDGE = 32, RUN_SOFT = 4, SIXTEENTHS = 16 };
 
 struct down_glyph {
     enum type type;

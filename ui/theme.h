@@ -48,10 +48,8 @@ enum {
     APPLICANT_WIDTH = 1080,
     APPLICANT_HEIGHT = 1920,
     APPLICANT_MARGIN = 64,
-    APPLICANT_COLUMN = 952,
     HEADER_HEIGHT = 160,
     BAND_HEIGHT = 840,
-    BAR_TOP = 1720,
     BAR_HEIGHT = 200,
     REACH_TOP = 720,     /* no control above: ux §1.3 */
     LOW_REACH_TOP = 768, /* nothing above in low mode */

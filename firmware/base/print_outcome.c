@@ -28,22 +28,20 @@ const char *print_evidence_name(enum print_evidence e)
 
 bool print_outcome_parse(struct str text, enum print_outcome *out)
 {
-    for (int i = 0; i < PRINT_OUTCOME_COUNT; i++) {
-        if (str_equal(text, str_of(outcome_names[i]))) {
-            *out = (enum print_outcome)i;
-            return true;
-        }
+    int place = str_place(text, outcome_names, PRINT_OUTCOME_COUNT);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *out = (enum print_outcome)place;
+    return true;
 }
 
 bool print_evidence_parse(struct str text, enum print_evidence *out)
 {
-    for (int i = 0; i < PRINT_EVIDENCE_COUNT; i++) {
-        if (str_equal(text, str_of(evidence_names[i]))) {
-            *out = (enum print_evidence)i;
-            return true;
-        }
+    int place = str_place(text, evidence_names, PRINT_EVIDENCE_COUNT);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *out = (enum print_evidence)place;
+    return true;
 }

@@ -20,6 +20,16 @@ bool str_starts(struct str s, struct str prefix)
     return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }
 
+int str_place(struct str word, const char *const *words, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (str_equal(word, str_of(words[i]))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 struct str str_skip(struct str s, size_t bytes)
 {
     return bytes >= s.n ? (struct str){"", 0} : (struct str){s.p + bytes, s.n - bytes};

@@ -23,6 +23,9 @@ bool str_equal(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 struct str str_skip(struct str s, size_t bytes); /* rest after `bytes`; empty when shorter */
 
+/* Place of `word` in words[count], -1 when it is none of them. */
+int str_place(struct str word, const char *const *words, int count);
+
 /* Splits at the first `separator`: returns what stands before it, leaves the rest in *rest.
  * Without a separator all of *rest is returned and *rest becomes empty. */
 struct str str_token(struct str *rest, char separator);

@@ -19,7 +19,6 @@ enum {
     HINT_SHOWN_MS = 2000, /* one at a time, at least so long (ux §2) */
     LOOK_OVER_MS = 1500,  /* gone for less, it is still being held up */
     CALL_SHOWN_MS = 30000,
-    CALL_AGAIN_MS = 20000, /* the voice calls twice */
     FINISHED_SHOWN_MS = 6000,
     HELP_SHOWN_MS = 20000,
     RECOVERY_AGAIN_MS = 10000,

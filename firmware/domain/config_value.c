@@ -147,13 +147,12 @@ static bool read_bool(const struct config_row *row, struct str value, struct con
 
 static bool read_identity(const struct config_row *row, struct str value, struct config *config)
 {
-    for (int i = 0; i < IDENTITY_WORDS; i++) {
-        if (str_equal(value, str_of(identity_words[i]))) {
-            *(enum config_identity *)field_of(row, config) = (enum config_identity)i;
-            return true;
-        }
+    int place = str_place(value, identity_words, IDENTITY_WORDS);
+    if (place < 0) {
+        return false;
     }
-    return false;
+    *(enum config_identity *)field_of(row, config) = (enum config_identity)place;
+    return true;
 }
 
 static bool read_letter(const struct config_row *row, struct str value, struct config *config)

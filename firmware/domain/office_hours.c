@@ -1,7 +1,6 @@
 #include "domain/office_hours.h"
 
 enum {
-    DAY_MINUTES = 24 * 60,
     LOOK_AHEAD_DAYS = 60,
     FIRST_DAY = -719162,            /* 0001-01-01 */
     LAST_DAY = 2932896,             /* 9999-12-31 */

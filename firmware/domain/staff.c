@@ -93,12 +93,8 @@ static const char *take_line(struct str line, struct staff_list *list)
         return "at most 24 members";
     }
     struct staff_member *m = &list->member[list->count];
-    *m = (struct staff_member){.role = STAFF_ROLE_COUNT};
-    for (int r = 0; r < STAFF_ROLE_COUNT; r++) {
-        if (str_equal(role, str_of(role_words[r]))) {
-            m->role = (enum staff_role)r;
-        }
-    }
+    int place = str_place(role, role_words, STAFF_ROLE_COUNT);
+    *m = (struct staff_member){.role = place < 0 ? STAFF_ROLE_COUNT : (enum staff_role)place};
     if (!staff_id_is_allowed(id) || !str_copy(m->id, sizeof m->id, id)) {
         return "an id is 1 to 11 letters, digits, - or _";
     }

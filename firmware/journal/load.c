@@ -157,10 +157,7 @@ static struct err load_prints(struct journal *j, struct restored_visit *v)
 static struct err count_open(struct journal *j, int *out_total)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_OPEN_COUNT];
-    struct err end = OK;
-    if (!store_row(j, s, &end)) {
-        return failed(end) ? end : FAIL(CORRUPT);
-    }
+    TRY(store_one_row(j, s));
     *out_total = sqlite3_column_int(s, 0);
     sqlite3_reset(s);
     return OK;
@@ -198,11 +195,8 @@ struct err journal_load_open(struct journal *j, struct restored_visit *out_visit
 struct err journal_highest_call_no(struct journal *j, int64_t day, int *out_call_no)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_CALL_NO];
-    struct err end = OK;
     sqlite3_bind_int64(s, 1, day);
-    if (!store_row(j, s, &end)) {
-        return failed(end) ? end : FAIL(CORRUPT);
-    }
+    TRY(store_one_row(j, s));
     *out_call_no = sqlite3_column_int(s, 0);
     sqlite3_reset(s);
     return OK;

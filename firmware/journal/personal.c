@@ -134,13 +134,10 @@ static struct err find_row_age(struct journal *j, int64_t wall_ms, int64_t cut_m
                                struct row_age *out)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_PERSONAL_ROWS];
-    struct err end = OK;
     sqlite3_bind_int64(s, 1, cut_ms - SOON_BEFORE_DAYS * DAY_MS);
     sqlite3_bind_int64(s, 2, cut_ms);
     sqlite3_bind_int64(s, 3, wall_ms + DAY_MS);
-    if (!store_row(j, s, &end)) {
-        return failed(end) ? end : FAIL(CORRUPT);
-    }
+    TRY(store_one_row(j, s));
     *out = (struct row_age){cut_ms, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
     sqlite3_reset(s);
     return OK;
@@ -150,14 +147,11 @@ static struct err still_needed(struct journal *j, int64_t day, const struct row_
                                bool *out_needed)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_PERSONAL_NEEDED];
-    struct err end = OK;
     sqlite3_bind_int64(s, 1, day);
     sqlite3_bind_int64(s, 2, age->cut_ms);
     sqlite3_bind_int64(s, 3, age->last_old);
     sqlite3_bind_int64(s, 4, age->first_recent);
-    if (!store_row(j, s, &end)) {
-        return failed(end) ? end : FAIL(CORRUPT);
-    }
+    TRY(store_one_row(j, s));
     *out_needed = sqlite3_column_int64(s, 0) > 0;
     sqlite3_reset(s);
     return OK;

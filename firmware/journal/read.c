@@ -45,13 +45,10 @@ struct err journal_count(struct journal *j, enum journal_kind kind, int64_t from
                          int64_t to_wall_ms, uint64_t *out_count)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_EVENT_COUNT];
-    struct err end = OK;
     store_bind_text(s, 1, journal_kind_name(kind));
     sqlite3_bind_int64(s, 2, from_wall_ms);
     sqlite3_bind_int64(s, 3, to_wall_ms);
-    if (!store_row(j, s, &end)) {
-        return failed(end) ? end : FAIL(CORRUPT);
-    }
+    TRY(store_one_row(j, s));
     *out_count = (uint64_t)sqlite3_column_int64(s, 0);
     sqlite3_reset(s);
     return OK;
@@ -61,11 +58,8 @@ struct err journal_kind_rows(struct journal *j, enum journal_kind kind, uint64_t
                              uint64_t *out_last)
 {
     sqlite3_stmt *s = j->statement[STATEMENT_KIND_ROWS];
-    struct err end = OK;
     store_bind_text(s, 1, journal_kind_name(kind));
-    if (!store_row(j, s, &end)) {
-        return failed(end) ? end : FAIL(CORRUPT);
-    }
+    TRY(store_one_row(j, s));
     *out_first = (uint64_t)sqlite3_column_int64(s, 0);
     *out_last = (uint64_t)sqlite3_column_int64(s, 1);
     sqlite3_reset(s);

@@ -93,6 +93,13 @@ bool store_row(struct journal *j, sqlite3_stmt *s, struct err *out_end)
     return false;
 }
 
+struct err store_one_row(struct journal *j, sqlite3_stmt *s)
+{
+    struct err end = OK;
+    bool stepped = store_row(j, s, &end);
+    return stepped || failed(end) ? end : FAIL(CORRUPT);
+}
+
 bool store_blob(sqlite3_stmt *s, int column, uint8_t *out, int n)
 {
     memset(out, 0, (size_t)n);

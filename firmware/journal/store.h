@@ -44,6 +44,9 @@ struct err store_run(struct journal *j, enum journal_statement which);
  * is OK or the failure. */
 bool store_row(struct journal *j, sqlite3_stmt *s, struct err *out_end);
 
+/* Steps to the one row that a statement always gives; CORRUPT when it gives none. */
+struct err store_one_row(struct journal *j, sqlite3_stmt *s);
+
 /* Column readers. NULL reads as none, 0 or empty; false when it does not fit its place. They take
  * no memory: a row that was stepped to can be read. */
 bool store_id(sqlite3_stmt *s, int column, struct id *out);

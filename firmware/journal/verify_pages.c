@@ -11,7 +11,6 @@
 
 enum {
     PATH_SIZE = 1024,
-    HEADER_SIZE = 100,                             /* of the file, at the start of page 1 */
     LOCK_PAGE = 0x40000000 / VERIFY_PAGE_SIZE + 1, /* SQLite never uses the page of its locks */
 };
 

@@ -4,10 +4,26 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "base/str.h"
 
 static bool is_not_now(void)
 {
     return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+}
+
+struct err pipe_fd_open(const struct byte_pipe_ops *ops, const char *name, struct byte_pipe **out)
+{
+    struct pipe_fd *f = calloc(1, sizeof *f);
+    if (f == NULL) {
+        return FAIL(NO_MEMORY);
+    }
+    *f = (struct pipe_fd){.pipe = {ops}, .fd = -1};
+    if (!str_copy(f->name, sizeof f->name, str_of(name))) {
+        free(f);
+        return FAIL(TOO_LARGE);
+    }
+    *out = &f->pipe;
+    return OK;
 }
 
 struct err pipe_fd_read(struct byte_pipe *p, uint8_t *out, size_t max, size_t *out_n)

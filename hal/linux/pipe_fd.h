@@ -16,6 +16,9 @@ struct pipe_fd {
     char name[PIPE_NAME_SIZE];
 };
 
+/* For a transport that is no more than a struct pipe_fd. ops: static; TOO_LARGE: the name. */
+struct err pipe_fd_open(const struct byte_pipe_ops *ops, const char *name, struct byte_pipe **out);
+
 struct err pipe_fd_read(struct byte_pipe *p, uint8_t *out, size_t max, size_t *out_n);
 struct err pipe_fd_write(struct byte_pipe *p, const uint8_t *bytes, size_t n, size_t *out_n);
 int pipe_fd_poll_fds(struct byte_pipe *p, bool wants_write, struct pollfd *out, int max);

@@ -1,9 +1,7 @@
 #include "hal/linux/pipe_file.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 
-#include "base/str.h"
 #include "hal/linux/pipe_fd.h"
 
 static struct err file_connect(struct byte_pipe *p)
@@ -30,15 +28,5 @@ struct err pipe_file_open(const char *path, struct byte_pipe **out)
                                              .disconnect = pipe_fd_disconnect,
                                              .close = pipe_fd_close,
                                              .is_one_way = true};
-    struct pipe_fd *f = calloc(1, sizeof *f);
-    if (f == NULL) {
-        return FAIL(NO_MEMORY);
-    }
-    *f = (struct pipe_fd){.pipe = {&ops}, .fd = -1};
-    if (!str_copy(f->name, sizeof f->name, str_of(path))) {
-        free(f);
-        return FAIL(TOO_LARGE);
-    }
-    *out = &f->pipe;
-    return OK;
+    return pipe_fd_open(&ops, path, out);
 }

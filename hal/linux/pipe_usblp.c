@@ -2,10 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#include "base/str.h"
 #include "hal/linux/pipe_fd.h"
 
 enum { STALE_MAX = 64, STALE_SIZE = 256 };
@@ -38,15 +36,5 @@ struct err pipe_usblp_open(const char *path, struct byte_pipe **out)
                                              .poll_fds = pipe_fd_poll_fds,
                                              .disconnect = pipe_fd_disconnect,
                                              .close = pipe_fd_close};
-    struct pipe_fd *f = calloc(1, sizeof *f);
-    if (f == NULL) {
-        return FAIL(NO_MEMORY);
-    }
-    *f = (struct pipe_fd){.pipe = {&ops}, .fd = -1};
-    if (!str_copy(f->name, sizeof f->name, str_of(path))) {
-        free(f);
-        return FAIL(TOO_LARGE);
-    }
-    *out = &f->pipe;
-    return OK;
+    return pipe_fd_open(&ops, path, out);
 }

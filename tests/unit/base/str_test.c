@@ -17,6 +17,19 @@ static void text_compares_by_bytes(void **state)
     assert_true(str_equal(str_skip(STR("abc"), 1), STR("bc")));
 }
 
+static void a_word_has_one_place_or_none(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"yes", "no", "", "no"};
+    assert_int_equal(str_place(STR("yes"), words, 4), 0);
+    assert_int_equal(str_place(STR("no"), words, 4), 1);
+    assert_int_equal(str_place(STR(""), words, 4), 2);
+    assert_int_equal(str_place(STR("no"), words, 1), -1);
+    assert_int_equal(str_place(STR("ye"), words, 4), -1);
+    assert_int_equal(str_place(STR("yes "), words, 4), -1);
+    assert_int_equal(str_place(STR("yes"), words, 0), -1);
+}
+
 static void tokens_are_split_at_each_separator(void **state)
 {
     (void)state;
@@ -105,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_compares_by_bytes),
+        cmocka_unit_test(a_word_has_one_place_or_none),
         cmocka_unit_test(tokens_are_split_at_each_separator),
         cmocka_unit_test(a_copy_is_whole_or_empty),
         cmocka_unit_test(integers_are_whole_strings),
