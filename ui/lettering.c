@@ -2,6 +2,8 @@
 
 #include <assert.h>
 #include <string.h>
+#include "ui/phrase.h"
+#include "ui/text.h"
 
 struct err lettering_open(struct lettering *out)
 {
@@ -52,27 +54,52 @@ bool lettering_breaks_at_marks(const struct text_layout *layout)
     return true;
 }
 
+/* NULL: one of the phrases is wider than the line. */
+static const struct text_layout *set_in_phrases(struct typeset *typeset,
+                                                const struct text_style *style,
+                                                const struct strbuf *joined)
+{
+    if (joined->cut) {
+        return NULL;
+    }
+    const struct text_layout *layout =
+        typeset_layout(typeset, style, (struct str){joined->p, joined->n});
+    bool fits = style->width_px == 0 || layout->widest_px <= style->width_px;
+    return fits && lettering_breaks_at_marks(layout) ? layout : NULL;
+}
+
+/* A text without marks: one line as it is, several lines at the phrases that can be guessed. */
+static const struct text_layout *set_unmarked(struct typeset *typeset,
+                                              const struct text_style *style, struct str text)
+{
+    const struct text_layout *plain = typeset_layout(typeset, style, text);
+    if (plain->line_count <= 1 || style->family != FAMILY_UI) {
+        return plain;
+    }
+    char array[TYPESET_TEXT_MAX + 1];
+    struct strbuf joined = strbuf_on(array, sizeof array);
+    phrase_mark(&joined, text);
+    const struct text_layout *layout = set_in_phrases(typeset, style, &joined);
+    return layout != NULL ? layout : plain;
+}
+
 const struct text_layout *lettering_set(const struct node_tree *t, int i, int width_px)
 {
     const struct node *n = &t->node[i];
     const char *text = tree_text(t, n->text);
     struct text_style style = style_of(t, n, width_px);
     struct typeset *typeset = t->lettering->typeset;
-    if (n->literal) {
-        return typeset_layout(typeset, &style, str_of(text));
+    bool spaced = t->modes.easy && strchr(text, ' ') != NULL;
+    if (n->literal || (!spaced && strpbrk(text, "/*{") == NULL)) {
+        return set_unmarked(typeset, &style, str_of(text));
     }
     char array[TYPESET_TEXT_MAX + 1];
-    bool phrases = strchr(text, '/') != NULL || (t->modes.easy && strchr(text, ' ') != NULL);
-    if (phrases) {
+    if (spaced || strchr(text, '/') != NULL) {
         struct strbuf joined = strbuf_on(array, sizeof array);
         text_for_typeset(&joined, text, true);
-        if (!joined.cut) {
-            const struct text_layout *layout =
-                typeset_layout(typeset, &style, (struct str){joined.p, joined.n});
-            if (lettering_breaks_at_marks(layout) &&
-                (width_px == 0 || layout->widest_px <= width_px)) {
-                return layout;
-            }
+        const struct text_layout *layout = set_in_phrases(typeset, &style, &joined);
+        if (layout != NULL) {
+            return layout;
         }
     }
     struct strbuf plain = strbuf_on(array, sizeof array);
