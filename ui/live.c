@@ -5,15 +5,20 @@
 #include "ui/paint.h"
 #include "ui/shape.h"
 
+/* Of the full picture; in a lower one the marks shrink with it, so that the code fits between. */
 enum {
+    MARK_FULL_HEIGHT_PX = 480,
+    MARK_MARGIN_PX = 40,
     MARK_LENGTH_PX = 104,
     MARK_IDLE_PX = 12,
     MARK_FINDER_PX = 20,
     MARK_RADIUS = 28,
+    MARK_EDGE_PX = 4,
+    READ_EDGE_PX = 12,
     READ_BADGE_PX = 120,
 };
 
-static const double mark_share = 0.27; /* of a low slot: the marks stay four */
+static const double pi = 3.14159265358979323846;
 
 struct span {
     uint32_t *pixels;
@@ -80,42 +85,72 @@ static void camera_pixels(const struct node *n, const struct image_gray *frame,
 }
 
 /* `across` and `along` are 1 or -1: where the screen's middle is. */
-static void corner_mark(cairo_t *cr, double x, double y, double across, double along, double length)
+static void corner_mark(cairo_t *cr, double x, double y, double across, double along, double length,
+                        double radius)
 {
     cairo_move_to(cr, x, y + along * length);
-    cairo_line_to(cr, x, y + along * MARK_RADIUS);
-    cairo_curve_to(cr, x, y + along * MARK_RADIUS * 0.45, x + across * MARK_RADIUS * 0.45, y,
-                   x + across * MARK_RADIUS, y);
+    cairo_line_to(cr, x, y + along * radius);
+    cairo_curve_to(cr, x, y + along * radius * 0.45, x + across * radius * 0.45, y,
+                   x + across * radius, y);
     cairo_line_to(cr, x + across * length, y);
+}
+
+/* On its own ring: blue on a dark picture is seen by its white edge. */
+static void read_badge(const struct node_tree *t, const struct node *n, cairo_t *cr)
+{
+    double x = n->rect.x + n->rect.w / 2.0;
+    double y = n->rect.y + n->rect.h / 2.0;
+    cairo_new_path(cr);
+    cairo_arc(cr, x, y, READ_BADGE_PX / 2.0 + READ_EDGE_PX / 2.0, 0, 2 * pi);
+    shape_source(cr, colour_rgb(COLOUR_CAMERA_MARK, t->modes.contrast));
+    cairo_fill(cr);
+    struct icon_colours colours = {colour_rgb(COLOUR_ACTION, t->modes.contrast),
+                                   colour_rgb(COLOUR_ON_ACTION, t->modes.contrast)};
+    icon_draw(cr, ICON_CHECK_CIRCLE, x - READ_BADGE_PX / 2.0, y - READ_BADGE_PX / 2.0,
+              READ_BADGE_PX, colours);
+}
+
+/* Four corners in the slot's middle, their arms longer by `more` px. */
+static void corner_marks(cairo_t *cr, struct rect slot, double scale, double more)
+{
+    double margin = MARK_MARGIN_PX * scale;
+    double high = slot.h - 2 * margin;
+    double wide = high < slot.w - 2 * margin ? high : slot.w - 2 * margin;
+    double x = slot.x + (slot.w - wide) / 2;
+    double y = slot.y + margin;
+    double length = MARK_LENGTH_PX * scale + more;
+    double radius = MARK_RADIUS * scale;
+    corner_mark(cr, x, y, 1, 1, length, radius);
+    corner_mark(cr, x + wide, y, -1, 1, length, radius);
+    corner_mark(cr, x, y + high, 1, -1, length, radius);
+    corner_mark(cr, x + wide, y + high, -1, -1, length, radius);
 }
 
 static void camera_marks(const struct node_tree *t, const struct node *n, enum camera_mark mark,
                          cairo_t *cr)
 {
     bool read = mark == CAMERA_MARK_READ;
-    double high = n->rect.h - 2.0 * 40;
-    double wide = high < n->rect.w - 80.0 ? high : n->rect.w - 80.0;
-    double x = n->rect.x + (n->rect.w - wide) / 2;
-    double y = n->rect.y + 40;
-    double length = high * mark_share < MARK_LENGTH_PX ? high * mark_share : MARK_LENGTH_PX;
-    corner_mark(cr, x, y, 1, 1, length);
-    corner_mark(cr, x + wide, y, -1, 1, length);
-    corner_mark(cr, x, y + high, 1, -1, length);
-    corner_mark(cr, x + wide, y + high, -1, -1, length);
+    double scale = n->rect.h < MARK_FULL_HEIGHT_PX ? (double)n->rect.h / MARK_FULL_HEIGHT_PX : 1;
+    double px = (mark == CAMERA_MARK_IDLE ? MARK_IDLE_PX : MARK_FINDER_PX) * scale;
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
-    /* a dark edge keeps the marks visible on white paper */
-    cairo_set_source_rgba(cr, 0, 0, 0, 0.45);
-    int px = mark == CAMERA_MARK_IDLE ? MARK_IDLE_PX : MARK_FINDER_PX;
-    cairo_set_line_width(cr, px + 4);
-    cairo_stroke_preserve(cr);
+    /* a dark edge keeps white marks visible on white paper, a white one blue marks on dark ground
+     */
+    if (read) {
+        corner_marks(cr, n->rect, scale, READ_EDGE_PX / 2.0);
+        shape_source(cr, colour_rgb(COLOUR_CAMERA_MARK, t->modes.contrast));
+        cairo_set_line_width(cr, px + READ_EDGE_PX);
+    } else {
+        corner_marks(cr, n->rect, scale, 0);
+        cairo_set_source_rgba(cr, 0, 0, 0, 0.45);
+        cairo_set_line_width(cr, px + MARK_EDGE_PX);
+    }
+    cairo_stroke(cr);
+    corner_marks(cr, n->rect, scale, 0);
     shape_source(cr, colour_rgb(read ? COLOUR_ACTION : COLOUR_CAMERA_MARK, t->modes.contrast));
     cairo_set_line_width(cr, px);
     cairo_stroke(cr);
     if (read) {
-        struct icon_colours colours = {colour_rgb(COLOUR_ACTION, t->modes.contrast),
-                                       colour_rgb(COLOUR_ON_ACTION, t->modes.contrast)};
-        icon_draw(cr, ICON_CHECK_CIRCLE, n->rect.x + (n->rect.w - READ_BADGE_PX) / 2.0,
-                  n->rect.y + (n->rect.h - READ_BADGE_PX) / 2.0, READ_BADGE_PX, colours);
+        read_badge(t, n, cr);
     }
 }
 
@@ -125,7 +160,7 @@ static void progress(const struct node_tree *t, const struct node *n, uint64_t n
     shape_source(cr, colour_rgb(COLOUR_LINE_SOFT, t->modes.contrast));
     cairo_fill(cr);
     double phase = (double)(now_ms % PROGRESS_PERIOD_MS) / PROGRESS_PERIOD_MS;
-    double eased = 0.5 - 0.5 * cos(phase * 2 * 3.14159265358979323846);
+    double eased = 0.5 - 0.5 * cos(phase * 2 * pi);
     int part = n->rect.w / 4;
     struct rect moving = {n->rect.x + (int)(eased * (n->rect.w - part)), n->rect.y, part,
                           n->rect.h};
@@ -151,7 +186,7 @@ static void time_left(const struct node_tree *t, const struct node *n,
 static void pulse(const struct node_tree *t, const struct node *n, uint64_t now_ms, cairo_t *cr)
 {
     double phase = (double)(now_ms % PULSE_PERIOD_MS) / PULSE_PERIOD_MS;
-    double strength = 0.5 - 0.5 * cos(phase * 2 * 3.14159265358979323846);
+    double strength = 0.5 - 0.5 * cos(phase * 2 * pi);
     shape_box(cr, shape_grown(n->rect, 8), 3, n->radius + 8);
     uint32_t rgb = colour_rgb(n->ink, t->modes.contrast);
     cairo_set_source_rgba(cr, (double)(rgb >> 16 & 0xFF) / 255.0, (double)(rgb >> 8 & 0xFF) / 255.0,
