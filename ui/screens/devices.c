@@ -56,15 +56,15 @@ static void supply(struct node_tree *t, const struct staff_view *v, enum supply 
                    enum text label)
 {
     const struct day_tally *d = &v->day;
-    const char *used = say_int(t, TEXT_SUPPLY_USED, d->supply_used[which]);
     node_open(t, (struct node){.grow = 1, .gap = 2});
     ui_staff_key(t, &(struct staff_key){.label = say(t, label),
                                         .action = ACTION_STAFF_SUPPLY,
                                         .argument = (int)which,
                                         .height = t->fit < FIT_COMPACT ? 72 : STAFF_TARGET_MIN});
     const char *last = d->supply_wall_ms[which] == 0
-                           ? used
-                           : tree_format(t, "%s %s", ui_clock(t, d->supply_wall_ms[which]), used);
+                           ? say_int(t, TEXT_SUPPLY_USED, d->supply_used[which])
+                           : say_with(t, TEXT_SUPPLY_SINCE, ui_clock(t, d->supply_wall_ms[which]),
+                                      tree_format(t, "%d", d->supply_used[which]));
     if (t->fit < FIT_COMPACT) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, last);
     }

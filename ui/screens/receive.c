@@ -1,22 +1,27 @@
 #include "ui/build.h"
 #include "ui/widgets.h"
 
-static enum icon icon_of(enum deliverable_kind kind)
+struct look {
+    enum icon icon;
+    enum text name; /* as people call it; the staff side has the name of the rules */
+};
+
+static struct look look_of(enum deliverable_kind kind)
 {
     switch (kind) {
     case DELIVERABLE_INSPECTION_CERT:
-        return ICON_CERTIFICATE;
+        return (struct look){ICON_CERTIFICATE, TEXT_ITEM_CERT};
     case DELIVERABLE_INSPECTION_STICKER:
-        return ICON_STICKER;
+        return (struct look){ICON_STICKER, TEXT_ITEM_STICKER};
     case DELIVERABLE_NUMBER_PLATE:
-        return ICON_PLATE;
+        return (struct look){ICON_PLATE, TEXT_ITEM_PLATE};
     case DELIVERABLE_CERT_RECORD_SHEET:
-        return ICON_RECORD;
+        return (struct look){ICON_RECORD, TEXT_ITEM_RECORD};
     case DELIVERABLE_OTHER:
     case DELIVERABLE_KIND_COUNT:
         break;
     }
-    return ICON_PARCEL;
+    return (struct look){ICON_PARCEL, TEXT_ITEM_OTHER};
 }
 
 static void item(struct node_tree *t, enum deliverable_kind kind, int count)
@@ -29,8 +34,9 @@ static void item(struct node_tree *t, enum deliverable_kind kind, int count)
              : t->fit < FIT_COMPACT                    ? 96
              : t->fit < FIT_TIGHT                      ? 64
                                                        : 48;
-    node_icon(t, icon_of(kind), px, COLOUR_TEXT, COLOUR_SHEET);
-    int label = node_data(t, TYPE_BUTTON, COLOUR_TEXT, deliverable_label(kind));
+    struct look look = look_of(kind);
+    node_icon(t, look.icon, px, COLOUR_TEXT, COLOUR_SHEET);
+    int label = node_text(t, TYPE_BUTTON, COLOUR_TEXT, say(t, look.name));
     t->node[label].grow = 1;
     t->node[label].across = PLACE_START;
     node_text(t, TYPE_BODY, COLOUR_TEXT, say_int(t, TEXT_RECEIVE_COUNT, count));
