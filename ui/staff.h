@@ -12,6 +12,8 @@
 enum staff_left { STAFF_LEFT_QUEUE, STAFF_LEFT_MENU };
 void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_left left);
 void ui_staff_end(struct node_tree *t, const struct staff_view *v);
+/* The same; where the way on is not there yet, its place says what is `missing` (NULL: nothing). */
+void ui_staff_end_missing(struct node_tree *t, const struct staff_view *v, const char *missing);
 
 void ui_staff_queue(struct node_tree *t, const struct staff_view *v);
 void ui_staff_menu(struct node_tree *t, const struct staff_view *v);
@@ -24,8 +26,11 @@ void ui_staff_heading(struct node_tree *t, const char *title, const char *how);
 enum chip_look { CHIP_PLAIN, CHIP_READY, CHIP_ATTENTION, CHIP_STOP };
 void ui_chip(struct node_tree *t, enum chip_look look, const char *text);
 
-/* The item at work lies matched on the counter, or is being handed over. */
-bool ui_is_matched(const struct staff_view *v);
+/* S04, S07: ring, cross or sheet beside what is to be done about the item at work. The card says
+ * the core's message itself when that is about a numbered sheet. */
+void ui_match_card(struct node_tree *t, const struct staff_view *v, int icon_px);
+bool ui_match_is_about_sheet(const struct staff_view *v);
+const char *ui_match_missing(struct node_tree *t, const struct staff_view *v); /* NULL: nothing */
 
 /* A bordered card; close with node_close. */
 void ui_card_open(struct node_tree *t, int gap);

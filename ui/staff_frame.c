@@ -1,5 +1,6 @@
 /* Head line, left panel and button row of every staff screen. */
 #include <assert.h>
+#include <stdio.h>
 #include "ui/staff.h"
 
 enum {
@@ -201,16 +202,32 @@ static void view_button(struct node_tree *t, const struct staff_button *b)
     node_close(t);
 }
 
-void ui_staff_end(struct node_tree *t, const struct staff_view *v)
+/* From the left: the place at the right is the way on's, so that nobody presses another there. */
+static void buttons(struct node_tree *t, const struct staff_view *v, const char *missing)
 {
-    if (v->button_count > 0) {
-        int gap = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1;
-        node_open(t, (struct node){.flow = FLOW_ROW, .gap = gap, .along = PLACE_END});
-        for (int i = 0; i < v->button_count; i++) {
-            view_button(t, &v->button[i]);
-        }
-        node_close(t);
+    int gap = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1;
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = gap, .along = PLACE_START});
+    for (int i = 0; i < v->button_count; i++) {
+        view_button(t, &v->button[i]);
+    }
+    if (missing != NULL) {
+        struct staff_button way_on = {.action = ACTION_STAFF_HAND_OVER, .primary = true};
+        (void)snprintf(way_on.label, sizeof way_on.label, "%s", missing);
+        view_button(t, &way_on);
+    }
+    node_close(t);
+}
+
+void ui_staff_end_missing(struct node_tree *t, const struct staff_view *v, const char *missing)
+{
+    if (v->button_count > 0 || missing != NULL) {
+        buttons(t, v, missing);
     }
     node_close(t);
     node_close(t);
+}
+
+void ui_staff_end(struct node_tree *t, const struct staff_view *v)
+{
+    ui_staff_end_missing(t, v, NULL);
 }

@@ -19,17 +19,6 @@ const char *ui_procedure(struct node_tree *t, enum procedure procedure)
     return say(t, TEXT_STAFF_OTHER_PROCEDURE);
 }
 
-bool ui_is_matched(const struct staff_view *v)
-{
-    for (int i = 0; i < v->button_count; i++) {
-        enum action action = v->button[i].action;
-        if (action == ACTION_STAFF_HAND_OVER || action == ACTION_STAFF_HANDED) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const char *ui_clock(struct node_tree *t, int64_t wall_ms)
 {
     struct civil at = civil_of(wall_ms);

@@ -235,5 +235,8 @@ void staff_variant_bend(int variant, struct staff_view *v)
         FILL(v->button[0].label, "交付をやめる");
         v->button[0].primary = false;
         v->button[0].action = ACTION_STAFF_ABORT;
+    } else if (has(name, "eye")) {
+        v->button[1].action = ACTION_STAFF_MATCH_BY_EYE;
+        FILL(v->button[1].label, "目で照合した");
     }
 }

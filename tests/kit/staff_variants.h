@@ -16,6 +16,9 @@
     X("S03-identity", S03)                                                                         \
     X("S04-wrong", S04)                                                                            \
     X("S04-waiting", S04)                                                                          \
+    X("S04-eye", S04)                                                                              \
+    X("S07-wrong", S07)                                                                            \
+    X("S07-waiting", S07)                                                                          \
     X("S05-write", S05)                                                                            \
     X("S05-sign", S05)                                                                             \
     X("S09-well", S09)                                                                             \
