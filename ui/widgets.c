@@ -42,7 +42,8 @@ static void band_head(struct node_tree *t, const struct band *b, const struct to
                                       : t->fit >= FIT_COMPACT ? SPACE_2
                                                               : SPACE_6});
     node_icon(t, b->icon, icon_px, tone->mark, tone->sign);
-    int title = node_text(t, TYPE_TITLE, tone->ink, b->title);
+    bool plain = b->title_type == 0 || t->fit >= FIT_COMPACT || t->modes.low || t->modes.easy;
+    int title = node_text(t, plain ? TYPE_TITLE : b->title_type, tone->ink, b->title);
     t->node[title].role = ROLE_STATUS;
     t->node[title].across = beside ? PLACE_START : PLACE_CENTRE;
     node_close(t);

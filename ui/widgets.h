@@ -29,9 +29,10 @@ struct band {
     enum tone tone;
     enum icon icon;
     const char *title;
-    const char *lead;   /* NULL: none */
-    const char *number; /* data; "" or NULL: none */
-    int height;         /* 0: BAND_HEIGHT when designed, natural when tighter */
+    enum type title_type; /* 0: TYPE_TITLE; another only where there is room */
+    const char *lead;     /* NULL: none */
+    const char *number;   /* data; "" or NULL: none */
+    int height;           /* 0: BAND_HEIGHT when designed, natural when tighter */
 };
 void ui_band(struct node_tree *t, const struct band *b);
 
