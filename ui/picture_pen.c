@@ -47,6 +47,12 @@ void picture_dot(struct picture_pen *p, double x, double y, double r, uint32_t r
 
 void picture_code(struct picture_pen *p, double x, double y, double side, uint32_t rgb)
 {
+    if (p->c.ink > p->c.paper) {
+        double quiet = side * 0.16;
+        picture_path_box(p, x - quiet, y - quiet, side + 2 * quiet, side + 2 * quiet, 5);
+        picture_fill(p, p->c.ink);
+        rgb = p->c.paper;
+    }
     icon_code(p->cr, rgb, x, y, side / 9);
 }
 

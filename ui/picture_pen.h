@@ -26,7 +26,8 @@ void picture_box(struct picture_pen *p, double x, double y, double w, double h, 
 /* Stands for a line of text. */
 void picture_bar(struct picture_pen *p, double x, double y, double w, uint32_t rgb);
 void picture_dot(struct picture_pen *p, double x, double y, double r, uint32_t rgb);
-/* Reminds of a two-dimensional code; nothing can read it. */
+/* Reminds of a two-dimensional code; nothing can read it. Dark on light in every palette, as the
+ * one in the hand is. */
 void picture_code(struct picture_pen *p, double x, double y, double side, uint32_t rgb);
 void picture_arrow(struct picture_pen *p, double x0, double y0, double x1, double y1);
 void picture_plus(struct picture_pen *p, double x, double y);

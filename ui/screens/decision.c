@@ -20,7 +20,7 @@ static const char *evidence(struct node_tree *t, const char *said)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *at = strstr(said, rows[i].why);
         if (at != NULL) {
-            return tree_format(t, "%.*s%s", (int)(at - said), said, say(t, rows[i].words));
+            return tree_format(t, "%.*s\n%s", (int)(at - said), said, say(t, rows[i].words));
         }
     }
     return said;
