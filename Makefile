@@ -17,10 +17,12 @@ MODULES := sdl2 pangocairo pangoft2 cairo-pdf harfbuzz freetype2 fontconfig zbar
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
   -Wvla -Wundef -Wcast-qual -Wformat=2 -Werror
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-OPT_release := -O2 -g
+# The programs read bytes from outside: what a wrong length would break stops the program instead.
+HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection
+OPT_release := -O2 -g $(HARDEN)
 OPT_test    := -O1 -g $(SANITIZE) -DUKETORI_TEST_BUILD
-OPT_gcc     := -O2
-OPT_clang   := -O2
+OPT_gcc     := -O2 $(HARDEN)
+OPT_clang   := -O2 $(HARDEN)
 # gcc 12's analyzer takes a device returned by its first member for a leak, a constant struct for unset and bytes for bits: these are
 # judged where they can be, by LeakSanitizer and UndefinedBehaviorSanitizer in `make test` and by -Wuninitialized.
 OPT_analyze := -O1 -fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-use-of-uninitialized-value \
@@ -33,7 +35,7 @@ pkg_cflags := $(shell pkg-config --cflags $(MODULES) 2>/dev/null | sed 's/-I/-is
 LDLIBS     := $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lcups -lm -lpthread
 CFLAGS     := -std=c2x -ffp-contract=off -D_GNU_SOURCE -Ifirmware -I. $(WARN) $(OPT_$(CONFIG)) $(pkg_cflags) -MMD -MP
 comma := ,
-LDFLAGS    := $(if $(filter test,$(CONFIG)),-fsanitize=address$(comma)undefined)
+LDFLAGS    := $(if $(filter test,$(CONFIG)),-fsanitize=address$(comma)undefined,-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 
 # One static library per folder; the right side is the layers it may stand on (DESIGN §3).
 base_dir := firmware/base
