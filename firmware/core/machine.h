@@ -46,6 +46,9 @@ int ticket_by_visit(const struct core *c, struct id visit_id);
 int ticket_by_code(const struct core *c, struct code_hash code);
 int ticket_by_application(const struct core *c, const char *application_id);
 int ticket_by_call_no(const struct core *c, int call_no);
+/* Another number of this terminal has the application under way or has handed it over. */
+bool ticket_holds_elsewhere(const struct core *c, const struct ticket *but,
+                            const char *application_id);
 int ticket_order(const struct core *c, int order[TICKETS_MAX]); /* as the queue shows it */
 bool ticket_is_moving(const struct ticket *t); /* … without those that lie matched on the counter */
 bool ticket_in_flight(const struct ticket *t); /* an item is between RESERVING and HANDING */

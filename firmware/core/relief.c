@@ -72,6 +72,8 @@ bool relief_reply(struct step *s)
                 strcmp(reply->application[0].application_id, item->application_id) == 0;
     if (!good) {
         service_alert(s, "引き継ぎの照会に返事がありません。もう一度お試しください");
+    } else if (ticket_holds_elsewhere(s->c, t, item->application_id)) {
+        service_alert(s, "この申請は、この端末の別の番号で手続中です"); /* began meanwhile */
     } else if (reply->phase == HANDOVER_ISSUING && reply->token != 0) {
         give_back(s, t, item, reply->token);
     } else if (reply->phase == HANDOVER_ISSUED) {

@@ -194,9 +194,26 @@ void verdict_offline(struct step *s)
     }
 }
 
+/* Whoever shows this code may receive everything that the ticket stands for. */
+static bool is_whole(const struct ticket *t, const struct backend_reply *reply)
+{
+    for (int i = 0; i < t->item_count; i++) {
+        int k = 0;
+        while (k < reply->application_count &&
+               strcmp(reply->application[k].application_id, t->item[i].application_id) != 0) {
+            k++;
+        }
+        if (k == reply->application_count) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Another code for an application that already has a number: the same person, issued a new code.
- * The ticket takes the new code; there are never two numbers for one application. True: answered
- * here. */
+ * The ticket takes the new code; there are never two numbers for one application. The code of one
+ * application of a firm's list may be in anybody's hand: it proves nothing about the rest. True:
+ * answered here. */
 static bool join_ticket(struct step *s, const struct backend_reply *reply)
 {
     struct core *c = s->c;
@@ -208,11 +225,17 @@ static bool join_ticket(struct step *s, const struct backend_reply *reply)
     emit_detail(emit_row(s, JOURNAL_VISIT_CLOSED, c->visit.visit_id), "why=joined");
     c->visit.visit_id = t->visit_id;
     c->visit.ticket = index;
-    t->code = c->visit.code;
+    bool whole = is_whole(t, reply);
+    t->code = whole ? c->visit.code : t->code;
     if (t->state != TICKET_CALLED) {
         return false;
     }
-    visit_at_counter(s, index);
+    if (whole) {
+        visit_at_counter(s, index);
+    } else {
+        service_alert(s, "まとめの一部のコードです。受取人を確認してください");
+        emit_tone(s, TONE_NEEDS);
+    }
     visit_end(s, "joined");
     return true;
 }
