@@ -140,6 +140,19 @@ const char *say_int(struct node_tree *t, enum text id, int one)
     return say_with(t, id, number, NULL);
 }
 
+const char *say_procedure(struct node_tree *t, enum procedure procedure)
+{
+    switch (procedure) {
+    case PROC_RENEWAL:
+        return say(t, TEXT_STAFF_RENEWAL);
+    case PROC_NEW_CAR:
+        return say(t, TEXT_STAFF_NEW_CAR);
+    case PROC_OTHER:
+        break;
+    }
+    return say(t, TEXT_STAFF_OTHER_PROCEDURE);
+}
+
 const char *tree_format(struct node_tree *t, const char *format, ...)
 {
     char array[FILLED_TEXT_SIZE];

@@ -106,6 +106,7 @@ const char *tree_text(const struct node_tree *t, uint16_t offset); /* "" for 0 *
 const char *say(struct node_tree *t, enum text id);
 const char *say_with(struct node_tree *t, enum text id, const char *one, const char *two);
 const char *say_int(struct node_tree *t, enum text id, int one);
+const char *say_procedure(struct node_tree *t, enum procedure procedure);
 const char *tree_format(struct node_tree *t, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -68,6 +68,11 @@ void ui_sheet_chips(struct node_tree *t, const struct stock_view *s);
 /* The box that says what stands in the way. */
 void ui_message(struct node_tree *t, enum device_level level, const char *data);
 
+/* A button that holds one text, `label` being its name too. look: its place, colours, action and
+ * whether it is enabled; the rest is filled in. */
+void ui_word_button(struct node_tree *t, enum type type, enum colour ink, const char *label,
+                    struct node look);
+
 /* A button as wide as its words, or as the column when `grow`. */
 struct staff_key {
     const char *label;
@@ -94,7 +99,6 @@ void ui_staff_alert(struct node_tree *t, const struct staff_view *v);
 /* Name with everything after its first character hidden. */
 void ui_masked_name(const char *name, struct strbuf *out);
 
-const char *ui_procedure(struct node_tree *t, enum procedure procedure);
 /* The first half of the settings' digest (32 hex digits) in groups of four: two people compare it
  * with the printed report. */
 const char *ui_digest(struct node_tree *t, const char *digest);

@@ -71,19 +71,14 @@ static void person(struct node_tree *t, const struct staff_view *v)
         return;
     }
     const char *label = say_with(t, TEXT_LOCK_NOW, v->staff_name, NULL);
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = PERSON_HEIGHT,
-                               .pad_x = SPACE_2,
-                               .along = PLACE_CENTRE,
-                               .stroke = COLOUR_ON_DARK_SUB,
-                               .stroke_px = 2,
-                               .radius = BUTTON_RADIUS,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, label),
-                               .action = ACTION_STAFF_LOGOUT,
-                               .enabled = true});
-    node_data(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, label);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_SMALL, COLOUR_ON_DARK, label,
+                   (struct node){.height = PERSON_HEIGHT,
+                                 .pad_x = SPACE_2,
+                                 .stroke = COLOUR_ON_DARK_SUB,
+                                 .stroke_px = 2,
+                                 .radius = BUTTON_RADIUS,
+                                 .action = ACTION_STAFF_LOGOUT,
+                                 .enabled = true});
 }
 
 static void head(struct node_tree *t, const struct staff_view *v)
@@ -135,19 +130,13 @@ void ui_staff_alert(struct node_tree *t, const struct staff_view *v)
                   say_int(t, TEXT_ALERT_MORE, v->alert_count - 1));
     }
     const char *label = say(t, TEXT_ALERT_ACKNOWLEDGE);
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = t->fit < FIT_SMALLER ? 64 : STAFF_TARGET_MIN,
-                               .pad_x = SPACE_3,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = COLOUR_DARK,
-                               .radius = BUTTON_RADIUS,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, label),
-                               .action = ACTION_STAFF_ACKNOWLEDGE,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_BOLD, COLOUR_ON_DARK, label);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_BOLD, COLOUR_ON_DARK, label,
+                   (struct node){.height = t->fit < FIT_SMALLER ? 64 : STAFF_TARGET_MIN,
+                                 .pad_x = SPACE_3,
+                                 .fill = COLOUR_DARK,
+                                 .radius = BUTTON_RADIUS,
+                                 .action = ACTION_STAFF_ACKNOWLEDGE,
+                                 .enabled = true});
     node_close(t);
 }
 
@@ -180,26 +169,19 @@ static void view_button(struct node_tree *t, const struct staff_button *b)
     enum colour ink = !b->enabled  ? COLOUR_ON_DISABLED
                       : b->primary ? COLOUR_ON_ACTION
                                    : COLOUR_TEXT;
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = STAFF_BUTTON_HEIGHT,
-                               .grow = b->primary ? 1 : 0,
-                               .pad_x = t->fit < FIT_COMPACT ? 28 : 12,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = fill,
-                               .stroke = b->primary || !b->enabled ? COLOUR_NONE : COLOUR_LINE,
-                               .stroke_px = 3,
-                               .radius = BUTTON_RADIUS,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, b->label),
-                               .action = b->action,
-                               .argument = b->argument,
-                               .primary = b->primary,
-                               .enabled = b->enabled});
     enum type type = t->fit < FIT_SMALLER ? TYPE_STAFF_BOLD : TYPE_STAFF_SMALL;
-    int label = node_data(t, type, ink, b->label);
-    t->node[label].across = PLACE_CENTRE;
-    node_close(t);
+    ui_word_button(t, type, ink, b->label,
+                   (struct node){.height = STAFF_BUTTON_HEIGHT,
+                                 .grow = b->primary ? 1 : 0,
+                                 .pad_x = t->fit < FIT_COMPACT ? 28 : 12,
+                                 .fill = fill,
+                                 .stroke = b->primary || !b->enabled ? COLOUR_NONE : COLOUR_LINE,
+                                 .stroke_px = 3,
+                                 .radius = BUTTON_RADIUS,
+                                 .action = b->action,
+                                 .argument = b->argument,
+                                 .primary = b->primary,
+                                 .enabled = b->enabled});
 }
 
 /* From the left: the place at the right is the way on's, so that nobody presses another there. */

@@ -70,22 +70,16 @@ static int key_height(const struct node_tree *t)
 
 static void key(struct node_tree *t, const struct kana_key *k)
 {
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = key_height(t),
-                               .grow = 1,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = k->argument < 0 ? COLOUR_NEUTRAL : COLOUR_SHEET,
-                               .stroke = COLOUR_LINE,
-                               .stroke_px = 2,
-                               .radius = 10,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, k->label),
-                               .action = ACTION_STAFF_TEXT,
-                               .argument = k->argument,
-                               .enabled = true});
-    node_data(t, TYPE_STAFF_BOLD, COLOUR_TEXT, k->label);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_BOLD, COLOUR_TEXT, k->label,
+                   (struct node){.height = key_height(t),
+                                 .grow = 1,
+                                 .fill = k->argument < 0 ? COLOUR_NEUTRAL : COLOUR_SHEET,
+                                 .stroke = COLOUR_LINE,
+                                 .stroke_px = 2,
+                                 .radius = 10,
+                                 .action = ACTION_STAFF_TEXT,
+                                 .argument = k->argument,
+                                 .enabled = true});
 }
 
 void ui_kana_pad(struct node_tree *t)

@@ -95,7 +95,7 @@ static void queue_row(struct node_tree *t, const struct queue_row *row, bool sel
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT,
               row->item_count > 1            ? say_int(t, TEXT_STAFF_BULK, row->item_count)
               : row->procedure == PROC_OTHER ? say(t, TEXT_STAFF_OTHER)
-                                             : ui_procedure(t, row->procedure));
+                                             : say_procedure(t, row->procedure));
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1});
     mark_chip(t, row);
     node_close(t);
@@ -109,18 +109,12 @@ static void queue_row(struct node_tree *t, const struct queue_row *row, bool sel
 static void more_rows(struct node_tree *t, int hidden, const struct queue_row *next)
 {
     const char *text = say_int(t, TEXT_STAFF_MORE_ROWS, hidden);
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = MORE_HEIGHT,
-                               .pad_x = PANEL_PAD,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, text),
-                               .action = ACTION_STAFF_SELECT,
-                               .argument = next->argument,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_ACTION, text);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_SMALL, COLOUR_ACTION, text,
+                   (struct node){.height = MORE_HEIGHT,
+                                 .pad_x = PANEL_PAD,
+                                 .action = ACTION_STAFF_SELECT,
+                                 .argument = next->argument,
+                                 .enabled = true});
 }
 
 static void rows(struct node_tree *t, const struct staff_view *v)

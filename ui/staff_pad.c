@@ -13,6 +13,20 @@ static int pad_gap(const struct node_tree *t)
     return t->fit < FIT_COMPACT ? 12 : 6;
 }
 
+void ui_word_button(struct node_tree *t, enum type type, enum colour ink, const char *label,
+                    struct node look)
+{
+    look.flow = FLOW_STACK;
+    look.across = PLACE_CENTRE;
+    look.along = PLACE_CENTRE;
+    look.role = ROLE_BUTTON;
+    look.name = tree_keep(t, label);
+    node_open(t, look);
+    int text = node_data(t, type, ink, label);
+    t->node[text].across = PLACE_CENTRE;
+    node_close(t);
+}
+
 void ui_staff_key(struct node_tree *t, const struct staff_key *key)
 {
     bool filled = key->primary && !key->disabled;
@@ -24,31 +38,24 @@ void ui_staff_key(struct node_tree *t, const struct staff_key *key)
                       : filled      ? COLOUR_ON_ACTION
                       : key->chosen ? COLOUR_ACTION
                                     : COLOUR_TEXT;
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .width = key->width,
-                               .height = key->height == 0 ? STAFF_BUTTON_HEIGHT : key->height,
-                               .grow = key->grow,
-                               .pad_x = key->width != 0  ? 4
-                                        : key->grow != 0 ? SPACE_1
-                                                         : 20,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = fill,
-                               .stroke = filled || key->disabled ? COLOUR_NONE
-                                         : key->chosen           ? COLOUR_ACTION
-                                                                 : COLOUR_LINE,
-                               .stroke_px = 3,
-                               .radius = KEY_RADIUS,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, key->label),
-                               .action = key->action,
-                               .argument = key->argument,
-                               .primary = key->primary,
-                               .checked = key->chosen,
-                               .enabled = !key->disabled});
-    int label = node_data(t, TYPE_STAFF_BOLD, ink, key->label);
-    t->node[label].across = PLACE_CENTRE;
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_BOLD, ink, key->label,
+                   (struct node){.width = key->width,
+                                 .height = key->height == 0 ? STAFF_BUTTON_HEIGHT : key->height,
+                                 .grow = key->grow,
+                                 .pad_x = key->width != 0  ? 4
+                                          : key->grow != 0 ? SPACE_1
+                                                           : 20,
+                                 .fill = fill,
+                                 .stroke = filled || key->disabled ? COLOUR_NONE
+                                           : key->chosen           ? COLOUR_ACTION
+                                                                   : COLOUR_LINE,
+                                 .stroke_px = 3,
+                                 .radius = KEY_RADIUS,
+                                 .action = key->action,
+                                 .argument = key->argument,
+                                 .primary = key->primary,
+                                 .checked = key->chosen,
+                                 .enabled = !key->disabled});
 }
 
 static void digit(struct node_tree *t, int value)

@@ -6,19 +6,6 @@
 
 enum { CARD_RADIUS = 16, CHIP_RADIUS = 14, MASKED_SIZE = NAME_SIZE + 16 };
 
-const char *ui_procedure(struct node_tree *t, enum procedure procedure)
-{
-    switch (procedure) {
-    case PROC_RENEWAL:
-        return say(t, TEXT_STAFF_RENEWAL);
-    case PROC_NEW_CAR:
-        return say(t, TEXT_STAFF_NEW_CAR);
-    case PROC_OTHER:
-        break;
-    }
-    return say(t, TEXT_STAFF_OTHER_PROCEDURE);
-}
-
 const char *ui_clock(struct node_tree *t, int64_t wall_ms)
 {
     struct civil at = civil_of(wall_ms);
@@ -90,7 +77,7 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
                      .flow = FLOW_ROW, .gap = 14, .pad_y = small ? 0 : 10, .across = PLACE_CENTRE});
     if (v->item.known) {
         if (v->item_count == 1 || !has_title_key(v)) { /* of a firm's items the number counts */
-            node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, ui_procedure(t, a->procedure));
+            node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, say_procedure(t, a->procedure));
         }
         if (a->receipt_no[0] != '\0') {
             ui_chip(t, CHIP_PLAIN, say_with(t, TEXT_CHIP_RECEIPT, tail(a->receipt_no, 4), NULL));
@@ -219,19 +206,13 @@ void ui_masked_name(const char *name, struct strbuf *out)
 static void unmask_button(struct node_tree *t)
 {
     const char *label = say(t, TEXT_LABEL_UNMASK);
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = 56,
-                               .pad_x = SPACE_2,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .radius = 12,
-                               .fill = COLOUR_ACTION_TINT,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, label),
-                               .action = ACTION_STAFF_UNMASK,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_ACTION, label);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_SMALL, COLOUR_ACTION, label,
+                   (struct node){.height = 56,
+                                 .pad_x = SPACE_2,
+                                 .radius = 12,
+                                 .fill = COLOUR_ACTION_TINT,
+                                 .action = ACTION_STAFF_UNMASK,
+                                 .enabled = true});
 }
 
 void ui_person_card(struct node_tree *t, const struct staff_view *v)

@@ -16,19 +16,13 @@ void screen_alert(const struct staff_view *v, struct node_tree *t)
     node_text(t, TYPE_STAFF_TITLE, COLOUR_ON_ATTENTION, say(t, TEXT_ALERT_TITLE));
     int text = node_data(t, TYPE_STAFF_BODY, COLOUR_ON_ATTENTION, v->alert);
     t->node[text].role = ROLE_STATUS;
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .width = 480,
-                               .height = 96,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = COLOUR_DARK,
-                               .radius = 16,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, label),
-                               .action = ACTION_STAFF_ACKNOWLEDGE,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_TITLE, COLOUR_ON_DARK, label);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_TITLE, COLOUR_ON_DARK, label,
+                   (struct node){.width = 480,
+                                 .height = 96,
+                                 .fill = COLOUR_DARK,
+                                 .radius = 16,
+                                 .action = ACTION_STAFF_ACKNOWLEDGE,
+                                 .enabled = true});
     if (v->alert_count > 1) {
         node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_ATTENTION,
                   say_int(t, TEXT_ALERT_MORE, v->alert_count - 1));

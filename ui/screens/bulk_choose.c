@@ -8,19 +8,6 @@ static bool can_choose(const struct bulk_line *line)
     return readiness_can_hand_over(line->readiness);
 }
 
-static const char *procedure_text(struct node_tree *t, enum procedure procedure)
-{
-    switch (procedure) {
-    case PROC_RENEWAL:
-        return say(t, TEXT_STAFF_RENEWAL);
-    case PROC_NEW_CAR:
-        return say(t, TEXT_STAFF_NEW_CAR);
-    case PROC_OTHER:
-        break;
-    }
-    return say(t, TEXT_STAFF_OTHER_PROCEDURE);
-}
-
 /* Not today, but without anything to do for it: as A30 counts. */
 static bool is_waiting(const struct bulk_line *line)
 {
@@ -34,7 +21,7 @@ static const char *state_text(struct node_tree *t, const struct bulk_line *line)
 {
     switch (line->readiness) {
     case READINESS_READY:
-        return t->modes.easy ? "" : procedure_text(t, line->procedure);
+        return t->modes.easy ? "" : say_procedure(t, line->procedure);
     case READINESS_READY_WITH_PAPERS:
         return say(t, TEXT_CHOOSE_PAPERS);
     case READINESS_UNDER_REVIEW:

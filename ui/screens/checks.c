@@ -35,21 +35,15 @@ static void paper_kind(struct node_tree *t, const struct check_line *line, enum 
 {
     const char *text = say(t, label);
     bool chosen = line->chosen == action;
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = chip_height(t),
-                               .pad_x = 12,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = chosen ? COLOUR_ACTION : COLOUR_NEUTRAL,
-                               .radius = 14,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, text),
-                               .action = action,
-                               .argument = line->argument,
-                               .checked = chosen,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_SMALL, chosen ? COLOUR_ON_ACTION : COLOUR_TEXT, text);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_SMALL, chosen ? COLOUR_ON_ACTION : COLOUR_TEXT, text,
+                   (struct node){.height = chip_height(t),
+                                 .pad_x = 12,
+                                 .fill = chosen ? COLOUR_ACTION : COLOUR_NEUTRAL,
+                                 .radius = 14,
+                                 .action = action,
+                                 .argument = line->argument,
+                                 .checked = chosen,
+                                 .enabled = true});
 }
 
 static void state(struct node_tree *t, const struct check_line *line)
@@ -67,21 +61,15 @@ static void state(struct node_tree *t, const struct check_line *line)
 static void on_their_screen(struct node_tree *t, enum action action, int height)
 {
     const char *label = say(t, TEXT_ON_THEIR_SCREEN);
-    node_open(t, (struct node){.flow = FLOW_STACK,
-                               .height = height,
-                               .pad_x = SPACE_3,
-                               .across = PLACE_CENTRE,
-                               .along = PLACE_CENTRE,
-                               .fill = COLOUR_SHEET,
-                               .stroke = COLOUR_LINE,
-                               .stroke_px = 3,
-                               .radius = 14,
-                               .role = ROLE_BUTTON,
-                               .name = tree_keep(t, label),
-                               .action = action,
-                               .enabled = true});
-    node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT, label);
-    node_close(t);
+    ui_word_button(t, TYPE_STAFF_SMALL, COLOUR_TEXT, label,
+                   (struct node){.height = height,
+                                 .pad_x = SPACE_3,
+                                 .fill = COLOUR_SHEET,
+                                 .stroke = COLOUR_LINE,
+                                 .stroke_px = 3,
+                                 .radius = 14,
+                                 .action = action,
+                                 .enabled = true});
 }
 
 static void check_row(struct node_tree *t, const struct check_line *line)

@@ -86,20 +86,14 @@ static void phrases(struct node_tree *t, enum exception_kind kind)
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1});
     for (int i = 0; i < PHRASES_SHOWN && exception_phrase(kind, i) != NULL; i++) {
         const char *phrase = exception_phrase(kind, i);
-        node_open(t, (struct node){.flow = FLOW_STACK,
-                                   .height = t->fit < FIT_COMPACT ? 58 : STAFF_TARGET_MIN,
-                                   .grow = 1,
-                                   .across = PLACE_CENTRE,
-                                   .along = PLACE_CENTRE,
-                                   .fill = COLOUR_ACTION_TINT,
-                                   .radius = 14,
-                                   .role = ROLE_BUTTON,
-                                   .name = tree_keep(t, phrase),
-                                   .action = ACTION_STAFF_PHRASE,
-                                   .argument = i,
-                                   .enabled = true});
-        node_data(t, TYPE_STAFF_SMALL, COLOUR_ACTION, phrase);
-        node_close(t);
+        ui_word_button(t, TYPE_STAFF_SMALL, COLOUR_ACTION, phrase,
+                       (struct node){.height = t->fit < FIT_COMPACT ? 58 : STAFF_TARGET_MIN,
+                                     .grow = 1,
+                                     .fill = COLOUR_ACTION_TINT,
+                                     .radius = 14,
+                                     .action = ACTION_STAFF_PHRASE,
+                                     .argument = i,
+                                     .enabled = true});
     }
     node_close(t);
 }

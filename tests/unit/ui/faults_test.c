@@ -3,22 +3,15 @@
  * as the row says, has help and a way on; staff read state and cure; whoever comes next meets it.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "tests/kit/core_faults.h"
 #include "tests/kit/core_matrix.h"
+#include "tests/kit/core_scene.h"
 #include "tests/kit/kit.h"
 #include "ui/build.h"
-#include "ui/lettering.h"
 #include "ui/query.h"
 
 enum { SETTLES_MS = 600000, COUNTER_SCREENS = 6, READING_SIZE = 128, NEXT_CODE = 30 };
-
-struct scene {
-    struct core_fixture *f;
-    struct lettering lettering;
-    struct node_tree tree;
-};
 
 /* A60 … A64 and A70 over a ticket that is called. */
 static void drive_counter(struct core_fixture *f, int which)
@@ -47,7 +40,7 @@ static void drive_counter(struct core_fixture *f, int which)
     }
 }
 
-static void draw(struct scene *s)
+static void draw(struct core_scene *s)
 {
     const struct applicant_view *v = s->f->applicant;
     cf_screen(s->f);
@@ -109,7 +102,7 @@ static void staff_are_told(struct core_fixture *f, enum fault fault)
     assert_true(v->alert_count > 0);
 }
 
-static void strike(struct scene *s, enum fault fault)
+static void strike(struct core_scene *s, enum fault fault)
 {
     struct core_fixture *f = s->f;
     const struct fault_row *row = fault_row(fault);
@@ -152,7 +145,7 @@ static void bring_code(struct core_fixture *f, enum fault fault)
 }
 
 /* While it lasts, the next person comes: the row's screen, words and tone, or a normal visit. */
-static void the_next_meets_it(struct scene *s, enum fault fault)
+static void the_next_meets_it(struct core_scene *s, enum fault fault)
 {
     struct core_fixture *f = s->f;
     const struct fault_row *row = fault_row(fault);
@@ -176,7 +169,7 @@ static bool is_home(enum screen screen)
     return screen == SCREEN_A00 || screen == SCREEN_A50 || screen == SCREEN_A54;
 }
 
-static void check(struct scene *s, enum fault fault)
+static void check(struct core_scene *s, enum fault fault)
 {
     struct core_fixture *f = s->f;
     strike(s, fault);
@@ -197,7 +190,7 @@ static void check(struct scene *s, enum fault fault)
 
 static void every_fault_on_every_screen(void **state)
 {
-    struct scene *s = *state;
+    struct core_scene *s = *state;
     int cells = 0;
     for (int from = 0; from < VISIT_STATE_COUNT + COUNTER_SCREENS; from++) {
         for (int fault = 1; fault < FAULT_COUNT; fault++) {
@@ -218,7 +211,7 @@ static void every_fault_on_every_screen(void **state)
 
 static void counter_screens_are_what_they_should_be(void **state)
 {
-    struct scene *s = *state;
+    struct core_scene *s = *state;
     static const enum screen want[COUNTER_SCREENS] = {SCREEN_A60, SCREEN_A61, SCREEN_A62,
                                                       SCREEN_A63, SCREEN_A64, SCREEN_A70};
     for (int i = 0; i < COUNTER_SCREENS; i++) {
@@ -255,29 +248,6 @@ static void sentences_are_the_titles(void **state)
     }
 }
 
-static int open_scene(void **state)
-{
-    struct scene *s = calloc(1, sizeof *s);
-    void *f = NULL;
-    if (s == NULL || cf_setup(&f) != 0 || failed(lettering_open(&s->lettering))) {
-        return -1;
-    }
-    s->f = f;
-    s->tree.lettering = &s->lettering;
-    *state = s;
-    return 0;
-}
-
-static int close_scene(void **state)
-{
-    struct scene *s = *state;
-    void *f = s->f;
-    lettering_close(&s->lettering);
-    cf_teardown(&f);
-    free(s);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,5 +255,5 @@ int main(void)
         cmocka_unit_test(every_fault_on_every_screen),
         cmocka_unit_test(sentences_are_the_titles),
     };
-    return cmocka_run_group_tests_name("ui/faults", tests, open_scene, close_scene);
+    return cmocka_run_group_tests_name("ui/faults", tests, core_scene_open, core_scene_close);
 }

@@ -3,19 +3,12 @@
  * the panel of devices says state and cure, the lamp shines as the row says; mended, it is gone.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "tests/kit/core_desk.h"
 #include "tests/kit/core_faults.h"
+#include "tests/kit/core_scene.h"
 #include "tests/kit/kit.h"
 #include "ui/build.h"
-#include "ui/lettering.h"
-
-struct scene {
-    struct core_fixture *f;
-    struct lettering lettering;
-    struct node_tree tree;
-};
 
 /* A firm's two applications: the first lies matched, the second is to be matched. */
 static void drive_bulk(struct core_fixture *f)
@@ -72,7 +65,7 @@ static void drive(struct core_fixture *f, enum screen screen)
     assert_int_equal(cf_staff_screen(f), screen);
 }
 
-static void draw(struct scene *s, bool upright)
+static void draw(struct core_scene *s, bool upright)
 {
     struct staff_view *v = s->f->staff;
     cf_staff_screen(s->f);
@@ -91,7 +84,7 @@ static enum signal worse(enum signal a, enum signal b)
 }
 
 /* The head line names the device and, where there is room, its state; S09 says all of it. */
-static void devices_say(const struct scene *s, const struct fault_row *row)
+static void devices_say(const struct core_scene *s, const struct fault_row *row)
 {
     const struct device_row *d = &s->f->staff->device[row->device];
     assert_int_equal(d->level, row->health == HEALTH_DOWN ? DEVICE_DOWN : DEVICE_ATTENTION);
@@ -108,7 +101,7 @@ static void devices_say(const struct scene *s, const struct fault_row *row)
     }
 }
 
-static void alert_says(const struct scene *s, const struct fault_row *row, int before)
+static void alert_says(const struct core_scene *s, const struct fault_row *row, int before)
 {
     const struct staff_view *v = s->f->staff;
     assert_int_equal(v->alert_count, before + 1);
@@ -119,7 +112,7 @@ static void alert_says(const struct scene *s, const struct fault_row *row, int b
     assert_true(core_fault_shows(&s->tree, v->alert));
 }
 
-static void check(struct scene *s, enum screen screen, enum fault fault, bool upright)
+static void check(struct core_scene *s, enum screen screen, enum fault fault, bool upright)
 {
     struct core_fixture *f = s->f;
     const struct fault_row *row = fault_row(fault);
@@ -165,7 +158,7 @@ static void every_fault_on_every_staff_screen(void **state)
 /* Nothing is said that did not happen: each panel line is the row's only while the row holds. */
 static void a_well_terminal_says_nothing(void **state)
 {
-    struct scene *s = *state;
+    struct core_scene *s = *state;
     for (int screen = SCREEN_S01; screen < SCREEN_COUNT; screen++) {
         drive(s->f, (enum screen)screen);
         draw(s, false);
@@ -175,34 +168,11 @@ static void a_well_terminal_says_nothing(void **state)
     }
 }
 
-static int open_scene(void **state)
-{
-    struct scene *s = calloc(1, sizeof *s);
-    void *f = NULL;
-    if (s == NULL || cf_setup(&f) != 0 || failed(lettering_open(&s->lettering))) {
-        return -1;
-    }
-    s->f = f;
-    s->tree.lettering = &s->lettering;
-    *state = s;
-    return 0;
-}
-
-static int close_scene(void **state)
-{
-    struct scene *s = *state;
-    void *f = s->f;
-    lettering_close(&s->lettering);
-    cf_teardown(&f);
-    free(s);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fault_on_every_staff_screen),
         cmocka_unit_test(a_well_terminal_says_nothing),
     };
-    return cmocka_run_group_tests_name("ui/staff-faults", tests, open_scene, close_scene);
+    return cmocka_run_group_tests_name("ui/staff-faults", tests, core_scene_open, core_scene_close);
 }

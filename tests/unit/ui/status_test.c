@@ -1,17 +1,10 @@
 /* A verdict is said three times: by a shape, by a word and by a sound; and colour agrees with all
  * three. Driven through the core, so that the sound is the one that is really played. */
-#include <stdlib.h>
 #include "tests/kit/core_matrix.h"
+#include "tests/kit/core_scene.h"
 #include "tests/kit/kit.h"
 #include "ui/build.h"
-#include "ui/lettering.h"
 #include "ui/query.h"
-
-struct scene {
-    struct core_fixture *f;
-    struct lettering lettering;
-    struct node_tree tree;
-};
 
 /* What a band's colour stands for. */
 struct meaning {
@@ -77,7 +70,7 @@ static bool has_band(enum screen screen)
 
 static void every_verdict_has_shape_word_and_sound(void **state)
 {
-    struct scene *s = *state;
+    struct core_scene *s = *state;
     int seen = 0;
     for (int from = 0; from < VISIT_STATE_COUNT; from++) {
         core_matrix_drive(s->f, (enum visit_state)from);
@@ -103,7 +96,7 @@ static void every_verdict_has_shape_word_and_sound(void **state)
 
 static void a_wrong_shape_is_found(void **state)
 {
-    struct scene *s = *state;
+    struct core_scene *s = *state;
     core_matrix_drive(s->f, VISIT_READY);
     cf_screen(s->f);
     ui_build_applicant(s->f->applicant, &s->tree);
@@ -115,34 +108,11 @@ static void a_wrong_shape_is_found(void **state)
     assert_false(agrees(&s->tree));
 }
 
-static int open_scene(void **state)
-{
-    struct scene *s = calloc(1, sizeof *s);
-    void *f = NULL;
-    if (s == NULL || cf_setup(&f) != 0 || failed(lettering_open(&s->lettering))) {
-        return -1;
-    }
-    s->f = f;
-    s->tree.lettering = &s->lettering;
-    *state = s;
-    return 0;
-}
-
-static int close_scene(void **state)
-{
-    struct scene *s = *state;
-    void *f = s->f;
-    lettering_close(&s->lettering);
-    cf_teardown(&f);
-    free(s);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_verdict_has_shape_word_and_sound),
         cmocka_unit_test(a_wrong_shape_is_found),
     };
-    return cmocka_run_group_tests_name("ui/status", tests, open_scene, close_scene);
+    return cmocka_run_group_tests_name("ui/status", tests, core_scene_open, core_scene_close);
 }
