@@ -221,8 +221,8 @@ uint64_t core_deadline(const struct core *c)
         due = earlier(due, c->looking_since_ms + HELP_ALERT_MS);
     }
     for (int i = 0; i < TICKETS_MAX; i++) {
-        due = earlier(due, c->ticket[i].state == TICKET_FREE ? UINT64_MAX
-                                                             : when_set(c->ticket[i].close_ms));
+        bool stays = c->ticket[i].state == TICKET_FREE || c->journal_failed;
+        due = earlier(due, stays ? UINT64_MAX : when_set(c->ticket[i].close_ms));
     }
     due = earlier(due, item_deadline(c));
     due = earlier(due, desk_deadline(c));

@@ -60,6 +60,7 @@ struct core {
     struct {
         struct id request_id; /* STATE under way: facts of a restored item */
         uint64_t again_ms;    /* not before */
+        int ticket, item;     /* whose turn it is */
     } recovery;
     struct {
         bool earphones;

@@ -19,12 +19,15 @@ static bool is_handing(const struct ticket *t)
     return false;
 }
 
+bool counter_is_handing(const struct core *c)
+{
+    return c->counter.selected != NO_INDEX && is_handing(&c->ticket[c->counter.selected]);
+}
+
 bool counter_owns_applicant_screen(const struct core *c)
 {
-    if (c->counter.finished_until_ms > c->now_ms || c->counter.applicant_page != PAGE_NONE) {
-        return true;
-    }
-    return c->counter.selected != NO_INDEX && is_handing(&c->ticket[c->counter.selected]);
+    return c->counter.finished_until_ms > c->now_ms || c->counter.applicant_page != PAGE_NONE ||
+           counter_is_handing(c);
 }
 
 void counter_select(struct step *s, int index)
@@ -48,8 +51,7 @@ void counter_rearm(struct step *s)
 
 static void select_by_call_no(struct step *s)
 {
-    struct ticket *t = counter_ticket(s->c);
-    if (t != NULL && is_handing(t)) {
+    if (counter_is_handing(s->c)) {
         return; /* the applicant screen belongs to this ticket until it says taken or not */
     }
     int index = ticket_by_call_no(s->c, s->ev->action.argument);
@@ -265,7 +267,9 @@ static void handle_tick(struct step *s)
     struct core *c = s->c;
     for (int i = 0; i < TICKETS_MAX; i++) {
         uint64_t close_ms = c->ticket[i].close_ms;
-        if (c->ticket[i].state != TICKET_FREE && close_ms != 0 && c->now_ms >= close_ms) {
+        bool due = close_ms != 0 && c->now_ms >= close_ms;
+        /* The row that failed may be the hand-over's own: the restart must find the visit open. */
+        if (c->ticket[i].state != TICKET_FREE && due && !c->journal_failed) {
             ticket_close(s, i, "handed-over");
         }
     }

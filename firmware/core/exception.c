@@ -248,6 +248,7 @@ static void carry_out(struct step *s, struct ticket *t, struct item *item)
         break;
     case EXCEPTION_PRINTED_ELSEWHERE:
         item->evidence = PRINT_EVIDENCE_PERSON;
+        item->may_lie = true; /* that sheet is here now */
         item->state = ITEM_MATCHING;
         break;
     default:

@@ -60,6 +60,7 @@ void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hol
 void counter_step(struct step *s);
 struct ticket *counter_ticket(struct core *c); /* the selected one, NULL */
 bool counter_owns_applicant_screen(const struct core *c);
+bool counter_is_handing(const struct core *c); /* the selected one is changing hands */
 void counter_select(struct step *s, int index);
 void counter_rearm(struct step *s); /* the applicant screen is free again: codes count again */
 
@@ -78,7 +79,7 @@ bool view_is_calling(const struct core *c);    /* A60 stands there, or would */
 void voice_step(struct step *s);
 void voice_reset(struct step *s); /* the next person */
 
-/* recover.c: after a restart. */
+/* recover.c, recover_ask.c: after a restart. */
 void recover_restore(struct step *s, const struct restored *restored);
 void recover_ask_next(struct step *s); /* one STATE request at a time */
 bool recover_reply(struct step *s);

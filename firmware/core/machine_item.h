@@ -59,6 +59,7 @@ bool item_is_sheet_code(const struct core *c, const char *text); /* a serial, an
 const struct sheet_refusal *item_read_sheet(struct step *s, struct ticket *t, struct item *item,
                                             const char *text, const char *by);
 bool item_has_sheets(const struct core *c, const struct item *item); /* all that it wants */
+void item_sheets_changed(struct step *s); /* on S16: what was matched with them is not, any more */
 void item_issue_sheets(struct step *s, const struct item *item);
 
 /* decide.c: what a clerk answers when the machine cannot know. */

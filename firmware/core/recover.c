@@ -1,6 +1,5 @@
 /* After a restart: what the journal found open becomes tickets again, and every bare intent a
- * question to staff. Nothing is repeated by itself. The facts of an application are asked for again
- * (STATE); until then staff see who it is from what app/kept_link.c kept under the day's key. */
+ * question to staff. Nothing is repeated by itself. What is asked of the backend: recover_ask.c. */
 #include "core/machine.h"
 
 #include <string.h>
@@ -138,12 +137,31 @@ static bool is_served(const struct ticket *t)
     return t->item_count > 0;
 }
 
+/* Of a closed visit only what an application has hanging open comes back. */
+static bool is_over(const struct restored_visit *from)
+{
+    for (int i = 0; i < from->item_count; i++) {
+        for (int k = 0; k < from->item[i].bare_count; k++) {
+            if (from->item[i].bare[k].kind != JOURNAL_REPORT) {
+                return false;
+            }
+        }
+    }
+    return from->closed;
+}
+
+static bool has_code(const struct restored_visit *from)
+{
+    static const struct code_hash none;
+    return !code_hash_equal(from->code, none);
+}
+
 static void restore_visit(struct step *s, const struct restored_visit *from, int index)
 {
     struct core *c = s->c;
     settle_bare_slips(s, from);
     bool has_items = from->item_count > 0;
-    if (from->closed && !has_items) {
+    if (is_over(from)) {
         return;
     }
     if (from->call_no == 0 &&
@@ -157,6 +175,7 @@ static void restore_visit(struct step *s, const struct restored_visit *from, int
                          .call_no = from->call_no,
                          .code = from->code,
                          .restored = true,
+                         .searched = !has_code(from),
                          .slip_no = from->slip_count,
                          .queued_ms = c->now_ms};
     for (int i = 0; i < from->item_count; i++) {
@@ -194,99 +213,4 @@ void recover_restore(struct step *s, const struct restored *restored)
         service_alert(s, "停止の前の受付があります。内容を確認してください");
     }
     recover_ask_next(s);
-}
-
-static struct item *first_unknown(struct core *c, struct ticket **out_ticket)
-{
-    for (int i = 0; i < TICKETS_MAX; i++) {
-        struct ticket *t = &c->ticket[i];
-        for (int k = 0; k < t->item_count; k++) {
-            enum item_state state = t->item[k].state;
-            bool over = state == ITEM_REPORTING || state == ITEM_REPORTED || state == ITEM_ABORTED;
-            if ((t->item[k].pool == NO_INDEX || t->item[k].unsure) && !over) {
-                *out_ticket = t;
-                return &t->item[k];
-            }
-        }
-    }
-    return NULL;
-}
-
-void recover_ask_next(struct step *s)
-{
-    struct core *c = s->c;
-    struct ticket *t = NULL;
-    if (!c->link_up || c->journal_failed || !id_is_none(c->recovery.request_id) ||
-        c->now_ms < c->recovery.again_ms) {
-        return;
-    }
-    struct item *item = first_unknown(c, &t);
-    if (item == NULL) {
-        return;
-    }
-    c->recovery.request_id = id_make(&c->rng);
-    struct backend_request *r = emit_request(s, FX_SEND, EXCHANGE_STATE, c->recovery.request_id);
-    r->idempotency_key = (struct id){0}; /* a read */
-    r->visit_id = t->visit_id;
-    memcpy(r->application_id, item->application_id, sizeof r->application_id);
-}
-
-/* While this terminal was dead, or stood still (standstill.c), two people may have given its
- * reservation back and another terminal gone on: then nothing more is printed or handed over here.
- * What was handed over before is still to be said, so that question stays. */
-static void judge_token(struct step *s, struct ticket *t, struct item *item)
-{
-    const struct backend_reply *reply = s->ev->reply;
-    bool begun = item->bare != JOURNAL_RESERVE && item->bare != JOURNAL_RESERVE_ANSWERED &&
-                 item->bare != JOURNAL_BEGIN;
-    bool stands = reply->phase == HANDOVER_ISSUING ||
-                  (item->bare == JOURNAL_BEGIN && reply->phase == HANDOVER_RESERVED);
-    bool gone = reply->token != item->token || ((begun || item->bare == JOURNAL_BEGIN) && !stands);
-    if (!item->unsure) {
-        return;
-    }
-    item->unsure = false;
-    if (!gone || !item->token_open) {
-        return;
-    }
-    item->conflict = reply->phase == HANDOVER_ISSUED ? EXCHANGE_RESULT_ALREADY_ISSUED
-                                                     : EXCHANGE_RESULT_TOKEN_SUPERSEDED;
-    if (item->bare == JOURNAL_HAND_OVER && item->state == ITEM_DECISION) {
-        return; /* when the answer is "not handed", it is a conflict (decide.c) */
-    }
-    /* What lies in the tray is the person's to find, and to tear. */
-    if (item->bare == JOURNAL_PRINT &&
-        (item->state == ITEM_DECISION || item->state == ITEM_PRINTING)) {
-        struct journal_row *row = emit_item_row(s, JOURNAL_PRINT_OUTCOME, t, item);
-        row->job_id = item->job_id;
-        emit_detail(row, "outcome=UNKNOWN evidence=none superseded=1");
-    }
-    emit_detail(emit_item_row(s, JOURNAL_EXCEPTION, t, item), "why=%s latest=%llu",
-                exchange_result_name(item->conflict), (unsigned long long)reply->token);
-    item->state = ITEM_CONFLICT;
-    service_alert(s, "停止の間に、別の端末で手続が進みました。手渡さないでください");
-}
-
-bool recover_reply(struct step *s)
-{
-    struct core *c = s->c;
-    const struct backend_reply *reply = s->ev->reply;
-    if (reply->op != EXCHANGE_STATE || id_is_none(c->recovery.request_id) ||
-        !id_equal(reply->request_id, c->recovery.request_id)) {
-        return false;
-    }
-    c->recovery.request_id = (struct id){0};
-    struct ticket *t = NULL;
-    struct item *item = first_unknown(c, &t);
-    bool bound = item != NULL && reply->result == EXCHANGE_RESULT_OK &&
-                 reply->application_count == 1 && id_equal(reply->visit_id, t->visit_id) &&
-                 strcmp(reply->application[0].application_id, item->application_id) == 0;
-    int index = bound ? ticket_by_visit(c, t->visit_id) : NO_INDEX;
-    if (index == NO_INDEX || !ticket_take_applications(s, index, reply)) {
-        c->recovery.again_ms = c->now_ms + RECOVERY_AGAIN_MS;
-        return true;
-    }
-    judge_token(s, t, item);
-    recover_ask_next(s);
-    return true;
 }

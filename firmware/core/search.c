@@ -120,6 +120,16 @@ static void close_search(struct step *s, const char *why, const char *message)
     s->c->search.message = message;
 }
 
+/* Documents that change hands keep the counter and its screen. */
+static void turn_to(struct step *s, int index)
+{
+    if (counter_is_handing(s->c)) {
+        s->c->search.message = "見つかりました。渡し終えてから、順番の一覧で選んでください";
+    } else {
+        counter_select(s, index);
+    }
+}
+
 /* At the counter from the start: the person stands there. Who receives is still open. */
 static void found(struct step *s, const struct backend_reply *reply)
 {
@@ -127,7 +137,7 @@ static void found(struct step *s, const struct backend_reply *reply)
     int known = ticket_by_application(c, reply->application[0].application_id);
     if (known != NO_INDEX) {
         close_search(s, "search-known", "");
-        counter_select(s, known);
+        turn_to(s, known);
         return;
     }
     struct visit visit = {.visit_id = c->search.visit_id, .code_kind = CODE_PICKUP_SINGLE};
@@ -147,7 +157,7 @@ static void found(struct step *s, const struct backend_reply *reply)
     t->called_ms = c->now_ms;
     t->called_wall_ms = c->wall_ms;
     emit_detail(emit_row(s, JOURNAL_CALLED, t->visit_id), "by=search");
-    counter_select(s, index);
+    turn_to(s, index);
 }
 
 bool search_reply(struct step *s)

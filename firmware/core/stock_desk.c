@@ -49,6 +49,7 @@ static void act(struct step *s, enum stock_act what, const char *serial)
         answer(c, true, words_of(result), "");
         emit_tone(s, TONE_CANNOT);
     } else {
+        item_sheets_changed(s);
         answer(c, false, done[what], serial);
         emit_tone(s, TONE_READ_OK);
     }

@@ -119,6 +119,19 @@ const struct sheet_refusal *item_read_sheet(struct step *s, struct ticket *t, st
     return NULL;
 }
 
+void item_sheets_changed(struct step *s)
+{
+    for (int i = 0; i < TICKETS_MAX; i++) {
+        struct ticket *t = &s->c->ticket[i];
+        for (int k = 0; t->state != TICKET_FREE && k < t->item_count; k++) {
+            struct item *item = &t->item[k];
+            if (item->state == ITEM_MATCHED && !item_has_sheets(s->c, item)) {
+                item->state = ITEM_MATCHING; /* its tag was seen; its new sheet was not */
+            }
+        }
+    }
+}
+
 void item_issue_sheets(struct step *s, const struct item *item)
 {
     for (int k = 0; k < STOCK_KIND_COUNT; k++) {

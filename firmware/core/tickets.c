@@ -10,7 +10,10 @@ enum { CALL_NO_MAX = 999 };
 static int next_call_no(struct core *c)
 {
     int32_t day = civil_day(c->wall_ms);
-    if (day > c->call_day) { /* a clock set back must not hand out the same numbers again */
+    bool used_up = c->last_call_no >= CALL_NO_MAX;
+    /* A clock set back must not hand out the same numbers again, unless it had been far ahead: then
+     * that day would never end. */
+    if (day > c->call_day || (day < c->call_day && used_up)) {
         c->call_day = day;
         c->last_call_no = 0;
     }

@@ -205,7 +205,7 @@ static void see_number(const struct look *l, const struct journal_row *row)
     if (starts(row->detail, "again")) {
         return;
     }
-    if (l->c->call_day > l->w->call_day) {
+    if (l->c->call_day != l->w->call_day) {
         l->w->call_day = l->c->call_day;
         memset(l->w->number_given, 0, sizeof l->w->number_given);
     }

@@ -284,6 +284,25 @@ static void printed_elsewhere_is_still_matched(void **state)
     assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHED);
 }
 
+/* The terminal itself printed nothing; the sheet from elsewhere lies there all the same. */
+static void a_sheet_from_elsewhere_is_asked_for_too(void **state)
+{
+    struct core_fixture *f = *state;
+    drive(f, ITEM_PRINTING);
+    struct event ev = {.kind = EV_PRINT_OUTCOME};
+    ev.print.kind = PRINT_CERT_RECORD_SHEET;
+    ev.print.job_id = f->ordered.job_id;
+    ev.print.visit_id = f->ordered.visit_id;
+    ev.print.outcome = PRINT_OUTCOME_NOT_PRINTED;
+    memcpy(ev.print.text, "why=" PRINT_WHY_GLYPH, sizeof "why=" PRINT_WHY_GLYPH);
+    cf_step(f, &ev);
+    assert_false(cf_item(f, 1, 0)->may_lie);
+    second_person(f, EXCEPTION_PRINTED_ELSEWHERE);
+    assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHING);
+    cf_staff(f, ACTION_STAFF_ABORT, 0);
+    assert_non_null(strstr(cf_row(f, JOURNAL_DECISION)->detail, "sheets=torn"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, cf_setup, cf_teardown)
 
 int main(void)
@@ -303,6 +322,7 @@ int main(void)
         CASE(no_exception_replaces_the_tax_paper),
         CASE(a_proxy_is_two_peoples_word),
         CASE(printed_elsewhere_is_still_matched),
+        CASE(a_sheet_from_elsewhere_is_asked_for_too),
     };
     return cmocka_run_group_tests_name("core/exception", tests, NULL, NULL);
 }

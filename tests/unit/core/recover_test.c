@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "core/machine.h"
 #include "tests/kit/kit.h"
 
 static struct restored_visit visit;
@@ -383,6 +384,49 @@ static void numbers_go_on_and_promises_stay(void **state)
     assert_int_equal(cf_ticket(f, 50)->call_no, 41);
 }
 
+/* A receipt that the power cut off does not open its visit again: what stands in it is over. */
+static void a_closed_visit_stays_closed(void **state)
+{
+    struct core_fixture *f = *state;
+    outcome(restored(JOURNAL_REPORTED, 3), JOURNAL_REPORTED, "op=DONE result=OK");
+    visit.closed = true;
+    visit.item_count = 2; /* the other one was not wanted */
+    visit.item[1].last_kind = JOURNAL_CHECKED;
+    snprintf(visit.item[1].application_id, sizeof visit.item[1].application_id, "2");
+    visit.bare_count = 1;
+    visit.bare[0] = (struct restored_intent){.kind = JOURNAL_SLIP, .job_id = {{7}}};
+    assert_null(start(f));
+    assert_non_null(cf_row(f, JOURNAL_SLIP_OUTCOME));
+    assert_null(cf_row(f, JOURNAL_VISIT_CLOSED)); /* it is, already */
+    cf_reset(f);
+    cf_start(f);
+    bare(&visit.item[1], JOURNAL_BEGIN); /* but nothing of an application is let go */
+    assert_non_null(start(f));
+}
+
+/* The backend does not know one of them any more: the others are asked about all the same. */
+static void an_unknown_application_holds_up_no_other(void **state)
+{
+    struct core_fixture *f = *state;
+    static struct restored_visit two[2];
+    for (int i = 0; i < 2; i++) {
+        bare(restored(JOURNAL_BEGIN, 3), JOURNAL_BEGIN);
+        two[i] = visit;
+        two[i].visit_id = (struct id){{(uint8_t)(i + 1)}};
+        two[i].call_no = i + 1;
+        snprintf(two[i].item[0].application_id, sizeof two[i].item[0].application_id, "%d", i + 1);
+    }
+    cf_restore(f, two, 2);
+    assert_string_equal(cf_sent(f, EXCHANGE_STATE)->application_id, "1");
+    cf_reply(f, EXCHANGE_STATE, EXCHANGE_RESULT_REJECTED);
+    cf_wait(f, RECOVERY_AGAIN_MS);
+    assert_string_equal(f->asked[EXCHANGE_STATE].application_id, "2");
+    cf_found(f, cf_app(2));
+    assert_true(item_is_sure(f->core, &f->core->ticket[1].item[0]));
+    cf_wait(f, RECOVERY_AGAIN_MS);
+    assert_string_equal(f->asked[EXCHANGE_STATE].application_id, "1"); /* still asked, too */
+}
+
 static void the_largest_restart_fits(void **state)
 {
     struct core_fixture *f = *state;
@@ -417,6 +461,8 @@ int main(void)
         TEST(an_untagged_guess_is_not_matched_by_eye),
         TEST(after_a_restored_abort_papers_are_seen_again),
         TEST(numbers_go_on_and_promises_stay),
+        TEST(a_closed_visit_stays_closed),
+        TEST(an_unknown_application_holds_up_no_other),
         TEST(the_largest_restart_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

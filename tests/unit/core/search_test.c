@@ -80,6 +80,50 @@ static void who_receives_is_for_two(void **state)
     assert_non_null(cf_sent(f, EXCHANGE_RESERVE));
 }
 
+/* The power cut in between makes no second person of one. */
+static void who_receives_is_for_two_after_a_restart(void **state)
+{
+    struct core_fixture *f = *state;
+    static struct restored_visit visit; /* found by number: it has no code */
+    visit = (struct restored_visit){.visit_id = {{9}}, .item_count = 1};
+    visit.item[0].last_kind = JOURNAL_CHECKED;
+    memcpy(visit.item[0].application_id, "1", 2);
+    for (int code = 0; code < 2; code++) {
+        cf_reset(f);
+        cf_start(f);
+        visit.call_no = 17;
+        visit.code.byte[0] = (uint8_t)code;
+        cf_restore(f, &visit, 1);
+        cf_found(f, cf_app(1));
+        cd_list(f);
+        cd_sign(f, CD_CLERK);
+        cf_staff(f, ACTION_STAFF_SELECT, 17);
+        cf_staff(f, ACTION_STAFF_CALL, 0);
+        cf_staff(f, ACTION_STAFF_CHECK, RECEIVER_LINE);
+        assert_int_equal(at_work(f)->receiver, code == 0 ? CHECK_OPEN : CHECK_DONE);
+    }
+}
+
+/* Found while documents change hands: who stands there keeps the screen until it is said. */
+static void found_takes_no_screen_from_a_hand_over(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_queue(f, 3, cf_app(3));
+    cf_drive(f, 1, ITEM_MATCHED);
+    const struct ticket *t = at_work(f);
+    ask(f, "2026000002");
+    cf_staff(f, ACTION_STAFF_BACK, 0);
+    cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
+    answer(f, cf_app(2));
+    assert_ptr_equal(at_work(f), t);
+    assert_int_equal(ticket_by_application(f->core, "2"), 2); /* stands in the queue, called */
+    ask(f, "2026000003");
+    answer(f, cf_app(3));
+    assert_ptr_equal(at_work(f), t);
+    cf_applicant(f, ACTION_RECEIVED, 0);
+    assert_int_equal(f->done_count, 1);
+}
+
 static void in_the_queue_already_is_not_twice(void **state)
 {
     struct core_fixture *f = *state;
@@ -223,6 +267,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(found_stands_at_the_counter),
         CASE(who_receives_is_for_two),
+        CASE(who_receives_is_for_two_after_a_restart),
+        CASE(found_takes_no_screen_from_a_hand_over),
         CASE(in_the_queue_already_is_not_twice),
         CASE(nothing_found_says_so),
         CASE(half_a_number_is_not_asked),

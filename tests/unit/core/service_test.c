@@ -47,6 +47,18 @@ static void without_a_journal_nothing_begins(void **state)
     assert_string_equal(f->applicant->support_code, "K-91");
 }
 
+/* The row that says "handed over" may be the one that failed: nothing is closed behind it, so that
+ * the restart finds it open. */
+static void without_a_journal_nothing_is_closed(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_HANDING);
+    cf_applicant(f, ACTION_RECEIVED, 0);
+    cf_event(f, EV_JOURNAL_FAILED);
+    cf_wait(f, 60000);
+    assert_non_null(cf_ticket(f, 1));
+}
+
 static void a_lookup_cut_by_the_journal_ends(void **state)
 {
     struct core_fixture *f = *state;
@@ -358,6 +370,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(nothing_before_the_start),
         TEST(without_a_journal_nothing_begins),
+        TEST(without_a_journal_nothing_is_closed),
         TEST(a_lookup_cut_by_the_journal_ends),
         TEST(help_comes_without_a_journal_too),
         TEST(a_planned_stop_is_told_and_ends),

@@ -94,6 +94,32 @@ static void a_sheet_is_read_back_before_the_hand_over(void **state)
     assert_int_equal(in(f, STOCK_HELD), 0);
 }
 
+/* Its sheet was spoiled after it was compared: the one in its place is read back first. */
+static void a_sheet_spoiled_late_is_replaced_first(void **state)
+{
+    struct core_fixture *f = *state;
+    static const enum stock_task tasks[] = {STOCK_TASK_SPOIL, STOCK_TASK_RELEASE};
+    for (size_t i = 0; i < sizeof tasks / sizeof tasks[0]; i++) {
+        cf_reset(f);
+        cf_start(f);
+        load(f, STOCK_CERTIFICATE, "AB0001", "9");
+        cf_drive(f, 1, ITEM_MATCHING);
+        cf_tag(f, "UKI:1");
+        cf_tag(f, "AB0003");
+        assert_int_equal(cf_item(f, 1, 0)->state, ITEM_MATCHED);
+        open_stock(f);
+        cf_staff(f, ACTION_STAFF_STOCK_TASK, (int)tasks[i]);
+        cf_tag(f, "AB0003");
+        assert_int_equal(in(f, STOCK_HELD), 0);
+        cf_staff(f, ACTION_STAFF_BACK, 0);
+        cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
+        assert_null(cf_row(f, JOURNAL_HAND_OVER));
+        cf_tag(f, "AB0004"); /* the tag was seen: the sheet is enough */
+        cf_staff(f, ACTION_STAFF_HAND_OVER, 0);
+        assert_non_null(cf_row(f, JOURNAL_HAND_OVER));
+    }
+}
+
 /* The sheet first, the tag second; and once more by mistake: the same is as good. */
 static void the_order_of_reading_is_free(void **state)
 {
@@ -280,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_box_is_loaded_with_who_and_range, setup, cf_teardown),
         cmocka_unit_test_setup_teardown(a_sheet_is_read_back_before_the_hand_over, setup,
                                         cf_teardown),
+        cmocka_unit_test_setup_teardown(a_sheet_spoiled_late_is_replaced_first, setup, cf_teardown),
         cmocka_unit_test_setup_teardown(the_order_of_reading_is_free, setup, cf_teardown),
         cmocka_unit_test_setup_teardown(a_wrong_sheet_is_refused, setup, cf_teardown),
         cmocka_unit_test_setup_teardown(a_second_sheet_needs_the_first_one_settled, setup,

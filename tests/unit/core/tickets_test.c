@@ -173,6 +173,27 @@ static void the_days_numbers_end_at_999(void **state)
     assert_int_equal(cf_screen(f), SCREEN_A42);
 }
 
+/* The clock was years ahead for a moment. Numbers of that day run on, and when they are used up
+ * nobody is sent away for years: the day on the clock begins. */
+static void a_clock_gone_ahead_uses_no_numbers_up_for_years(void **state)
+{
+    struct core_fixture *f = *state;
+    f->wall_ms += 3640 * day_ms; /* the same weekday */
+    cf_queue(f, 1, cf_app(1));
+    f->wall_ms -= 3640 * day_ms;
+    cf_queue(f, 2, cf_app(2));
+    assert_int_equal(cf_ticket(f, 2)->call_no, 2);
+    f->core->last_call_no = 998;
+    cf_queue(f, 3, cf_app(3));
+    assert_int_equal(cf_ticket(f, 3)->call_no, 999);
+    cf_queue(f, 4, cf_app(4));
+    assert_int_equal(cf_ticket(f, 4)->call_no, 3); /* 1 and 2 still stand there */
+    f->core->last_call_no = 999;
+    cf_code(f, 5);
+    cf_found(f, cf_app(5));
+    assert_null(cf_ticket(f, 5)); /* the day's own are used up */
+}
+
 static void more_applications_than_fit_are_for_staff(void **state)
 {
     struct core_fixture *f = *state;
@@ -238,6 +259,7 @@ int main(void)
         TEST(a_kept_number_is_not_given_again),
         TEST(a_full_queue_is_said_and_staff_come),
         TEST(the_days_numbers_end_at_999),
+        TEST(a_clock_gone_ahead_uses_no_numbers_up_for_years),
         TEST(more_applications_than_fit_are_for_staff),
         TEST(a_closed_visit_leaves_no_names),
         TEST(a_slip_is_reprinted_with_its_count),
