@@ -123,8 +123,8 @@ $(OUT)/tests/fault/memory_%: $(OUT)/obj/tests/fault/memory_%.o $(OUT)/libtestkit
 	$(link) $(test_link)
 # Kills at every effect: what carries one out is linked through tests/fault/app_kill_test.c.
 $(OUT)/tests/fault/app_kill_test: test_link += $(foreach f,journal_append http_submit printer_submit \
-  certificate_printer_submit sound_play sound_say lamp_set backend_link_send print_link_order device_link_tone \
-  device_link_say device_link_signal debounce_arm,-Wl,--wrap=$(f))
+  certificate_printer_submit sound_play sound_say sound_set_volume lamp_set backend_link_send print_link_order \
+  device_link_tone device_link_say device_link_signal debounce_arm words_link_keep pin_link_verify report_link_export,-Wl,--wrap=$(f))
 $(OUT)/libtestkit.a: $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/kit/*.c))
 	@mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 

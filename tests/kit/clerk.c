@@ -60,10 +60,15 @@ static const struct staff_button *button(const struct clerk *k, enum action acti
     return NULL;
 }
 
+void clerk_press(struct clerk *k, enum actor actor, enum action action, int argument)
+{
+    app_action(k->office->app, actor, action, argument);
+    k->office->next_ms = office_now_ms(k->office);
+}
+
 static void press(struct clerk *k, enum action action, int argument)
 {
-    app_action(k->office->app, ACTOR_STAFF, action, argument);
-    k->office->next_ms = office_now_ms(k->office);
+    clerk_press(k, ACTOR_STAFF, action, argument);
 }
 
 static bool press_if(struct clerk *k, enum action action)
@@ -142,15 +147,15 @@ static bool take_documents(struct clerk *k)
         return false;
     }
     k->handed = true;
-    app_action(k->office->app, ACTOR_APPLICANT, ACTION_RECEIVED, 0);
-    k->office->next_ms = office_now_ms(k->office);
+    clerk_press(k, ACTOR_APPLICANT, ACTION_RECEIVED, 0);
     return true;
 }
 
 bool clerk_act(struct clerk *k)
 {
     clerk_look(k);
-    if (take_documents(k) || serve(k)) {
+    bool acted = k->first != NULL && k->first(k, k->first_at);
+    if (acted || take_documents(k) || serve(k)) {
         return true;
     }
     bool nobody = k->staff.queue_count == 0 && !k->staff.has_ticket;

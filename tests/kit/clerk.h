@@ -21,6 +21,8 @@ struct clerk {
     int sheets_spoiled;               /* taken out of the tray again */
     int decisions;                    /* questions of S14 answered */
     void (*around_turn)(bool begins); /* called before and after each turn; NULL: nobody */
+    bool (*first)(struct clerk *k, void *at); /* an act that comes before ours; NULL: none */
+    void *first_at;
     struct applicant_view applicant;
     struct staff_view staff;
 };
@@ -32,6 +34,9 @@ void clerk_init(struct clerk *k, struct office *office, const char *name);
 
 /* Reads both screens. */
 void clerk_look(struct clerk *k);
+
+/* A touch of one of the two, without looking whether it is offered. */
+void clerk_press(struct clerk *k, enum actor actor, enum action action, int argument);
 
 /* One act of one of the two; false: nobody has anything to do but wait. */
 bool clerk_act(struct clerk *k);

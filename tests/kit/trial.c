@@ -21,6 +21,7 @@ struct err trial_open(struct trial *t, bool fresh)
     struct office_setup setup = clerk_setup(t->folder, t->pki);
     setup.fresh = fresh;
     setup.journal_vfs = t->vfs;
+    setup.staff_list = t->staff_list;
     setup.wall_zero_ms = t->wall_ms;
     setup.seed = ++t->opened; /* a terminal never has the chance of an earlier start again */
     TRY(office_open(t->office, &setup));

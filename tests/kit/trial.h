@@ -18,6 +18,7 @@ struct trial {
     struct office *office; /* the caller's, zeroed */
     struct clerk clerk;
     const char *vfs;  /* of the journal; NULL: real files */
+    bool staff_list;  /* people log in */
     uint64_t opened;  /* offices so far: each has a seed of its own */
     int64_t wall_ms;  /* when the office opens; 0: as ever */
     uint64_t unknown; /* restarts that found a bare intent */
