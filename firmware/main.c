@@ -121,6 +121,9 @@ static int with_devices(const char *settings, bool windowed, int (*act)(const st
     struct hal hal;
     if (failed(open_devices(&config, &hal, message))) {
         fprintf(stderr, "uketori: %s\n", message);
+        if (act == run_terminal) {
+            down_run(FAULT_SETTINGS_UNREADABLE, windowed, &stop);
+        }
         return EXIT_NOT_IN_ORDER;
     }
     struct run_options options = {.config = &config,

@@ -150,7 +150,7 @@ int run_check(const struct run_options *o)
     good &= check_printer("certificate printer",
                           certificate_printer_conditions(o->hal->certificate_printer));
     tell("sound", sound_is_available(o->hal->sound), "");
-    tell("lamp", o->hal->lamp != NULL, "");
+    tell("lamp", o->hal->lamp != NULL, o->hal->lamp != NULL ? "" : "no line set, or not opened");
     struct journal *journal = NULL;
     struct err e = journal_open(o->config->journal_file, o->config->key_folder, NULL, &journal);
     good &= tell("journal", !failed(e), err_text(e));

@@ -1,7 +1,10 @@
 #include "hal/linux/open.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/random.h>
+#include <unistd.h>
+#include "base/file.h"
 #include "base/str.h"
 #include "hal/linux/camera_v4l2.h"
 #include "hal/linux/clock_linux.h"
@@ -36,8 +39,21 @@ static struct err open_slip_printer(const struct hal_linux_settings *s, struct p
     return slip_printer_open(&a, out);
 }
 
-static struct err open_http(const struct hal_linux_settings *s, struct http **out)
+/* The file that cannot be read is named: without it nobody knows which of the three to mend. */
+static struct err open_http(const struct hal_linux_settings *s, struct http **out,
+                            const char **out_setting)
 {
+    const struct {
+        const char *setting, *path;
+    } files[] = {{"backend.ca_file", s->ca_file},
+                 {"backend.cert_file", s->cert_file},
+                 {"backend.key_file", s->key_file}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        if (access(files[i].path, R_OK) != 0) {
+            *out_setting = files[i].setting;
+            return file_err(errno);
+        }
+    }
     struct http_curl_settings settings = {.base_url = s->backend_url,
                                           .ca_file = s->ca_file,
                                           .cert_file = s->cert_file,
@@ -106,7 +122,7 @@ struct err hal_linux_open(const struct hal_linux_settings *s, struct hal *out_ha
     }
     if (!failed(e)) {
         setting = "backend";
-        e = open_http(s, &hal.http);
+        e = open_http(s, &hal.http, &setting);
     }
     if (failed(e)) {
         if (hal.clock != NULL) {

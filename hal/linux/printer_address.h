@@ -1,7 +1,8 @@
 /* From an address in the settings to a printer.
  *
  * Promises: an address is taken whole or refused; nothing is connected here. Slip printers:
- *   file:FOLDER · usb:/dev/usb/lp0 · serial:/dev/ttyS0[:BAUD] (19200) · tcp:HOST:PORT · bytes:FILE
+ *   file:FOLDER · usb:/dev/usb/lp0 · serial:/dev/ttyS0[:BAUD] (19200) · tcp:ADDRESS:PORT ·
+ *   bytes:FILE
  * Certificate printers: file:FOLDER · ipp://HOST:PORT/PATH · ipps://…
  */
 #ifndef HAL_LINUX_PRINTER_ADDRESS_H
