@@ -6,6 +6,9 @@
  */
 #include "core/machine.h"
 
+static_assert((int)CONFIG_LOOKUP_MS_MAX < (int)ANSWER_GIVE_UP_MS,
+              "what is given up is no longer under way");
+
 static void retry(struct step *s, struct ticket *t, struct item *item)
 {
     if (item->state == ITEM_RESERVING && item->stalled) {

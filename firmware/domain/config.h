@@ -24,6 +24,9 @@ enum {
     CONFIG_CLOSED_DAYS_MAX = 64,
     CONFIG_PREFIXES_MAX = 8,
     CONFIG_LINE_MAX = 512,
+    /* The core gives an answer up after 30 s (ANSWER_GIVE_UP_MS) and may ask anew under the same
+     * id: by then the request before must have ended. */
+    CONFIG_LOOKUP_MS_MAX = 25000,
 };
 
 enum config_identity { IDENTITY_BY_POLICY_OFF, IDENTITY_ALWAYS, IDENTITY_FOR_PROXY };

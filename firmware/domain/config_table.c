@@ -33,7 +33,7 @@ static const struct config_row rows[] = {
     {ROW("backend", "pin_current", PIN, pin_current)},
     {ROW("backend", "pin_next", PIN, pin_next)},
     {ROW("backend", "connect_ms", INT, connect_ms), .min = 100, .max = 60000},
-    {ROW("backend", "lookup_ms", INT, lookup_ms), .min = 500, .max = 120000},
+    {ROW("backend", "lookup_ms", INT, lookup_ms), .min = 500, .max = CONFIG_LOOKUP_MS_MAX},
     {ROW("backend", "sync_ms", INT, sync_ms), .min = 1000, .max = 300000},
     {ROW("backend", "offline_after_failures", INT, offline_after_failures), .min = 1, .max = 100},
     {ROW("journal", "file", PATH, journal_file)},

@@ -122,6 +122,7 @@ static const struct refusal refusals[] = {
     {"[backend]\nca_file = ca.pem\n", "2: backend.ca_file: a path beginning with /"},
     {"[backend]\npin_current = sha256\n", "2: backend.pin_current: base64"},
     {"[backend]\npin_current = QUJD\n", "2: backend.pin_current: base64"},
+    {"[backend]\nlookup_ms = 25001\n", "2: backend.lookup_ms: "},
     {"[slip_printer]\ndevice = lp0\n",
      "2: slip_printer.device: a device beginning with one of file: usb: serial: tcp:"},
     {"[slip_printer]\ndevice = usb:\n", "2: slip_printer.device: "},
