@@ -31,6 +31,19 @@ static bool is_open(const struct core *c, const struct refused_report *r)
     return ticket_by_visit(c, r->visit_id) == NO_INDEX;
 }
 
+/* Decided: nobody decides it once more before the list is read anew. */
+static void strike_off(struct core *c, uint64_t no)
+{
+    struct refused *r = &c->refused;
+    int kept = 0;
+    for (int i = 0; i < r->count; i++) {
+        if (r->row[i].no != no) {
+            r->row[kept++] = r->row[i];
+        }
+    }
+    r->count = kept;
+}
+
 static void settle(struct step *s, const struct refused_report *r, enum settle_to to,
                    const char *decision)
 {
@@ -44,6 +57,7 @@ static void settle(struct step *s, const struct refused_report *r, enum settle_t
     e->settle.result = r->result;
     e->settle.to = to;
     s->c->refused.chosen_no = 0;
+    strike_off(s->c, r->no);
 }
 
 void refused_action(struct step *s)

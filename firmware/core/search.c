@@ -133,6 +133,7 @@ static void turn_to(struct step *s, int index)
 /* At the counter from the start: the person stands there. Who receives is still open. */
 static void found(struct step *s, const struct backend_reply *reply)
 {
+    static const char full[] = "受付がいっぱいです。終わった受付を閉じてください";
     struct core *c = s->c;
     int known = ticket_by_application(c, reply->application[0].application_id);
     if (known != NO_INDEX) {
@@ -145,8 +146,10 @@ static void found(struct step *s, const struct backend_reply *reply)
     if (index == NO_INDEX || !ticket_take_applications(s, index, reply)) {
         if (index != NO_INDEX) {
             ticket_close(s, index, "search-full");
+            c->search.message = full;
+        } else {
+            close_search(s, "search-full", full);
         }
-        c->search.message = "受付がいっぱいです。終わった受付を閉じてください";
         return;
     }
     struct ticket *t = &c->ticket[index];

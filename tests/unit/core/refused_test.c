@@ -67,6 +67,19 @@ static void one_person_sends_it_again(void **state)
     check_settled(f, SETTLE_AGAIN, "decision=report-again op=DONE result=ALREADY_ISSUED", "sato");
 }
 
+/* A second tap comes before the list is read anew: what was sent again is not noted away, too. */
+static void what_was_decided_is_off_the_list(void **state)
+{
+    struct core_fixture *f = *state;
+    begin(f, false);
+    cf_staff(f, ACTION_STAFF_REPORT_AGAIN, NO);
+    assert_non_null(settled(f));
+    cf_staff(f, ACTION_STAFF_REPORT_NOTED, NO);
+    assert_null(settled(f));
+    cf_staff(f, ACTION_STAFF_REPORT_AGAIN, NO);
+    assert_null(settled(f));
+}
+
 static void two_people_take_note_of_it(void **state)
 {
     struct core_fixture *f = *state;
@@ -156,6 +169,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, cf_setup, cf_teardown)
     const struct CMUnitTest tests[] = {
         CASE(one_person_sends_it_again),
+        CASE(what_was_decided_is_off_the_list),
         CASE(two_people_take_note_of_it),
         CASE(without_a_list_one_clerk_takes_note),
         CASE(what_is_not_there_or_at_the_counter_is_left),

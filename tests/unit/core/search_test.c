@@ -124,6 +124,20 @@ static void found_takes_no_screen_from_a_hand_over(void **state)
     assert_int_equal(f->done_count, 1);
 }
 
+/* No place in the queue: what was opened for the search is over, also for a restart. */
+static void a_full_queue_ends_the_search(void **state)
+{
+    struct core_fixture *f = *state;
+    for (int no = 1; no <= TICKETS_MAX; no++) {
+        cf_queue(f, no, cf_app(no));
+    }
+    ask(f, "2026000100");
+    answer(f, cf_app(100));
+    assert_null(at_work(f));
+    assert_non_null(cf_row(f, JOURNAL_VISIT_CLOSED));
+    assert_non_null(strstr(f->core->search.message, "いっぱい"));
+}
+
 static void in_the_queue_already_is_not_twice(void **state)
 {
     struct core_fixture *f = *state;
@@ -269,6 +283,7 @@ int main(void)
         CASE(who_receives_is_for_two),
         CASE(who_receives_is_for_two_after_a_restart),
         CASE(found_takes_no_screen_from_a_hand_over),
+        CASE(a_full_queue_ends_the_search),
         CASE(in_the_queue_already_is_not_twice),
         CASE(nothing_found_says_so),
         CASE(half_a_number_is_not_asked),
