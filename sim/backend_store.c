@@ -52,7 +52,9 @@ struct err backend_store_open(struct store *store, const char *path, const char 
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
     int code = sqlite3_open_v2(path, &store->db, flags, vfs);
     code = code ? code
-                : sqlite3_exec(store->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                : sqlite3_exec(store->db,
+                               "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
+                               "PRAGMA synchronous=FULL;",
                                NULL, NULL, NULL);
     code = code ? code : sqlite3_exec(store->db, schema, NULL, NULL, NULL);
     if (code == SQLITE_OK) {

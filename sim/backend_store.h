@@ -1,7 +1,13 @@
 /* The reference backend's database: tables, and statements that are prepared once.
  *
  * Promises: a failed statement marks the store broken until the next transaction; the caller
- * answers 500 and rolls back. Columns hold texts and whole numbers only.
+ * answers 500 and rolls back. Columns hold texts and whole numbers only. What
+ * backend_store_commit() said yes to survives a power cut of the backend's machine: WAL with
+ * synchronous=FULL, never NORMAL, which syncs with a checkpoint only. A terminal acts on the
+ * answer: after BEGIN it prints, after DONE its outbox forgets the report, and an answer under a
+ * key is the same for 400 days; a store that lost any of these would grant the same token twice or
+ * count a document that is gone as ready. When a terminal was heard last is kept as well, or one
+ * that is alive could be relieved. One process owns the file (locking_mode=EXCLUSIVE).
  */
 #ifndef SIM_BACKEND_STORE_H
 #define SIM_BACKEND_STORE_H
@@ -24,6 +30,8 @@ struct store {
     } prepared[STORE_STATEMENTS_MAX];
 };
 
+/* Opens or makes the file and its tables. vfs NULL: SQLite's own. CORRUPT; IO: also when another
+ * process has it open. */
 struct err backend_store_open(struct store *store, const char *path, const char *vfs);
 void backend_store_close(struct store *store);
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "journal/journal.h"
-#include "sim/seed_data.h"
 #include "sim/world_parts.h"
 
 #define WALL_ZERO_MS 1795483440000 /* 2026-11-24 10:24 in Japan, a Tuesday */
@@ -92,10 +91,6 @@ static struct err make_blank(struct world *w)
 
 static struct err open_parts(struct world *w)
 {
-    struct backend_logic_settings backend = {.path = ":memory:", .keeps_no_exchange = true};
-    uint8_t secret[64], public_key[32];
-    seed_data_issuer(7, public_key, secret);
-    backend.issuer = seed_data_key(public_key);
     w->cases = calloc(WORLD_CASES_MAX, sizeof *w->cases);
     w->person = calloc(WORLD_PEOPLE_MAX, sizeof *w->person);
     w->sheet = calloc(WORLD_SHEETS_MAX, sizeof *w->sheet);
@@ -105,7 +100,7 @@ static struct err open_parts(struct world *w)
     TRY(world_keys_open(w->setup.key_folder, &w->keys));
     TRY(make_blank(w));
     TRY(world_desk_people(&w->staff));
-    TRY(backend_logic_open(&backend, &w->backend));
+    TRY(world_backend_open(w));
     TRY(history_open(&w->history));
     for (int i = 0; i < w->setup.terminals; i++) {
         TRY(world_terminal_open(w, i));
@@ -140,24 +135,13 @@ void world_close(struct world *w)
     }
     world_net_reset(w, 0);
     history_close(w->history);
-    backend_logic_close(w->backend);
+    world_backend_close(w);
     crash_disk_deinit(&w->blank);
     world_keys_close(&w->keys);
     free(w->cases);
     free(w->person);
     free(w->sheet);
     free(w);
-}
-
-static struct err empty_backend(struct world *w)
-{
-    static const char sql[] = "DELETE FROM application; DELETE FROM reservation;"
-                              "DELETE FROM handover; DELETE FROM conflict; DELETE FROM code;"
-                              "DELETE FROM firm; DELETE FROM firm_application;"
-                              "DELETE FROM notice; DELETE FROM heartbeat; DELETE FROM heard;"
-                              "DELETE FROM idempotency;";
-    int code = sqlite3_exec(backend_logic_db(w->backend), sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? OK : FAIL(IO);
 }
 
 struct err world_begin(struct world *w, uint64_t seed, const struct world_kept *kept)
@@ -178,7 +162,7 @@ struct err world_begin(struct world *w, uint64_t seed, const struct world_kept *
     rng_init(&w->time_rng, seed ^ 0x5bd1e995u);
     world_net_reset(w, seed * 7919 + 1);
     history_clear(w->history);
-    TRY(empty_backend(w));
+    TRY(world_backend_reset(w));
     sqlite3_exec(backend_logic_db(w->backend), "BEGIN", NULL, NULL, NULL);
     struct err e = world_cases_make(w);
     sqlite3_exec(backend_logic_db(w->backend), "COMMIT", NULL, NULL, NULL);

@@ -67,6 +67,8 @@ struct world_report {
     int violations; /* rows that the rules returned */
     int visits;     /* codes that were shown and got an answer on the screen */
     int handed, restarts, faults;
+    int backend_restarts; /* power cuts of its machine, all told */
+    int backend_torn;     /* of them within a write */
     int reliefs_by_office;
     int reliefs;                /* begun on S05 of another terminal */
     uint64_t rules;             /* bit r: rule r was broken */

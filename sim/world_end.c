@@ -119,12 +119,13 @@ static void tell_people(struct world *w)
 
 struct err world_end(struct world *w)
 {
-    sqlite3 *backend = backend_logic_db(w->backend);
     tell_people(w);
     for (int i = 0; i < w->setup.terminals; i++) {
         TRY(end_terminal(w->terminal[i]));
     }
+    world_backend_power_cut(w); /* its books are what its disk kept */
     TRY(world_look_at_backend(w));
+    sqlite3 *backend = backend_logic_db(w->backend);
     TRY(copy(w, backend,
              "SELECT application_id, status, phase, token, terminal_id, 0"
              " FROM application ORDER BY application_id",
@@ -133,6 +134,10 @@ struct err world_end(struct world *w)
              "SELECT application_id, token, terminal_id, visit_id, recorded_at_ms"
              " FROM handover ORDER BY application_id",
              HISTORY_recorded, -1));
+    TRY(copy(w, backend,
+             "SELECT application_id, token, terminal_id, begun_at_ms IS NOT NULL, outcome,"
+             " reserved_at_ms FROM reservation ORDER BY application_id, token",
+             HISTORY_reserved, -1));
     return copy(w, backend,
                 "SELECT application_id, token, terminal_id, call, result, at_ms"
                 " FROM conflict ORDER BY n",

@@ -77,7 +77,14 @@ static void cut_all_lines(struct world *w)
 
 static void restart_backend(struct world *w)
 {
-    w->net.down_until_ms = w->now_ms + world_between(&w->fault_rng, 500, 45000);
+    uint64_t outage_ms = world_between(&w->fault_rng, 500, 45000);
+    if (world_chance(&w->fault_rng, 50)) {
+        world_backend_cut_in_write(w, world_between(&w->fault_rng, 1, 25), outage_ms);
+        return;
+    }
+    world_backend_power_cut(w);
+    w->report.backend_restarts++;
+    w->net.down_until_ms = w->now_ms + outage_ms;
 }
 
 static void change_weather(struct world *w)
@@ -287,6 +294,7 @@ void world_faults_stop(struct world *w)
     w->fault_due_ms = w->ambush_ms = WORLD_NEVER_MS;
     w->net.weather = (struct net_weather){0};
     w->net.down_until_ms = 0;
+    world_backend_cut_in_write(w, 0, 0);
     for (int i = 0; i < w->setup.terminals; i++) {
         struct world_terminal *t = w->terminal[i];
         w->net.cut_until_ms[i] = 0;

@@ -35,6 +35,8 @@
     X(open_visit, "terminal, state, age_ms, failed, link_up")                                      \
     X(backend, "application, status, phase, token, terminal")                                      \
     X(recorded, "application, token, terminal, visit")                                             \
+    X(reserved, "application, token, terminal, begun, outcome")                                    \
+    X(store_start, "run, error")                                                                   \
     X(conflict, "application, token, terminal, call, result")                                      \
     X(leak, "place, what")                                                                         \
     X(verified, "terminal, problem, row_no")

@@ -238,6 +238,30 @@ static void bend_answer(struct world *w, struct net_message *m)
     m->length = strlen(m->body);
 }
 
+static void tell_exchange(struct world *w, const struct net_message *m, const struct gist *g)
+{
+    if (is_told(g)) {
+        char what[64];
+        snprintf(what, sizeof what, "%s %s", g->op, g->result);
+        HISTORY(w->history, exchange, w->now_ms, N(m->terminal), T(g->op), T(m->header[5]),
+                T(g->application), N(strtoll(g->token, NULL, 10)), T(g->result));
+        world_note(w, m->terminal, "backend", what, world_case_of(w, g->application));
+    }
+}
+
+/* The backend lost its power over this call. What its disk kept of it was carried out all the same.
+ */
+static void tell_unheard(struct world *w, const struct net_message *m)
+{
+    enum exchange_result result;
+    char content[NET_BODY_MAX];
+    if (world_backend_finds(w, m->header[5], &result, content, sizeof content)) {
+        struct gist g = gist_of(m, content);
+        snprintf(g.result, sizeof g.result, "%s", exchange_result_name(result));
+        tell_exchange(w, m, &g);
+    }
+}
+
 static void carry_out(struct world *w, struct net_message *m)
 {
     if (w->net.down_until_ms > w->now_ms) {
@@ -263,18 +287,16 @@ static void carry_out(struct world *w, struct net_message *m)
                                 .body = m->body,
                                 .body_length = m->length,
                                 .now_ms = world_wall_ms(w)};
-    a = backend_logic_answer(w->backend, &call, NULL);
+    if (!world_backend_answer(w, &call, &a)) {
+        tell_unheard(w, m);
+        world_http_end(&w->terminal[m->terminal]->http, m->ticket, FAIL(GONE));
+        return;
+    }
     struct gist g = gist_of(m, a.body);
     if (g.token[0] != '\0' && strcmp(g.op, "STATE") != 0) {
         world_delicate(w, m->terminal);
     }
-    if (is_told(&g)) {
-        char what[64];
-        snprintf(what, sizeof what, "%s %s", g.op, g.result);
-        HISTORY(w->history, exchange, w->now_ms, N(m->terminal), T(g.op), T(m->header[5]),
-                T(g.application), N(strtoll(g.token, NULL, 10)), T(g.result));
-        world_note(w, m->terminal, "backend", what, world_case_of(w, g.application));
-    }
+    tell_exchange(w, m, &g);
     keep_answer(&w->net, m, &a);
     send_answer(w, m, &a);
 }

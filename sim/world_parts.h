@@ -10,6 +10,7 @@
 #include "base/rng.h"
 #include "sim/backend_logic.h"
 #include "sim/world.h"
+#include "sim/world_backend.h"
 #include "sim/world_history.h"
 #include "sim/world_keys.h"
 #include "sim/world_net.h"
@@ -28,7 +29,8 @@ struct world {
     struct world_setup setup;
     struct crash_disk blank; /* a journal just made */
     struct world_keys keys;
-    struct backend_logic *backend;
+    struct world_backend machine;
+    struct backend_logic *backend; /* on it */
     struct history *history;
     struct world_net net;
     struct world_terminal *terminal[WORLD_TERMINALS_MAX];

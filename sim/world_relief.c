@@ -89,8 +89,13 @@ static void send_abort(struct world *w, const char *application_id, int64_t toke
                                 .body = body,
                                 .body_length = (size_t)n,
                                 .now_ms = world_wall_ms(w)};
-    struct backend_answer a = backend_logic_answer(w->backend, &call, NULL);
-    bool good = strstr(a.body, "\"result\":\"OK\"") != NULL;
+    struct backend_answer a;
+    enum exchange_result kept = EXCHANGE_RESULT_REJECTED;
+    char content[512];
+    bool good = world_backend_answer(w, &call, &a)
+                    ? strstr(a.body, "\"result\":\"OK\"") != NULL
+                    : world_backend_finds(w, ids[0], &kept, content, sizeof content) &&
+                          kept == EXCHANGE_RESULT_OK;
     HISTORY(w->history, exchange, w->now_ms, N(-1), T("ABORT"), T(ids[0]), T(application_id),
             N(token), T(good ? "OK" : "REFUSED"));
 }

@@ -23,6 +23,7 @@
     X(relief_by_two)                                                                               \
     X(unknown_decided)                                                                             \
     X(intent_before_act)                                                                           \
+    X(answers_kept)                                                                                \
     X(rows_survive)                                                                                \
     X(journal_opens)                                                                               \
     X(journal_verifies)                                                                            \

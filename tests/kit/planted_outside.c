@@ -147,6 +147,25 @@ static void server_records_twice(void *at, sqlite3 *db, struct world_wire *wire)
     }
 }
 
+/* The answer is out before its commit is on the disk: that comes with the next request. */
+static void server_answers_before_it_commits(void *at, sqlite3 *db, struct world_wire *wire)
+{
+    (void)at;
+    (void)wire;
+    sqlite3_exec(db,
+                 "PRAGMA synchronous = FULL; UPDATE heard SET at_ms = at_ms;"
+                 "PRAGMA synchronous = NORMAL",
+                 NULL, NULL, NULL);
+}
+
+/* Commits reach the disk with a checkpoint, so perhaps once an hour. */
+static void server_syncs_now_and_then(void *at, sqlite3 *db, struct world_wire *wire)
+{
+    (void)at;
+    (void)wire;
+    sqlite3_exec(db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
+}
+
 /* -- the page and the hand ------------------------------------------------------------------------
  */
 
@@ -210,6 +229,9 @@ const struct planted_bug planted_outside[] = {
     {"server ignores tokens", 400,
      .hooks = {.backend = server_ignores_tokens, .answer = answer_names_token_asked_for}},
     {"server makes the issued ready again", 100, .hooks = {.backend = server_records_twice}},
+    {"server answers before it commits", 50,
+     .hooks = {.backend = server_answers_before_it_commits}},
+    {"server syncs now and then", 20, .hooks = {.backend = server_syncs_now_and_then}},
     {"page of the one before", 20, .hooks = {.page = page_of_the_one_before}},
     {"sync skipped", 20, .lazy = ""},
     {"sync of the log skipped", 20, .lazy = "-wal"},

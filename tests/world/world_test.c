@@ -35,6 +35,7 @@ static void no_rule_is_broken(void **state)
 {
     struct world *world = open_world(3, false);
     uint64_t visits = 0, handed = 0, restarts = 0, reliefs = 0, by_office = 0;
+    int backend_restarts = 0, backend_torn = 0;
     (void)state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         struct world_report r = run_one(world, seed);
@@ -43,12 +44,15 @@ static void no_rule_is_broken(void **state)
         restarts += (uint64_t)r.restarts;
         reliefs += (uint64_t)r.reliefs;
         by_office += (uint64_t)r.reliefs_by_office;
+        backend_restarts += r.backend_restarts;
+        backend_torn += r.backend_torn;
     }
     world_close(world);
     assert_true(visits > 5 * SEEDS); /* a world in which nothing happens proves nothing */
     assert_true(handed > SEEDS);
     assert_true(restarts > 2 * SEEDS);
     assert_true(reliefs > 0 && by_office > 0);
+    assert_true(backend_torn > SEEDS && backend_restarts > backend_torn + SEEDS);
 }
 
 static void more_terminals(void **state)

@@ -28,13 +28,20 @@ struct office {
     struct wire_message message;
 };
 
-static inline void office_open(struct office *o, const char *path)
+/* The backend starts; vfs NULL: SQLite's own. */
+static inline void office_start(struct office *o, const char *path, const char *vfs)
 {
     uint8_t public_key[32];
-    memset(o, 0, sizeof *o);
     seed_data_issuer(7, public_key, o->secret);
-    struct backend_logic_settings s = {.path = path, .issuer = seed_data_key(public_key)};
+    struct backend_logic_settings s = {
+        .path = path, .vfs = vfs, .issuer = seed_data_key(public_key)};
     assert_ok(backend_logic_open(&s, &o->logic));
+}
+
+static inline void office_open(struct office *o, const char *path)
+{
+    memset(o, 0, sizeof *o);
+    office_start(o, path, NULL);
     o->now_ms = OFFICE_NOW_MS;
     o->terminal = "t1";
     rng_init(&o->rng, 3);
