@@ -210,7 +210,7 @@ static void die(struct world *w)
         t->paused_until_ms =
             w->now_ms +
             (world_chance(&w->fault_rng, 50)
-                 ? world_between(&w->fault_rng, 5000, 30000) /* back before anybody is sure */
+                 ? world_between(&w->fault_rng, 8000, 20000) /* back before it doubts itself */
                  : world_between(&w->fault_rng, 30000, 300000));
         world_note(w, t->no, "fault", "freezes", -1);
         return;

@@ -236,7 +236,7 @@ void world_people_try_elsewhere(struct world *w, int terminal)
         if (p->state == PERSON_AWAY && world_person_at_counter(w, terminal, p->group) >= 0) {
             uint32_t on = 1 + rng_below(&p->rng, (uint32_t)w->setup.terminals - 1);
             p->terminal = (terminal + (int)on) % w->setup.terminals;
-            wait_for(w, p, 3000, 40000);
+            wait_for(w, p, 3000, 12000);
         }
     }
 }
