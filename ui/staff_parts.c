@@ -42,7 +42,8 @@ static const char *tail(const char *text, size_t bytes)
 /* What else can be seen of this person, at the right end of the title. */
 static bool has_title_key(const struct staff_view *v)
 {
-    return v->screen == SCREEN_S03 || (v->screen == SCREEN_S01 && v->item_count > 0);
+    bool details = v->screen == SCREEN_S01 || v->screen == SCREEN_S02;
+    return v->screen == SCREEN_S03 || (details && v->item_count > 0);
 }
 
 static void title_keys(struct node_tree *t, const struct staff_view *v)
@@ -57,7 +58,11 @@ static void title_keys(struct node_tree *t, const struct staff_view *v)
                                             .action = ACTION_STAFF_PHRASE_SHEET,
                                             .height = height});
     }
-    if (v->screen == SCREEN_S01 || t->fit < FIT_PLAIN) {
+    if (v->screen == SCREEN_S02) { /* where it was opened, it is closed */
+        ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_STAFF_DETAILS_CLOSE),
+                                            .action = ACTION_STAFF_BACK,
+                                            .height = height});
+    } else if (v->screen == SCREEN_S01 || t->fit < FIT_PLAIN) {
         ui_staff_key(t, &(struct staff_key){.label = say(t, TEXT_STAFF_DETAILS),
                                             .action = ACTION_STAFF_SCREEN,
                                             .argument = SCREEN_S02,
@@ -70,19 +75,21 @@ void ui_staff_title(struct node_tree *t, const struct staff_view *v)
 {
     const struct application *a = &v->item.application;
     bool small = t->fit >= FIT_SMALLER;
-    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_2, .across = PLACE_CENTRE});
+    bool crowded = has_title_key(v) && v->screen != SCREEN_S02;
+    node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_1, .across = PLACE_CENTRE});
     node_open(t, (struct node){.flow = FLOW_ROW, .grow = 1, .gap = 20, .across = PLACE_END});
     node_data(t, small ? TYPE_STAFF_TITLE : TYPE_STAFF_CALL, COLOUR_TEXT, v->call_no);
     node_open(t, (struct node){
                      .flow = FLOW_ROW, .gap = 14, .pad_y = small ? 0 : 10, .across = PLACE_CENTRE});
     if (v->item.known) {
-        if (v->item_count == 1 || !has_title_key(v)) { /* of a firm's items the number counts */
+        if (v->item_count == 1 || !crowded) { /* of a firm's items the number counts */
             node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, say_procedure(t, a->procedure));
         }
         if (a->receipt_no[0] != '\0') {
             ui_chip(t, CHIP_PLAIN, say_with(t, TEXT_CHIP_RECEIPT, tail(a->receipt_no, 4), NULL));
         }
-        if (v->item_count == 1 && (t->upright || !has_title_key(v))) {
+        bool roomy = !crowded && (v->screen != SCREEN_S02 || t->fit <= FIT_WORDS);
+        if (v->item_count == 1 && (t->upright || roomy)) {
             ui_chip(t, CHIP_PLAIN,
                     say(t, a->filing == FILING_BULK ? TEXT_CHIP_BULK : TEXT_CHIP_SCREEN));
         }
