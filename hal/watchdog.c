@@ -21,8 +21,3 @@ struct err watchdog_ready(struct watchdog *w)
 {
     return w == NULL ? FAIL(UNSUPPORTED) : w->ops->ready(w);
 }
-
-uint64_t watchdog_period_ms(const struct watchdog *w)
-{
-    return w == NULL ? DEVICE_NO_DEADLINE : w->ops->period_ms(w);
-}

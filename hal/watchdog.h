@@ -6,7 +6,6 @@
 #ifndef HAL_WATCHDOG_H
 #define HAL_WATCHDOG_H
 
-#include <stdint.h>
 #include "base/err.h"
 #include "hal/device.h"
 
@@ -15,7 +14,6 @@ struct watchdog_ops {
     struct device_ops device;
     struct err (*pet)(struct watchdog *w);
     struct err (*ready)(struct watchdog *w);
-    uint64_t (*period_ms)(const struct watchdog *w);
 };
 
 struct watchdog { /* first member of each implementation */
@@ -25,8 +23,6 @@ struct watchdog { /* first member of each implementation */
 struct device watchdog_device(struct watchdog *w);
 struct err watchdog_pet(struct watchdog *w);   /* once a turn, when the loop is healthy */
 struct err watchdog_ready(struct watchdog *w); /* the service manager may call it started */
-uint64_t watchdog_period_ms(
-    const struct watchdog *w); /* pet at least this often; DEVICE_NO_DEADLINE */
 void watchdog_close(struct watchdog *w);
 
 #endif

@@ -183,19 +183,12 @@ static struct err sim_ready(struct watchdog *w)
     return OK;
 }
 
-static uint64_t sim_period_ms(const struct watchdog *w)
-{
-    (void)w;
-    return 5000;
-}
-
 void watchdog_sim_init(struct watchdog_sim *w)
 {
     static const struct watchdog_ops ops = {
         .device = {.close = hang_up_nothing},
         .pet = sim_pet,
         .ready = sim_ready,
-        .period_ms = sim_period_ms,
     };
     *w = (struct watchdog_sim){.watchdog = {&ops}};
 }

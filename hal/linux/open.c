@@ -68,14 +68,8 @@ static struct err open_http(const struct hal_linux_settings *s, struct http **ou
  * still has its picture, without a watchdog nobody watches. */
 static void open_optional(const struct hal_linux_settings *s, struct hal *hal)
 {
-    const char *usec = getenv("WATCHDOG_USEC");
-    int64_t notify_usec = 0;
-    if (usec != NULL && !str_to_int64(str_of(usec), &notify_usec)) {
-        notify_usec = 0;
-    }
     struct watchdog_dev_settings watchdog = {.device = "/dev/watchdog",
-                                             .notify_socket = getenv("NOTIFY_SOCKET"),
-                                             .notify_usec = notify_usec};
+                                             .notify_socket = getenv("NOTIFY_SOCKET")};
     if (failed(watchdog_dev_open(&watchdog, &hal->watchdog))) {
         hal->watchdog = NULL;
     }

@@ -2,23 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/watchdog.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-enum { DEVICE_PERIOD_MS = 5000, PETS_PER_TIMEOUT = 3 };
 
 struct watchdog_dev {
     struct watchdog watchdog;
     int device_fd, socket_fd; /* -1: none */
     struct sockaddr_un address;
     socklen_t address_length;
-    uint64_t period_ms;
 };
 
 static struct err notify(const struct watchdog_dev *w, const char *text)
@@ -44,11 +39,6 @@ static struct err op_ready(struct watchdog *watchdog)
     return notify((struct watchdog_dev *)watchdog, "READY=1");
 }
 
-static uint64_t op_period_ms(const struct watchdog *watchdog)
-{
-    return ((const struct watchdog_dev *)watchdog)->period_ms;
-}
-
 static void op_close(void *self)
 {
     struct watchdog_dev *w = self;
@@ -68,14 +58,7 @@ static const struct watchdog_ops ops = {
     .device = {.close = op_close},
     .pet = op_pet,
     .ready = op_ready,
-    .period_ms = op_period_ms,
 };
-
-static void sooner(struct watchdog_dev *w, uint64_t timeout_ms)
-{
-    uint64_t period = timeout_ms / PETS_PER_TIMEOUT;
-    w->period_ms = period < w->period_ms ? period : w->period_ms;
-}
 
 /* A name that starts with '@' is in the abstract name space, with a NUL in its place. */
 static void open_socket(struct watchdog_dev *w, const struct watchdog_dev_settings *settings)
@@ -91,9 +74,6 @@ static void open_socket(struct watchdog_dev *w, const struct watchdog_dev_settin
     }
     w->address_length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n);
     w->socket_fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (settings->notify_usec > 0) {
-        sooner(w, (uint64_t)settings->notify_usec / 1000);
-    }
 }
 
 static struct err open_device(struct watchdog_dev *w, const char *path)
@@ -102,9 +82,6 @@ static struct err open_device(struct watchdog_dev *w, const char *path)
     if (w->device_fd < 0) {
         return errno == EBUSY ? FAIL(LOCKED) : FAIL(NOT_FOUND);
     }
-    int seconds = 0;
-    bool is_known = ioctl(w->device_fd, WDIOC_GETTIMEOUT, &seconds) == 0 && seconds > 0;
-    sooner(w, is_known ? (uint64_t)seconds * 1000 : DEVICE_PERIOD_MS * PETS_PER_TIMEOUT);
     return OK;
 }
 
@@ -114,8 +91,7 @@ struct err watchdog_dev_open(const struct watchdog_dev_settings *settings, struc
     if (w == NULL) {
         return FAIL(NO_MEMORY);
     }
-    *w = (struct watchdog_dev){
-        .watchdog = {&ops}, .device_fd = -1, .socket_fd = -1, .period_ms = DEVICE_NO_DEADLINE};
+    *w = (struct watchdog_dev){.watchdog = {&ops}, .device_fd = -1, .socket_fd = -1};
     open_socket(w, settings);
     struct err device =
         settings->device == NULL ? FAIL(NOT_FOUND) : open_device(w, settings->device);

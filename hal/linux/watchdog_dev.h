@@ -7,14 +7,12 @@
 #ifndef HAL_LINUX_WATCHDOG_DEV_H
 #define HAL_LINUX_WATCHDOG_DEV_H
 
-#include <stdint.h>
 #include "base/err.h"
 #include "hal/watchdog.h"
 
 struct watchdog_dev_settings {
     const char *device;        /* "/dev/watchdog"; NULL: none */
     const char *notify_socket; /* $NOTIFY_SOCKET; NULL: none */
-    int64_t notify_usec;       /* $WATCHDOG_USEC; 0: the manager does not watch */
 };
 
 /* One of them is enough: a service that is not root may not open the device, and a service manager

@@ -111,8 +111,6 @@ static void only_petting_pets(void **state)
     assert_ok(watchdog_ready(&sim.watchdog));
     assert_int_equal(sim.pets, 1);
     assert_true(sim.is_ready);
-    assert_true(watchdog_period_ms(&sim.watchdog) < 60000);
-    assert_true(watchdog_period_ms(NULL) == DEVICE_NO_DEADLINE);
 }
 
 int main(void)
