@@ -120,11 +120,13 @@ static void close_search(struct step *s, const char *why, const char *message)
     s->c->search.message = message;
 }
 
-/* Documents that change hands keep the counter and its screen. */
+/* Documents that change hands keep the counter and its screen, and a clerk who is at another
+ * person's work again is not turned away from it: the answer may be seconds late. */
 static void turn_to(struct step *s, int index)
 {
-    if (counter_is_handing(s->c)) {
-        s->c->search.message = "見つかりました。渡し終えてから、順番の一覧で選んでください";
+    bool at_other_work = s->c->counter.selected != NO_INDEX && s->c->counter.screen != SCREEN_S15;
+    if (counter_is_handing(s->c) || at_other_work) {
+        service_alert(s, "探した申請が見つかりました。順番の一覧で選んでください");
     } else {
         counter_select(s, index);
     }

@@ -124,6 +124,22 @@ static void found_takes_no_screen_from_a_hand_over(void **state)
     assert_int_equal(f->done_count, 1);
 }
 
+/* … nor the counter from another person's work: what is under the clerk's finger stays there. */
+static void found_late_waits_in_the_queue(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_drive(f, 1, ITEM_MATCHED);
+    const struct ticket *t = at_work(f);
+    ask(f, "2026000002");
+    cf_staff(f, ACTION_STAFF_BACK, 0);
+    answer(f, cf_app(2));
+    assert_ptr_equal(at_work(f), t);
+    assert_true(f->core->counter.alert[0].open);
+    cf_staff(f, ACTION_STAFF_SELECT, 2);
+    assert_int_equal(at_work(f)->state, TICKET_CALLED);
+    assert_string_equal(at_work(f)->item[0].application_id, "2");
+}
+
 /* No place in the queue: what was opened for the search is over, also for a restart. */
 static void a_full_queue_ends_the_search(void **state)
 {
@@ -283,6 +299,7 @@ int main(void)
         CASE(who_receives_is_for_two),
         CASE(who_receives_is_for_two_after_a_restart),
         CASE(found_takes_no_screen_from_a_hand_over),
+        CASE(found_late_waits_in_the_queue),
         CASE(a_full_queue_ends_the_search),
         CASE(in_the_queue_already_is_not_twice),
         CASE(nothing_found_says_so),
