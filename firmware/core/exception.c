@@ -162,8 +162,9 @@ const char *exception_why_not(const struct core *c, const struct ticket *t, cons
     if (service_is_out(c)) {
         return "いまは交付できません";
     }
-    if (kind == EXCEPTION_TAKE_OVER && ticket_holds_elsewhere(c, t, item->application_id)) {
-        return "この端末の別の番号で手続中です"; /* nobody's but ours: it is ended there */
+    const char *bar = kind == EXCEPTION_TAKE_OVER ? ticket_bar(c, t, item->application_id) : NULL;
+    if (bar != NULL) {
+        return bar; /* nobody's but ours: it is ended there */
     }
     return fits(c, t, item, kind) ? "" : does_not_fit[kind];
 }

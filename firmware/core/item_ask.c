@@ -93,8 +93,9 @@ void item_issue(struct step *s, struct ticket *t, struct item *item)
     bool may = t->state == TICKET_CALLED && item->state == ITEM_PENDING && known &&
                checks_done(t, item) && readiness_can_hand_over(item->readiness) &&
                !service_is_out(s->c) && !(printer_down && item_printed_here(s->c, item));
-    if (may && ticket_holds_elsewhere(s->c, t, item->application_id)) {
-        service_alert(s, "この申請は、この端末の別の番号で手続中です");
+    const char *bar = may ? ticket_bar(s->c, t, item->application_id) : NULL;
+    if (bar != NULL) {
+        service_alert(s, bar);
         return;
     }
     if (may && !offline_refuses(s, OFFLINE_BEGIN)) {

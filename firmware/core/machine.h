@@ -46,15 +46,16 @@ int ticket_by_visit(const struct core *c, struct id visit_id);
 int ticket_by_code(const struct core *c, struct code_hash code);
 int ticket_by_application(const struct core *c, const char *application_id);
 int ticket_by_call_no(const struct core *c, int call_no);
-/* Another number of this terminal has the application under way or has handed it over. */
-bool ticket_holds_elsewhere(const struct core *c, const struct ticket *but,
-                            const char *application_id);
 int ticket_order(const struct core *c, int order[TICKETS_MAX]); /* as the queue shows it */
 bool ticket_is_moving(const struct ticket *t); /* … without those that lie matched on the counter */
 bool ticket_in_flight(const struct ticket *t); /* an item is between RESERVING and HANDING */
 bool ticket_can_close(const struct ticket *t); /* nothing physical or promised is unsettled */
 int ticket_wait_minutes(const struct core *c, int *out_people); /* 待ち時間 of core/day.h */
 void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hold_reason reason);
+
+/* ticket_bar.c: why this ticket must not begin with an application; static; NULL: nothing of this
+ * terminal's own stands against it. */
+const char *ticket_bar(const struct core *c, const struct ticket *t, const char *application_id);
 
 /* counter.c: what the clerk does with the queue. */
 void counter_step(struct step *s);

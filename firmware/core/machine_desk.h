@@ -44,6 +44,8 @@ void relief_settled(struct step *s, struct item *item);
 void refused_step(struct step *s);
 void refused_action(struct step *s);
 void refused_noted(struct step *s); /* both names stand in desk.names */
+/* That it was handed over here stands among the refused reports, and nobody has decided. */
+bool refused_hand_over(const struct core *c, const char *application_id);
 void refused_show(const struct core *c, struct desk_view *v);
 
 /* search.c: people without a code. */

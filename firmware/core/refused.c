@@ -90,6 +90,17 @@ void refused_noted(struct step *s)
     settle(s, r, SETTLE_OVER, "report-noted");
 }
 
+bool refused_hand_over(const struct core *c, const char *application_id)
+{
+    for (int i = 0; i < c->refused.count; i++) {
+        const struct refused_report *r = &c->refused.row[i];
+        if (r->op == EXCHANGE_DONE && strcmp(r->application_id, application_id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void refused_show(const struct core *c, struct desk_view *v)
 {
     bool signing = c->desk.wants_second && c->desk.purpose == PIN_REPORT;

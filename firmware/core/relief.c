@@ -70,10 +70,11 @@ bool relief_reply(struct step *s)
     item->relief = RELIEF_NONE;
     bool good = reply->result == EXCHANGE_RESULT_OK && reply->application_count == 1 &&
                 strcmp(reply->application[0].application_id, item->application_id) == 0;
+    const char *bar = ticket_bar(s->c, t, item->application_id);
     if (!good) {
         service_alert(s, "引き継ぎの照会に返事がありません。もう一度お試しください");
-    } else if (ticket_holds_elsewhere(s->c, t, item->application_id)) {
-        service_alert(s, "この申請は、この端末の別の番号で手続中です"); /* began meanwhile */
+    } else if (bar != NULL) {
+        service_alert(s, bar); /* came up meanwhile */
     } else if (reply->phase == HANDOVER_ISSUING && reply->token != 0) {
         give_back(s, t, item, reply->token);
     } else if (reply->phase == HANDOVER_ISSUED) {

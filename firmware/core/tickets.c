@@ -214,23 +214,6 @@ int ticket_by_application(const struct core *c, const char *application_id)
     return NO_INDEX;
 }
 
-bool ticket_holds_elsewhere(const struct core *c, const struct ticket *but,
-                            const char *application_id)
-{
-    for (int i = 0; i < TICKETS_MAX; i++) {
-        const struct ticket *t = &c->ticket[i];
-        for (int k = 0; t->state != TICKET_FREE && t != but && k < t->item_count; k++) {
-            const struct item *item = &t->item[k];
-            bool asked = item->state == ITEM_DECISION && item->token_open;
-            if ((is_on_its_way(item) || asked) &&
-                strcmp(item->application_id, application_id) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 int ticket_by_call_no(const struct core *c, int call_no)
 {
     for (int i = 0; i < TICKETS_MAX; i++) {

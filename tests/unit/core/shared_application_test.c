@@ -100,6 +100,46 @@ static void an_answer_about_own_hands_relieves_nothing(void **state)
     assert_int_equal(cf_item(f, OWN, 0)->relief, RELIEF_NONE);
 }
 
+static void tell_refused(struct core_fixture *f, enum exchange_op op, const char *application_id)
+{
+    struct refused_report row = {.no = 7,
+                                 .op = op,
+                                 .idempotency_key = {{1}},
+                                 .visit_id = {{2}},
+                                 .token = 9,
+                                 .result = EXCHANGE_RESULT_TOKEN_SUPERSEDED,
+                                 .times = 1};
+    strcpy(row.application_id, application_id);
+    struct event ev = {.kind = EV_REFUSED_REPORTS, .refused = {&row, 1}};
+    cf_step(f, &ev);
+}
+
+/* It was handed over here, and the backend did not take the report: whatever the backend says of it
+ * since, people decide about the report first. */
+static void what_was_handed_over_here_is_not_begun_again(void **state)
+{
+    struct core_fixture *f = *state;
+    static const struct {
+        enum exchange_op op;
+        const char *application_id;
+        bool bars;
+    } rows[] = {
+        {EXCHANGE_DONE, "2", true}, {EXCHANGE_DONE, "3", false}, {EXCHANGE_ABORT, "2", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        cf_reset(f);
+        cf_start(f);
+        tell_refused(f, rows[i].op, rows[i].application_id);
+        cf_queue(f, OWN, cf_app(2));
+        cf_call(f, OWN);
+        cf_staff(f, ACTION_STAFF_ISSUE, 0);
+        assert_int_equal(cf_sent(f, EXCHANGE_RESERVE) == NULL, rows[i].bars);
+        assert_int_equal(f->core->counter.alert[0].open, rows[i].bars);
+        cf_staff(f, ACTION_STAFF_REPORT_NOTED, 7); /* decided */
+        cf_staff(f, ACTION_STAFF_ISSUE, 0);
+        assert_int_equal(cf_sent(f, EXCHANGE_RESERVE) != NULL, rows[i].bars);
+    }
+}
+
 /* The code of one application of a list: it says nothing about who fetches the rest. */
 static void a_part_proves_nothing_of_the_whole(void **state)
 {
@@ -141,6 +181,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(under_way_at_one_number_only, cf_setup, cf_teardown),
         cmocka_unit_test_setup_teardown(own_hands_are_not_relieved, cf_setup, cf_teardown),
         cmocka_unit_test_setup_teardown(an_answer_about_own_hands_relieves_nothing, cf_setup,
+                                        cf_teardown),
+        cmocka_unit_test_setup_teardown(what_was_handed_over_here_is_not_begun_again, cf_setup,
                                         cf_teardown),
         cmocka_unit_test_setup_teardown(a_part_proves_nothing_of_the_whole, cf_setup, cf_teardown),
         cmocka_unit_test_setup_teardown(a_new_code_for_the_whole_takes_its_place, cf_setup,
