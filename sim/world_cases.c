@@ -125,6 +125,7 @@ static struct err make_firm(struct world *w)
         TRY(backend_logic_put_firm_application(w->backend, firm_id,
                                                w->cases[no].application.application_id));
     }
+    TRY(put_code(w, first + 1, NULL)); /* one of the list has a code of its own, too */
     return put_code(w, first, firm_id);
 }
 
@@ -136,7 +137,8 @@ static struct err make_single(struct world *w)
     return put_code(w, no, NULL);
 }
 
-/* Many share an application with somebody: both hold its code. */
+/* Many share an application with somebody: both hold its code, or one of them the firm's and the
+ * other that of one application of its list. */
 static void make_person(struct world *w, int case_no)
 {
     struct world_person *p = &w->person[w->person_count++];
@@ -176,7 +178,7 @@ struct err world_cases_make(struct world *w)
         TRY(firm ? make_firm(w) : make_single(w));
         make_person(w, first);
         if (!w->setup.quiet && world_chance(&w->rng, 45)) {
-            make_person(w, first);
+            make_person(w, firm ? first + 1 : first);
         }
     }
     return OK;
