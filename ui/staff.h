@@ -34,9 +34,7 @@ const char *ui_match_missing(struct node_tree *t, const struct staff_view *v); /
 
 /* A bordered card; close with node_close. */
 void ui_card_open(struct node_tree *t, int gap);
-/* Label above, value below. data: the value is shown as it is. */
-void ui_field(struct node_tree *t, enum text label, const char *value, int grow);
-/* The same as a line of a list as high as a finger, and the line between two of them. */
+/* Label and value as a line of a list as high as a finger, and the line between two of them. */
 enum { STAFF_LINE_HEIGHT = 58 };
 void ui_line(struct node_tree *t, const char *label, const char *value);
 void ui_rule(struct node_tree *t);
@@ -95,9 +93,6 @@ void ui_sign_pad(struct node_tree *t, const struct staff_view *v, const char *ho
 
 /* The alert line with 了解, when there is one. */
 void ui_staff_alert(struct node_tree *t, const struct staff_view *v);
-
-/* Name with everything after its first character hidden. */
-void ui_masked_name(const char *name, struct strbuf *out);
 
 /* The first half of the settings' digest (32 hex digits) in groups of four: two people compare it
  * with the printed report. */

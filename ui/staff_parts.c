@@ -129,9 +129,10 @@ void ui_card_open(struct node_tree *t, int gap)
                                .radius = CARD_RADIUS});
 }
 
-void ui_field(struct node_tree *t, enum text label, const char *value, int grow)
+/* Label above, value below. */
+static void field(struct node_tree *t, enum text label, const char *value)
 {
-    node_open(t, (struct node){.grow = grow});
+    node_open(t, (struct node){.flow = FLOW_COLUMN});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
     bool small = t->fit >= FIT_COMPACT;
     int text = node_data(t, small ? TYPE_STAFF_BODY : TYPE_STAFF_NAME, COLOUR_TEXT,
@@ -192,7 +193,8 @@ void ui_pair(struct node_tree *t, const char *label, const char *value)
     node_close(t);
 }
 
-void ui_masked_name(const char *name, struct strbuf *out)
+/* Name with everything after its first character hidden. */
+static void masked_name(const char *name, struct strbuf *out)
 {
     struct str rest = str_of(name);
     struct str first = rest;
@@ -241,20 +243,20 @@ void ui_person_card(struct node_tree *t, const struct staff_view *v)
         strbuf_text(&masked, a->user_party);
         plate_no_text(&a->plate_no, plate);
     } else {
-        ui_masked_name(a->user_party, &masked);
+        masked_name(a->user_party, &masked);
         plate_no_masked(&a->plate_no, plate);
     }
     if (v->unmasked) {
-        ui_field(t, TEXT_LABEL_USER, name, 0);
+        field(t, TEXT_LABEL_USER, name);
     }
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = SPACE_3, .across = PLACE_END});
     if (!v->unmasked) {
-        ui_field(t, TEXT_LABEL_USER, name, 0);
+        field(t, TEXT_LABEL_USER, name);
         unmask_button(t);
         node_spring(t);
     }
-    ui_field(t, TEXT_LABEL_PLATE, plate, 0);
-    ui_field(t, TEXT_LABEL_SHELF, a->shelf, 0);
+    field(t, TEXT_LABEL_PLATE, plate);
+    field(t, TEXT_LABEL_SHELF, a->shelf);
     node_close(t);
     ui_letter_flags(t, v);
     node_close(t);
