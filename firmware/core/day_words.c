@@ -61,7 +61,7 @@ const char *day_row_label(const struct journal_row *row)
         {"exported", "日報のファイルを書いた結果"},
         {"opening-check", "開始前の点検"},
         {"close-day", "日報の締め"},
-        {"setting", "設定の変更（きょうだけ）"},
+        {"setting", "設定の変更（今日だけ）"},
     };
     static const struct word decisions[] = {
         {"report-again", "報告をもう一度送る"},

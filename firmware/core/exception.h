@@ -17,7 +17,7 @@
 
 /* X(kind, word in the journal, state it belongs to, label for staff) */
 #define EXCEPTION_LIST(X)                                                                          \
-    X(BROKEN_TAG, "broken-tag", ITEM_MATCHING, "照合タグが読めない（現物と申請を見比べた）")       \
+    X(BROKEN_TAG, "broken-tag", ITEM_MATCHING, "荷札が読めない（現物と申請を見比べた）")           \
     X(NO_CODE, "no-code", ITEM_PENDING, "コードが期限切れ・ない（本人確認済み）")                  \
     X(PROXY, "proxy", ITEM_PENDING, "代理の方への交付（委任の事情を確かめた）")                    \
     X(PRINTED_ELSEWHERE, "printed-elsewhere", ITEM_PRINT_FAILED,                                   \

@@ -192,11 +192,11 @@ static int lines_break_well(const struct node_tree *t, const struct view_fixture
     return -1;
 }
 
-/* Words of ours are never cut in the middle, on the applicant side. */
+/* Words of ours are never cut in the middle; a name, an address or a clerk's own words may be. */
 static int phrases_stay_whole(const struct node_tree *t, const struct view_fixture *f)
 {
     (void)f;
-    for (int i = 1; t->side == SIDE_APPLICANT && i < t->count; i++) {
+    for (int i = 1; i < t->count; i++) {
         const struct node *n = &t->node[i];
         bool foreign = (n->literal && n->type == TYPE_NOTE) || t->screen == SCREEN_A27;
         if (n->text != 0 && !foreign &&
