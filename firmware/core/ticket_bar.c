@@ -29,7 +29,7 @@ static bool is_held_by_another(const struct core *c, const struct ticket *but,
 const char *ticket_bar(const struct core *c, const struct ticket *t, const char *application_id)
 {
     if (is_held_by_another(c, t, application_id)) {
-        return "この端末の別の番号で手続中です";
+        return "この端末の別の番号が先です";
     }
-    return refused_hand_over(c, application_id) ? "交付済みの報告が残っています" : NULL;
+    return refused_hand_over(c, application_id) ? "交付済みの報告が先です" : NULL;
 }

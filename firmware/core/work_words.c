@@ -278,5 +278,9 @@ const char *work_missing_words(const struct core *c, const struct ticket *t,
     if (!offline_allows(c, OFFLINE_BEGIN)) {
         return "照会できるまで待ちます";
     }
+    const char *bar = ticket_bar(c, t, item->application_id);
+    if (bar != NULL) {
+        return bar;
+    }
     return service_is_out(c) ? "いまは交付できません" : NULL;
 }

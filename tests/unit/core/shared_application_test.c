@@ -40,10 +40,12 @@ static void under_way_at_one_number_only(void **state)
     assert_null(cf_sent(f, EXCHANGE_RESERVE));
     assert_int_equal(cf_item(f, OWN, 0)->state, ITEM_PENDING);
     assert_true(f->core->counter.alert[0].open);
+    assert_false(cf_button(f, ACTION_STAFF_ISSUE));                /* and says why */
     cf_staff(f, ACTION_STAFF_SELECT, cf_ticket(f, FIRM)->call_no); /* given back there: free here */
     cf_staff(f, ACTION_STAFF_ABORT, 0);
     cf_settled(f, EXCHANGE_RESULT_OK);
     cf_staff(f, ACTION_STAFF_SELECT, cf_ticket(f, OWN)->call_no);
+    assert_true(cf_button(f, ACTION_STAFF_ISSUE));
     cf_staff(f, ACTION_STAFF_ISSUE, 0);
     assert_non_null(cf_sent(f, EXCHANGE_RESERVE));
 }
