@@ -42,7 +42,7 @@ static double seconds_of(clockid_t clock)
 struct sums {
     bool ran;
     uint64_t hash;
-    uint64_t seeds, violations, visits, handed, restarts, faults, virtual_ms;
+    uint64_t seeds, violations, visits, handed, restarts, backend_restarts, faults, virtual_ms;
     double core_seconds;
 };
 
@@ -62,6 +62,7 @@ static void add(struct sums *s, const struct world_report *r)
     s->visits += (uint64_t)r->visits;
     s->handed += (uint64_t)r->handed;
     s->restarts += (uint64_t)r->restarts;
+    s->backend_restarts += (uint64_t)r->backend_restarts;
     s->faults += (uint64_t)r->faults;
     s->virtual_ms += r->virtual_ms;
     s->hash += hash_of_seed(r);
@@ -139,6 +140,7 @@ static void merge(struct sums *all, const struct sums *part)
     all->visits += part->visits;
     all->handed += part->handed;
     all->restarts += part->restarts;
+    all->backend_restarts += part->backend_restarts;
     all->faults += part->faults;
     all->virtual_ms += part->virtual_ms;
     all->core_seconds += part->core_seconds;
@@ -174,11 +176,12 @@ static void print_sums(const struct world_order *o, const struct sums *s, double
 {
     double safe = s->core_seconds > 0 ? s->core_seconds : 1e-9;
     printf("world seeds=%" PRIu64 "..%" PRIu64 " terminals=%d days=%d violations=%" PRIu64
-           " visits=%" PRIu64 " handed=%" PRIu64 " restarts=%" PRIu64 " faults=%" PRIu64
-           " hash=%016" PRIx64 " jobs=%d seconds=%.1f core_seconds=%.1f seeds_per_s=%.1f"
+           " visits=%" PRIu64 " handed=%" PRIu64 " restarts=%" PRIu64 " backend_restarts=%" PRIu64
+           " faults=%" PRIu64 " hash=%016" PRIx64
+           " jobs=%d seconds=%.1f core_seconds=%.1f seeds_per_s=%.1f"
            " visits_per_s=%.0f speedup=%.0f build=%s\n",
            o->first, o->last, o->terminals, o->days, s->violations, s->visits, s->handed,
-           s->restarts, s->faults, s->hash, o->jobs, seconds, s->core_seconds,
+           s->restarts, s->backend_restarts, s->faults, s->hash, o->jobs, seconds, s->core_seconds,
            (double)s->seeds / safe, (double)s->visits / safe, (double)s->virtual_ms / 1000 / safe,
            o->version);
 }
