@@ -11,7 +11,7 @@ static struct err first_row(struct app *app, uint64_t row_count, uint64_t *out)
 {
     int32_t today = civil_day(app->wall_ms);
     uint64_t from = row_count + 1;
-    while (from > 1 && row_count - from < FOLD_ROWS_MAX) {
+    while (from > 1 && row_count + 1 - from < FOLD_ROWS_MAX) {
         int count = 0;
         from = from > FOLD_ROWS ? from - FOLD_ROWS : 1;
         TRY(journal_read(app->journal, from, app->log.row, 1, &count));
