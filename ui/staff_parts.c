@@ -132,7 +132,7 @@ void ui_card_open(struct node_tree *t, int gap)
 /* Label above, value below. */
 static void field(struct node_tree *t, enum text label, const char *value)
 {
-    node_open(t, (struct node){.flow = FLOW_COLUMN});
+    node_open(t, (struct node){0});
     node_text(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, say(t, label));
     bool small = t->fit >= FIT_COMPACT;
     int text = node_data(t, small ? TYPE_STAFF_BODY : TYPE_STAFF_NAME, COLOUR_TEXT,

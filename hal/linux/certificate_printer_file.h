@@ -1,8 +1,6 @@
 /* A certificate printer whose paper is a folder: each job becomes <job name>.pdf (or .pwg).
  *
- * Promises: PRINTED means that the file is whole and on the disk; a name that is there already is
- * not written again. A folder that is missing or not writable is OFFLINE. Writing happens within
- * submit.
+ * Promises: those of hal/linux/print_folder.h; for desks and pilots, not for counters.
  */
 #ifndef HAL_LINUX_CERTIFICATE_PRINTER_FILE_H
 #define HAL_LINUX_CERTIFICATE_PRINTER_FILE_H

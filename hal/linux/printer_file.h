@@ -1,8 +1,7 @@
 /* A slip printer whose paper is a folder: each job becomes slip-<job id>.png.
  *
- * Promises: PRINTED means that the file is whole and on the disk; a job id that is there already is
- * not written again. A folder that is missing or not writable is OFFLINE, a full disk is OUT.
- * Writing takes some milliseconds within submit: for desks and pilots, not for counters.
+ * Promises: those of hal/linux/print_folder.h. Writing takes some milliseconds within submit: for
+ * desks and pilots, not for counters.
  */
 #ifndef HAL_LINUX_PRINTER_FILE_H
 #define HAL_LINUX_PRINTER_FILE_H
