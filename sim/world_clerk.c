@@ -395,9 +395,9 @@ static bool work(struct work *k)
         return k->v->queue_count > 0;
     }
     look(k);
-    if (!k->w->setup.quiet && world_button(k, ACTION_STAFF_REPRINT_SLIP) != NULL &&
+    if (!k->w->setup.quiet && world_button(k, ACTION_STAFF_CALL) != NULL &&
         world_chance(&k->t->rng, REPRINT_PERCENT)) {
-        (void)world_push(k, ACTION_STAFF_REPRINT_SLIP); /* lost, or torn */
+        world_press(k->t, ACTOR_STAFF, ACTION_STAFF_REPRINT_SLIP, REPRINT_LOST);
     } else if (world_button(k, ACTION_STAFF_CALL) != NULL) {
         (void)world_push(k, ACTION_STAFF_CALL);
         world_person_called(k->w, k->t->no, k->v->call_no);

@@ -129,7 +129,7 @@ void ui_staff_alert(struct node_tree *t, const struct staff_view *v)
         node_text(t, TYPE_STAFF_SMALL, COLOUR_ON_ATTENTION,
                   say_int(t, TEXT_ALERT_MORE, v->alert_count - 1));
     }
-    const char *label = say(t, TEXT_ALERT_ACKNOWLEDGE);
+    const char *label = say(t, v->alert_person ? TEXT_ALERT_ACKNOWLEDGE : TEXT_ALERT_NOTED);
     ui_word_button(t, TYPE_STAFF_BOLD, COLOUR_ON_DARK, label,
                    (struct node){.height = t->fit < FIT_SMALLER ? 64 : STAFF_TARGET_MIN,
                                  .pad_x = SPACE_3,

@@ -34,6 +34,10 @@ static void way_to_applicant(struct node_tree *t)
 
 static void mark_chip(struct node_tree *t, const struct queue_row *row)
 {
+    if (row->help_flag) {
+        ui_chip(t, CHIP_ATTENTION, say(t, TEXT_MARK_HELP));
+        return;
+    }
     bool ordinary = row->mark == MARK_READY || row->mark == MARK_PAPERS;
     if (row->substitution_flag && ordinary) {
         ui_chip(t, CHIP_ATTENTION, say(t, TEXT_FLAG_SUBSTITUTION));

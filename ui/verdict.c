@@ -82,6 +82,13 @@ const char *ui_step_called(struct node_tree *t, const struct applicant_view *v)
     return say_int(t, TEXT_STEP_CALLED, v->config->window_no);
 }
 
+const char *ui_step_more_papers(struct node_tree *t, const struct applicant_view *v)
+{
+    return v->wants.other   ? say(t, TEXT_PAPERS_ALSO_OTHER)
+           : v->wants.proxy ? say(t, TEXT_PAPERS_ALSO_PROXY)
+                            : NULL;
+}
+
 const char *ui_note_paper(struct node_tree *t, const struct applicant_view *v)
 {
     bool paper = v->slip == SLIP_PRINTING || v->slip == SLIP_PRINTED;

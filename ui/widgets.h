@@ -83,9 +83,11 @@ void ui_verdict(struct node_tree *t, const struct applicant_view *v, const struc
 void ui_code_answer(struct node_tree *t, const struct applicant_view *v,
                     const struct verdict *verdict);
 
-/* The step and the note that follow from what the slip printer did; NULL: none. */
+/* The steps and the notes that follow from what the slip printer did and from what is to be
+ * brought; NULL: none. */
 const char *ui_step_slip(struct node_tree *t, const struct applicant_view *v);
 const char *ui_step_called(struct node_tree *t, const struct applicant_view *v);
+const char *ui_step_more_papers(struct node_tree *t, const struct applicant_view *v);
 const char *ui_note_paper(struct node_tree *t, const struct applicant_view *v);
 const char *ui_note_wait(struct node_tree *t, const struct applicant_view *v);
 

@@ -47,7 +47,7 @@ static void fill_slip(const struct app *app, const struct print_order *order, st
     out->window_no = c->window_no;
     out->ready_count = order->ready_count;
     out->papers_count = order->papers_count;
-    out->needs_papers = order->needs_papers;
+    out->wants = order->wants;
     out->needs_identity = order->needs_identity;
     out->wait_minutes = order->wait_minutes;
     out->reprint_no = order->reprint_no;
@@ -70,6 +70,9 @@ static void fill_hold_slip(const struct app *app, const struct print_order *orde
         [HOLD_OFFLINE] = HOLD_SLIP_OFFLINE,
     };
     out->reason = reasons[order->reason];
+    if (out->reason == HOLD_SLIP_KEPT && !order->wants.tax) {
+        out->reason = HOLD_SLIP_KEPT_OTHER;
+    }
     out->window_no = app->setup.config->window_no;
     out->reprint_no = order->reprint_no;
     call_no_text(app->setup.config, order->call_no, out->call_no);

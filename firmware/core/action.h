@@ -53,10 +53,10 @@
     X(STAFF_ABORT, false) /* give the reservation back */                                          \
     X(STAFF_NEXT_ITEM, false)                                                                      \
     X(STAFF_CLOSE_VISIT, false)                                                                    \
-    X(STAFF_REPRINT_SLIP, false)                                                                   \
-    X(STAFF_ACKNOWLEDGE, false) /* 了解: help is on its way */                                   \
-    X(STAFF_UNMASK, false)      /* 押して表示 */                                              \
-    X(STAFF_SCREEN, false)      /* argument: enum screen */                                        \
+    X(STAFF_REPRINT_SLIP, false) /* argument: enum reprint_reason */                               \
+    X(STAFF_ACKNOWLEDGE, false)  /* 了解: help is on its way */                                  \
+    X(STAFF_UNMASK, false)       /* 押して表示 */                                             \
+    X(STAFF_SCREEN, false)       /* argument: enum screen */                                       \
     X(STAFF_BACK, false)                                                                           \
     X(STAFF_WHO, false)          /* argument: line of the staff list */                            \
     X(STAFF_DIGIT, false)        /* argument: 0 to 9; of a PIN, or of what is searched for */      \

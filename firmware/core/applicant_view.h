@@ -63,6 +63,7 @@ struct applicant_view {
     int bulk_line_count, bulk_page;
     struct bulk_line bulk_line[LOOKUP_APPLICATIONS_MAX]; /* A31 */
     int selected_count;
+    struct papers_wanted wants; /* A11, A12, A53 */
     int deliverable_count;
     struct {
         enum deliverable_kind kind;

@@ -15,6 +15,17 @@ static void add_check(struct item *item, enum paper_kind kind)
     }
 }
 
+/* The office's policy for today: of everybody, of whoever comes for somebody else, of nobody. */
+bool checks_want_identity(const struct core *c, const struct application *a)
+{
+    int policy = shift_setting(c, DAY_SETTING_IDENTITY);
+    bool proxy = false;
+    for (int i = 0; i < a->required_paper_count; i++) {
+        proxy |= a->required_paper[i].kind == PAPER_PROXY;
+    }
+    return policy == IDENTITY_ALWAYS || (policy == IDENTITY_FOR_PROXY && proxy);
+}
+
 void checks_make(const struct core *c, struct item *item)
 {
     const struct application *a = item_application(c, item);
@@ -28,7 +39,7 @@ void checks_make(const struct core *c, struct item *item)
     for (int i = 0; i < a->required_paper_count; i++) {
         add_check(item, a->required_paper[i].kind);
     }
-    if (shift_setting(c, DAY_SETTING_IDENTITY) == IDENTITY_ALWAYS) {
+    if (checks_want_identity(c, a)) {
         add_check(item, PAPER_IDENTITY);
     }
 }

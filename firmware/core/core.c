@@ -221,8 +221,11 @@ uint64_t core_deadline(const struct core *c)
         due = earlier(due, c->looking_since_ms + HELP_ALERT_MS);
     }
     for (int i = 0; i < TICKETS_MAX; i++) {
-        bool stays = c->ticket[i].state == TICKET_FREE || c->journal_failed;
-        due = earlier(due, stays ? UINT64_MAX : when_set(c->ticket[i].close_ms));
+        const struct ticket *t = &c->ticket[i];
+        if (t->state != TICKET_FREE) {
+            due = earlier(due, when_set(t->call_again_ms));
+            due = earlier(due, c->journal_failed ? UINT64_MAX : when_set(t->close_ms));
+        }
     }
     due = earlier(due, item_deadline(c));
     due = earlier(due, desk_deadline(c));

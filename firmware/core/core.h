@@ -66,6 +66,7 @@ struct core {
         bool earphones;
         int volume_percent;
         unsigned clip; /* being said, or said last on this screen */
+        int call_no;   /* called in this step; 0 nobody */
     } voice;
 };
 

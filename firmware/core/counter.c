@@ -76,9 +76,22 @@ static void note_call(struct step *s, struct ticket *t)
 {
     t->called_ms = s->c->now_ms;
     t->called_wall_ms = s->c->wall_ms;
+    t->call_again_ms = s->c->now_ms + CALL_AGAIN_MS;
+    t->is_call_unseen = s->c->visit.state != VISIT_IDLE;
     t->call_count++;
     emit_row(s, JOURNAL_CALLED, t->visit_id)->call_no = t->call_no;
     emit_tone(s, TONE_CALL);
+    voice_call(s, t->call_no);
+}
+
+/* Once more, for whoever did not hear it. */
+static void call_again(struct step *s, struct ticket *t)
+{
+    t->call_again_ms = 0;
+    if (ticket_is_awaited(t)) {
+        emit_tone(s, TONE_CALL);
+        voice_call(s, t->call_no);
+    }
 }
 
 static void call_ticket(struct step *s)
@@ -129,12 +142,23 @@ static void close_visit(struct step *s, struct ticket *t)
     }
 }
 
+/* Why is one touch, the same that prints: nobody is asked twice. */
 static void reprint_slip(struct step *s, struct ticket *t)
 {
-    if (t->state == TICKET_WAITING || t->state == TICKET_CALLED) {
-        ticket_print_slip(s, s->c->counter.selected, PRINT_NUMBER_SLIP,
-                          t->offline ? HOLD_OFFLINE : HOLD_NONE);
+    static const char *const words[REPRINT_REASON_COUNT] = {
+#define X(name, word, label) [REPRINT_##name] = word,
+        REPRINT_REASON_LIST(X)
+#undef X
+    };
+    int why = s->ev->action.argument;
+    if ((t->state != TICKET_WAITING && t->state != TICKET_CALLED) || why < 0 ||
+        why >= REPRINT_REASON_COUNT) {
+        return;
     }
+    emit_detail(emit_row(s, JOURNAL_STAFF, t->visit_id), "act=reprint why=%s", words[why]);
+    ticket_print_slip(s, s->c->counter.selected, PRINT_NUMBER_SLIP,
+                      t->offline ? HOLD_OFFLINE : HOLD_NONE);
+    s->c->counter.screen = SCREEN_S01;
 }
 
 static void show_page(struct step *s, const struct ticket *t, enum applicant_page page)
@@ -192,15 +216,26 @@ static void ticket_action(struct step *s, struct ticket *t)
     }
 }
 
+/* Whoever called, or does not get their code read, is told that somebody comes. */
+static bool is_waited_for(const struct core *c)
+{
+    return c->help_until_ms > c->now_ms || c->looking_since_ms != 0 ||
+           c->visit.state == VISIT_NO_CODE || c->visit.state == VISIT_REFUSED_CODE;
+}
+
+/* The one that stands there: what was not read is not acknowledged. */
 static void acknowledge(struct step *s)
 {
     struct core *c = s->c;
-    for (int i = 0; i < ALERTS_MAX; i++) {
-        c->counter.alert[i].open = false;
-    }
-    if (c->help_until_ms > c->now_ms || c->visit.state == VISIT_NO_CODE) {
+    struct alert *alerts = c->counter.alert;
+    if (alerts[0].open && alerts[0].person && is_waited_for(c)) {
         c->help_acknowledged = true;
         c->help_until_ms = c->now_ms + HELP_SHOWN_MS;
+    }
+    memmove(&alerts[0], &alerts[1], sizeof alerts[0] * (ALERTS_MAX - 1));
+    alerts[ALERTS_MAX - 1] = (struct alert){.open = false};
+    for (int i = 0; i < TICKETS_MAX && !alerts[0].person; i++) {
+        c->ticket[i].asks_help = false; /* nobody else calls */
     }
     emit_detail(emit_row(s, JOURNAL_STAFF, (struct id){0}), "act=acknowledge");
 }
@@ -266,10 +301,15 @@ static void handle_tick(struct step *s)
 {
     struct core *c = s->c;
     for (int i = 0; i < TICKETS_MAX; i++) {
-        uint64_t close_ms = c->ticket[i].close_ms;
-        bool due = close_ms != 0 && c->now_ms >= close_ms;
+        struct ticket *t = &c->ticket[i];
+        if (t->state == TICKET_FREE) {
+            continue;
+        }
+        if (t->call_again_ms != 0 && c->now_ms >= t->call_again_ms) {
+            call_again(s, t);
+        }
         /* The row that failed may be the hand-over's own: the restart must find the visit open. */
-        if (c->ticket[i].state != TICKET_FREE && due && !c->journal_failed) {
+        if (t->close_ms != 0 && c->now_ms >= t->close_ms && !c->journal_failed) {
             ticket_close(s, i, "handed-over");
         }
     }

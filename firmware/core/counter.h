@@ -1,7 +1,8 @@
 /* What the clerk has before them, as state: the ticket at work, the page, the open alerts.
  *
  * Promises: plain state; counter.c writes it, and the acts of the counter's own pages. An alert
- * stays until somebody acknowledges it; the journal keeps those that found no place.
+ * stays until somebody acknowledges it, one at a time, as it is read; the journal keeps those that
+ * found no place.
  */
 #ifndef CORE_COUNTER_H
 #define CORE_COUNTER_H
@@ -14,6 +15,7 @@
 
 struct alert {
     bool open;
+    bool person; /* about somebody who waits at the machine */
     char text[LABEL_SIZE];
 };
 enum { ALERTS_MAX = 8 };

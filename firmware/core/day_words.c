@@ -53,6 +53,7 @@ const char *day_row_label(const struct journal_row *row)
         {"logout", "ロック"},
         {"acknowledge", "困りごとに対応"},
         {"release", "順番に戻す"},
+        {"reprint", "番号札の再印刷"},
         {"search", "番号で探す（回数をこえた）"},
         {"supply", "消耗品の交換"},
         {"print", "帳票の印刷"},

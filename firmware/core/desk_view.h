@@ -13,6 +13,7 @@
 #include "core/exception.h"
 #include "core/note.h"
 #include "core/stock_view.h"
+#include "core/reprint.h"
 #include "domain/exchange.h"
 #include "domain/refused_report.h"
 #include "domain/staff.h"

@@ -16,9 +16,11 @@ enum {
     HELP_PULSE_MS = 10000,     /* 係員を呼ぶ pulses */
     HELP_ALERT_MS = 30000,     /* staff see 困っていそう */
     HINT_AFTER_MS = 2000,
-    HINT_SHOWN_MS = 2000, /* one at a time, at least so long (ux §2) */
-    LOOK_OVER_MS = 1500,  /* gone for less, it is still being held up */
+    HINT_SHOWN_MS = 2000,  /* one at a time, at least so long (ux §2) */
+    HINT_SPOKEN_MS = 5000, /* voice mode: before that only the screen helps */
+    LOOK_OVER_MS = 1500,   /* gone for less, it is still being held up */
     CALL_SHOWN_MS = 30000,
+    CALL_AGAIN_MS = 20000, /* tone and voice call once more, unless somebody came */
     FINISHED_SHOWN_MS = 6000,
     HELP_SHOWN_MS = 20000,
     RECOVERY_AGAIN_MS = 10000,

@@ -48,9 +48,11 @@ int ticket_by_application(const struct core *c, const char *application_id);
 int ticket_by_call_no(const struct core *c, int call_no);
 int ticket_order(const struct core *c, int order[TICKETS_MAX]); /* as the queue shows it */
 bool ticket_is_moving(const struct ticket *t); /* … without those that lie matched on the counter */
-bool ticket_in_flight(const struct ticket *t); /* an item is between RESERVING and HANDING */
-bool ticket_can_close(const struct ticket *t); /* nothing physical or promised is unsettled */
+bool ticket_in_flight(const struct ticket *t);  /* an item is between RESERVING and HANDING */
+bool ticket_is_awaited(const struct ticket *t); /* called, and nobody has come to the window yet */
+bool ticket_can_close(const struct ticket *t);  /* nothing physical or promised is unsettled */
 int ticket_wait_minutes(const struct core *c, int *out_people); /* 待ち時間 of core/day.h */
+struct papers_wanted ticket_wants(const struct core *c, const struct ticket *t);
 void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hold_reason reason);
 
 /* ticket_bar.c: why this ticket must not begin with an application; static; NULL: nothing of this
@@ -68,6 +70,7 @@ void counter_rearm(struct step *s); /* the applicant screen is free again: codes
 /* checks.c: papers and identity. A check line's argument is item * LINES_PER_ITEM + line. */
 enum { RECEIVER_LINE = ITEM_CHECKS_MAX, LINES_PER_ITEM = 16 };
 void checks_make(const struct core *c, struct item *item);
+bool checks_want_identity(const struct core *c, const struct application *a);
 bool checks_done(const struct ticket *t, const struct item *item);
 void checks_action(struct step *s);
 
@@ -78,7 +81,8 @@ bool view_is_calling(const struct core *c);    /* A60 stands there, or would */
 
 /* voice.c: the last part of each step. */
 void voice_step(struct step *s);
-void voice_reset(struct step *s); /* the next person */
+void voice_reset(struct step *s);             /* the next person */
+void voice_call(struct step *s, int call_no); /* the room hears that number */
 
 /* recover.c, recover_ask.c: after a restart. */
 void recover_restore(struct step *s, const struct restored *restored);
@@ -91,7 +95,8 @@ uint64_t standstill_deadline(const struct core *c);
 void service_step(struct step *s);
 void service_show_lamp(struct step *s); /* last of each step: told when it changes */
 void service_alert(struct step *s, const char *text);
-void service_alert_fault(struct step *s, enum fault fault); /* state and cure of its row */
+void service_alert_person(struct step *s, const char *text); /* somebody waits: before the others */
+void service_alert_fault(struct step *s, enum fault fault);  /* state and cure of its row */
 enum fault service_fault(const struct core *c, enum core_device device); /* as staff see it */
 void service_drop_reply(struct step *s);
 bool service_is_out(const struct core *c); /* nothing may be started: journal or planned stop */

@@ -102,6 +102,16 @@ bool action_is_for_applicant(enum action a)
     return actions[a].applicant;
 }
 
+const char *reprint_reason_label(enum reprint_reason reason)
+{
+    static const char *const labels[REPRINT_REASON_COUNT] = {
+#define X(name, word, label) [REPRINT_##name] = label,
+        REPRINT_REASON_LIST(X)
+#undef X
+    };
+    return labels[reason];
+}
+
 void call_no_text(const struct config *config, int call_no, char out[CALL_NO_TEXT_SIZE])
 {
     assert(call_no >= 0 && call_no <= 999);

@@ -50,7 +50,8 @@ struct print_order {
     int reprint_no;   /* 0 first print */
     int wait_minutes; /* < 0 unknown */
     int ready_count, papers_count;
-    bool needs_papers, needs_identity;
+    struct papers_wanted wants; /* NUMBER_SLIP, HOLD_KEPT: what to bring */
+    bool needs_identity;
     char office_name[LABEL_SIZE]; /* HOLD_OTHER_OFFICE */
     char staff_id[STAFF_ID_SIZE]; /* RECEIPT_OFFICE, HAND_OVER_LIST: who handed over */
 };

@@ -25,7 +25,7 @@ struct queue_row {
     enum procedure procedure;
     int item_count, ready_count; /* more than one: まとめ */
     enum queue_mark mark;
-    bool substitution_flag, new_flag;
+    bool substitution_flag, new_flag, help_flag;
     int waited_minutes;
     int call_count;
 };

@@ -10,24 +10,34 @@ bool service_is_out(const struct core *c)
     return !c->started || c->journal_failed || c->maintenance_until_ms > c->wall_ms;
 }
 
-void service_alert(struct step *s, const char *text)
+/* Open alerts lie at the front without a gap, oldest first, those of people before the others. All
+ * open: the last one is replaced, the journal keeps them all. */
+static void alert(struct step *s, const char *text, bool person)
 {
-    struct core *c = s->c;
-    int slot = ALERTS_MAX - 1; /* all open: the last one is replaced, the journal keeps them all */
-    for (int i = 0; i < ALERTS_MAX; i++) {
-        struct alert *alert = &c->counter.alert[i];
-        if (alert->open && strcmp(alert->text, text) == 0) {
+    struct alert *alerts = s->c->counter.alert;
+    int at = 0;
+    for (int i = 0; i < ALERTS_MAX && alerts[i].open; i++) {
+        if (strcmp(alerts[i].text, text) == 0) {
             return;
         }
-        if (!alert->open) {
-            slot = i;
-            break;
-        }
+        at += !person || alerts[i].person;
     }
-    c->counter.alert[slot].open = true;
-    struct strbuf b = strbuf_on(c->counter.alert[slot].text, LABEL_SIZE);
+    at = at < ALERTS_MAX ? at : ALERTS_MAX - 1;
+    memmove(&alerts[at + 1], &alerts[at], sizeof alerts[0] * (size_t)(ALERTS_MAX - 1 - at));
+    alerts[at] = (struct alert){.open = true, .person = person};
+    struct strbuf b = strbuf_on(alerts[at].text, LABEL_SIZE);
     strbuf_text(&b, text);
     assert(!b.cut); /* the texts are ours: a longer one would be a mistake of ours */
+}
+
+void service_alert(struct step *s, const char *text)
+{
+    alert(s, text, false);
+}
+
+void service_alert_person(struct step *s, const char *text)
+{
+    alert(s, text, true);
 }
 
 void service_alert_fault(struct step *s, enum fault fault)
@@ -36,7 +46,7 @@ void service_alert_fault(struct step *s, enum fault fault)
     struct strbuf b = strbuf_on(text, sizeof text);
     strbuf_format(&b, "%s。%s", fault_row(fault)->staff, fault_row(fault)->cure);
     assert(!b.cut);
-    service_alert(s, text);
+    alert(s, text, fault == FAULT_CODE_REFUSED); /* who showed it stands there and waits */
 }
 
 enum fault service_fault(const struct core *c, enum core_device device)
@@ -287,7 +297,7 @@ static void handle_tick(struct step *s)
     if (c->looking_since_ms != 0 && !c->looking_alerted &&
         c->now_ms >= c->looking_since_ms + HELP_ALERT_MS) {
         c->looking_alerted = true;
-        service_alert(s, "読み取りに30秒以上かかっています");
+        service_alert_person(s, "読み取りに30秒以上かかっています");
         emit_detail(emit_row(s, JOURNAL_HELP, (struct id){0}), "why=slow-scan");
     }
     if (c->help_until_ms != 0 && c->now_ms >= c->help_until_ms) {

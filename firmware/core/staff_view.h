@@ -93,7 +93,8 @@ struct staff_view {
     struct device_row device[DEVICE_ROWS_MAX];
     int alert_count; /* S08 cards not acknowledged */
     char alert[LABEL_SIZE];
-    int log_count; /* S13, S10 */
+    bool alert_person; /* somebody waits at the machine; else something does */
+    int log_count;     /* S13, S10 */
     struct journal_row log[LOG_ROWS_MAX];
     bool backend_away; /* S09: what goes on without it (domain/offline_policy.h) */
     uint32_t outbox_depth, outbox_aside, dropped_replies; /* aside: refused, part of the depth */

@@ -74,12 +74,15 @@ struct ticket {
     int call_no;
     struct code_hash code;
     enum code_kind code_kind;
-    bool offline; /* taken while the backend was away: to be asked again */
-    bool explain; /* nothing to hand over: staff explain (却下) */
+    bool offline;   /* taken while the backend was away: to be asked again */
+    bool explain;   /* nothing to hand over: staff explain (却下) */
+    bool asks_help; /* pressed 係員を呼ぶ, and nobody has acknowledged it */
     bool restored;
     bool searched; /* found by number, without a code: who receives is for two people to say */
     uint64_t queued_ms;
-    uint64_t called_ms;
+    uint64_t called_ms;     /* A60 stands from then on */
+    uint64_t call_again_ms; /* 0: not due */
+    bool is_call_unseen;    /* somebody else's visit stood on the screen when it was called */
     int64_t called_wall_ms;
     int call_count;
     uint64_t close_ms;         /* served: leaves the queue then; 0 not yet */

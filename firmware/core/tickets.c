@@ -270,6 +270,19 @@ bool ticket_in_flight(const struct ticket *t)
     return false;
 }
 
+bool ticket_is_awaited(const struct ticket *t)
+{
+    bool begun = t->receiver != CHECK_OPEN;
+    for (int i = 0; i < t->item_count; i++) {
+        const struct item *item = &t->item[i];
+        begun |= item->state != ITEM_PENDING && item->state != ITEM_NOT_READY;
+        for (int k = 0; k < item->check_count; k++) {
+            begun |= item->check[k].state != CHECK_OPEN;
+        }
+    }
+    return t->state == TICKET_CALLED && !begun;
+}
+
 bool ticket_can_close(const struct ticket *t)
 {
     for (int i = 0; i < t->item_count; i++) {
@@ -291,6 +304,18 @@ int ticket_wait_minutes(const struct core *c, int *out_people)
     return day_wait_minutes(&c->day, 50);
 }
 
+struct papers_wanted ticket_wants(const struct core *c, const struct ticket *t)
+{
+    struct papers_wanted wants = {.tax = false};
+    for (int i = 0; i < t->item_count; i++) {
+        const struct application *a = item_application(c, &t->item[i]);
+        if (a != NULL && t->item[i].readiness == READINESS_READY_WITH_PAPERS) {
+            wants = papers_wanted_both(wants, papers_wanted_of(a));
+        }
+    }
+    return wants;
+}
+
 void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hold_reason reason)
 {
     struct core *c = s->c;
@@ -308,9 +333,11 @@ void ticket_print_slip(struct step *s, int index, enum print_kind kind, enum hol
         const struct item *item = &t->item[i];
         order->ready_count += item->readiness == READINESS_READY;
         order->papers_count += item->readiness == READINESS_READY_WITH_PAPERS;
-        order->needs_papers |= item->readiness == READINESS_READY_WITH_PAPERS;
+        const struct application *a = item_application(c, item);
+        order->needs_identity |= a != NULL && checks_want_identity(c, a);
     }
-    order->needs_identity = shift_setting(c, DAY_SETTING_IDENTITY) == IDENTITY_ALWAYS;
+    order->wants = ticket_wants(c, t);
+    order->needs_identity |= shift_setting(c, DAY_SETTING_IDENTITY) == IDENTITY_ALWAYS;
     struct journal_row *row = emit_row(s, JOURNAL_SLIP, t->visit_id);
     row->job_id = order->job_id;
     row->call_no = t->call_no;

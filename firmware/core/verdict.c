@@ -44,7 +44,7 @@ static void refuse(struct step *s, const char *what)
 
 static void to_staff(struct step *s, const char *what, const char *alert)
 {
-    service_alert(s, alert);
+    service_alert_person(s, alert);
     refuse(s, what);
 }
 

@@ -98,6 +98,7 @@ static void show_bulk(const struct core *c, const struct ticket *t, struct appli
     v->total = t->item_count;
     v->bulk_line_count = t->item_count;
     v->bulk_page = c->visit.bulk_page;
+    v->wants = ticket_wants(c, t);
     for (int i = 0; i < t->item_count; i++) {
         const struct item *item = &t->item[i];
         const struct application *a = item_application(c, item);
@@ -201,6 +202,7 @@ uint64_t view_deadline(const struct core *c)
     }
     if (c->looking_since_ms != 0) {
         due = sooner(c, due, c->looking_since_ms + HINT_AFTER_MS);
+        due = sooner(c, due, c->looking_since_ms + HINT_SPOKEN_MS);
         due = sooner(c, due, c->looking_since_ms + HELP_PULSE_MS);
         due = sooner(c, due, c->looking_since_ms + HINT_AFTER_MS + HINT_SHOWN_MS);
         due = sooner(c, due, c->hint_shown_ms + HINT_SHOWN_MS);

@@ -39,6 +39,7 @@ static void show_row(const struct core *c, const struct ticket *t, struct queue_
     row->mark = mark_of(t);
     row->waited_minutes = (int)((c->now_ms - t->queued_ms) / 60000);
     row->call_count = t->call_count;
+    row->help_flag = t->asks_help;
     for (int i = 0; i < t->item_count; i++) {
         const struct application *a = item_application(c, &t->item[i]);
         row->ready_count += t->item[i].readiness == READINESS_READY;
@@ -98,6 +99,7 @@ static void show_alerts(const struct core *c, struct staff_view *v)
         }
         if (v->alert_count++ == 0) {
             memcpy(v->alert, c->counter.alert[i].text, sizeof v->alert);
+            v->alert_person = c->counter.alert[i].person;
         }
     }
 }
@@ -122,5 +124,9 @@ void core_staff_view(const struct core *c, struct staff_view *out)
     }
     show_devices(c, out);
     show_alerts(c, out);
+    bool free = out->screen == SCREEN_S01 && !out->has_ticket;
+    if (free && c->counter.alert[0].person) { /* open ones lie at the front */
+        out->screen = SCREEN_S08;
+    }
     view_desk(c, out);
 }

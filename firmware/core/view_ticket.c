@@ -216,7 +216,8 @@ static void show_uncalled(const struct ticket *t, struct staff_view *v)
             set_message(v, work_left_words(t), DEVICE_ATTENTION);
         }
     } else {
-        view_add_button(v, ACTION_STAFF_REPRINT_SLIP, "番号札を再印刷", false);
+        view_add_button(v, ACTION_STAFF_SCREEN, "番号札を再印刷", false);
+        v->button[v->button_count - 1].argument = SCREEN_S06;
         view_add_button(v, ACTION_STAFF_HOLD, "取り置き", false);
     }
     view_add_button(v, ACTION_STAFF_CALL, "呼び出す", true);

@@ -50,10 +50,21 @@ static void give_up_lookup(struct step *s)
     c->visit.request_id = (struct id){0};
 }
 
+/* Somebody was called behind this visit: the screen is free for it now. */
+static void show_call(struct core *c)
+{
+    struct ticket *t = counter_ticket(c);
+    if (c->visit.state != VISIT_IDLE && t != NULL && t->is_call_unseen) {
+        t->is_call_unseen = false;
+        t->called_ms = ticket_is_awaited(t) ? c->now_ms : t->called_ms;
+    }
+}
+
 void visit_end(struct step *s, const char *why)
 {
     struct core *c = s->c;
     give_up_lookup(s);
+    show_call(c);
     if (!id_is_none(c->visit.visit_id) && c->visit.ticket == NO_INDEX) {
         emit_detail(emit_row(s, JOURNAL_VISIT_CLOSED, c->visit.visit_id), "why=%s state=%s", why,
                     visit_state_name(c->visit.state));
@@ -89,6 +100,8 @@ static void open_visit(struct step *s, int ticket)
     struct display_modes modes = c->modes;
     visit_end(s, "next-code");
     c->modes = chosen_before ? modes : c->modes;
+    c->help_until_ms = 0; /* the answer is not hidden behind A70; staff were told and come */
+    c->help_acknowledged = false;
     c->visit.code = s->ev->code.hash;
     c->visit.code_kind = s->ev->code.kind;
     c->visit.ticket = ticket;
@@ -267,6 +280,25 @@ static void toggle_mode(struct core *c, enum action action)
     }
 }
 
+/* Staff read who calls, as far as there is a number. */
+static void alert_call(struct step *s, bool without_code)
+{
+    struct core *c = s->c;
+    char text[LABEL_SIZE], number[CALL_NO_TEXT_SIZE];
+    struct strbuf b = strbuf_on(text, sizeof text);
+    if (without_code) {
+        strbuf_text(&b, "コードがない方がいます");
+    } else if (c->visit.ticket == NO_INDEX) {
+        strbuf_text(&b, "係員を呼んでいます");
+    } else {
+        struct ticket *t = &c->ticket[c->visit.ticket];
+        t->asks_help = true;
+        call_no_text(c->config, t->call_no, number);
+        strbuf_format(&b, "%s の方が呼んでいます", number);
+    }
+    service_alert_person(s, text);
+}
+
 static void call_staff(struct step *s, bool without_code)
 {
     struct core *c = s->c;
@@ -274,7 +306,7 @@ static void call_staff(struct step *s, bool without_code)
     c->help_acknowledged = false;
     emit_detail(emit_row(s, JOURNAL_HELP, c->visit.visit_id), "why=%s",
                 without_code ? "no-code" : "button");
-    service_alert(s, without_code ? "コードがない方がいます" : "係員を呼んでいます");
+    alert_call(s, without_code);
     restart_quiet(c);
 }
 

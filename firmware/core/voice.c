@@ -64,6 +64,46 @@ static void louder(struct step *s)
     s->c->voice.clip = VOICE_NOTHING; /* so that it is said again */
 }
 
+void voice_call(struct step *s, int call_no)
+{
+    s->c->voice.call_no = call_no;
+}
+
+/* A01 helps by the picture first; who sees it needs no voice. */
+static unsigned clip_of_hint(const struct core *c)
+{
+    bool silent = c->now_ms < c->looking_since_ms + HINT_SPOKEN_MS;
+    return silent ? c->voice.clip : VOICE_OF_HINT + (unsigned)c->hint_shown;
+}
+
+static unsigned clip_now(const struct core *c)
+{
+    enum screen screen = view_screen(c);
+    bool counter = screen >= SCREEN_A60 && screen <= SCREEN_A64;
+    if (c->visit.warned && !counter) {
+        return VOICE_TIME_LEFT;
+    }
+    if (screen == SCREEN_A01) {
+        return clip_of_hint(c);
+    }
+    bool slip = c->visit.slip == SLIP_PRINTING || c->visit.slip == SLIP_PRINTED;
+    return voice_clip(screen, c->voice.earphones, slip);
+}
+
+/* The number that was called in this step goes before the screen's own line. */
+static bool said_call(struct step *s)
+{
+    struct core *c = s->c;
+    int call_no = c->voice.call_no;
+    c->voice.call_no = 0;
+    if (call_no == 0 || c->voice.earphones) {
+        return false;
+    }
+    say(s, VOICE_OF_CALL + (unsigned)call_no);
+    c->voice.clip = c->modes.voice ? clip_now(c) : VOICE_NOTHING;
+    return true;
+}
+
 /* After everything else of the step: the screen is what it will be. */
 void voice_step(struct step *s)
 {
@@ -76,12 +116,14 @@ void voice_step(struct step *s)
     } else if (touched && c->voice.clip != VOICE_NOTHING) {
         say(s, VOICE_NOTHING);
     }
+    if (said_call(s)) {
+        return;
+    }
     if (!c->modes.voice) {
         c->voice.clip = VOICE_NOTHING;
         return;
     }
-    bool slip = c->visit.slip == SLIP_PRINTING || c->visit.slip == SLIP_PRINTED;
-    unsigned clip = voice_clip(view_screen(c), c->voice.earphones, slip);
+    unsigned clip = clip_now(c);
     if (clip != c->voice.clip) {
         c->voice.clip = clip;
         say(s, clip);

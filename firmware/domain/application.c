@@ -47,18 +47,26 @@ static bool everybody_has_it(enum paper_kind kind)
     return kind == PAPER_OLD_CERT || kind == PAPER_IDENTITY;
 }
 
-/* Whether the applicant must bring something that not everybody has at hand. */
-static bool needs_papers(const struct application *a)
+struct papers_wanted papers_wanted_of(const struct application *a)
 {
-    if (a->tax == TAX_UNCONFIRMED || a->tax == TAX_UNAVAILABLE) {
-        return true;
-    }
+    struct papers_wanted w = {.tax = a->tax == TAX_UNCONFIRMED || a->tax == TAX_UNAVAILABLE};
     for (int i = 0; i < a->required_paper_count; i++) {
-        if (!everybody_has_it(a->required_paper[i].kind)) {
-            return true;
-        }
+        enum paper_kind kind = a->required_paper[i].kind;
+        w.tax |= kind == PAPER_TAX_PAID;
+        w.proxy |= kind == PAPER_PROXY;
+        w.other |= kind != PAPER_TAX_PAID && kind != PAPER_PROXY && !everybody_has_it(kind);
     }
-    return false;
+    return w;
+}
+
+struct papers_wanted papers_wanted_both(struct papers_wanted a, struct papers_wanted b)
+{
+    return (struct papers_wanted){a.tax || b.tax, a.proxy || b.proxy, a.other || b.other};
+}
+
+bool papers_wanted_any(struct papers_wanted w)
+{
+    return w.tax || w.proxy || w.other;
 }
 
 static enum readiness readiness_when_ready(const struct application *a, const char *office_id)
@@ -67,7 +75,7 @@ static enum readiness readiness_when_ready(const struct application *a, const ch
     if (a->office_id[0] != '\0' && strcmp(a->office_id, office_id) != 0) {
         return READINESS_OTHER_OFFICE;
     }
-    return needs_papers(a) ? READINESS_READY_WITH_PAPERS : READINESS_READY;
+    return papers_wanted_any(papers_wanted_of(a)) ? READINESS_READY_WITH_PAPERS : READINESS_READY;
 }
 
 enum readiness readiness_of(const struct application *a, const char *office_id)

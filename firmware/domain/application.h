@@ -86,6 +86,16 @@ struct application {
     struct record_field record_field[RECORD_FIELDS_MAX];
 };
 
+/* What an applicant brings that not everybody has at hand, told by kind alone: labels stay with
+ * staff. `other` are papers that a bystander need not read of (放置違反金) or that only a label
+ * names. */
+struct papers_wanted {
+    bool tax, proxy, other;
+};
+struct papers_wanted papers_wanted_of(const struct application *a);
+struct papers_wanted papers_wanted_both(struct papers_wanted a, struct papers_wanted b);
+bool papers_wanted_any(struct papers_wanted w);
+
 /* The readiness at the office `office_id`. UNCONFIRMED tax or any required paper to be brought
  * gives READY_WITH_PAPERS, never a refusal; UNAVAILABLE too (DESIGN §5). The old certificate and an
  * identity paper alone do not: every receiver has them at hand. */

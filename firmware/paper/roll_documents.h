@@ -18,11 +18,11 @@ enum {
 struct slip {
     char call_no[CALL_NO_SIZE]; /* */
     int window_no;
-    int ready_count;     /* お渡しできるもの */
-    int papers_count;    /* 書面が必要なもの */
-    bool needs_papers;   /* bring: 納税の書面 */
-    bool needs_identity; /* bring: 本人確認書類 */
-    int wait_minutes;    /* < 0: not known, the line is left out */
+    int ready_count;            /* お渡しできるもの */
+    int papers_count;           /* 書面が必要なもの */
+    struct papers_wanted wants; /* bring: 納税の書面, 委任状, what else was asked for */
+    bool needs_identity;        /* bring: 本人確認書類 */
+    int wait_minutes;           /* < 0: not known, the line is left out */
     char check_code[CHECK_CODE_SIZE];
     char plate_window[LABEL_SIZE]; /* where 車両番号標 are given out; empty: here */
     int reprint_no;                /* 0: the first print */
@@ -31,6 +31,7 @@ struct slip {
 /* Why nothing, or not everything, is handed over now. X(reason, title) */
 #define HOLD_SLIP_LIST(X)                                                                          \
     X(KEPT, "書面がそろうまで取り置きます")                                                        \
+    X(KEPT_OTHER, "書面がそろうまで取り置きます") /* … and it is not the tax paper */            \
     X(UNDER_REVIEW, "まだ審査の途中です")                                                          \
     X(BEING_PREPARED, "お渡しの準備をしています")                                                  \
     X(CORRECTION, "申請の直し（補正）が必要です")                                                  \

@@ -82,7 +82,9 @@ int slip_draw(struct pen *pen, const struct document *d)
         .x = ROLL_MARGIN, .y = y, .w = ROLL_TEXT, .size = 48, .line = 72, .bold = true};
     y += pen_text(pen, &t, "窓口でお見せいただくもの");
     y += draw_bring(pen, y, true, "二次元コード");
-    y += draw_bring(pen, y, s->needs_papers, "納税の書面");
+    y += draw_bring(pen, y, s->wants.tax, "納税の書面");
+    y += draw_bring(pen, y, s->wants.proxy, "委任状");
+    y += draw_bring(pen, y, s->wants.other, "そのほかの必要な書面");
     y += draw_bring(pen, y, s->needs_identity, "本人確認書類");
     y += draw_plate_window(pen, y, s->plate_window) + 26;
     return y + roll_foot(pen, d, y, s->check_code, s->reprint_no);

@@ -39,7 +39,7 @@ static inline struct document sample_slip_full(void)
     struct document d = sample_slip();
     d.slip.papers_count = 2;
     d.slip.ready_count = 9;
-    d.slip.needs_papers = true;
+    d.slip.wants.tax = true;
     d.slip.needs_identity = true;
     d.slip.reprint_no = 1;
     strcpy(d.slip.plate_window, "2階の標板窓口");

@@ -27,7 +27,7 @@
 enum {
     NAME_SIZE_MAX = 96,
     HEX_SIZE = SHOT_HASH_SIZE,
-    GOLDENS_MAX = 500,
+    GOLDENS_MAX = 600,
     LINE_SIZE = 256,
     PACKAGES_MAX = 8
 };

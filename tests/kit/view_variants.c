@@ -77,6 +77,16 @@ void view_fixture_fill_variant(struct view_fixture *f, enum view_variant variant
         v->slip = SLIP_NOT_WANTED;
         v->wait_minutes = -1;
         break;
+    case VIEW_PROXY:
+    case VIEW_KEPT_PROXY:
+        v->wants = (struct papers_wanted){.proxy = true};
+        break;
+    case VIEW_TWO_PAPERS:
+        v->wants = (struct papers_wanted){.tax = true, .proxy = true, .other = true};
+        break;
+    case VIEW_BRING:
+        v->wants = (struct papers_wanted){.tax = true};
+        break;
     case VIEW_NOTICE:
         (void)snprintf(v->notice, sizeof v->notice, "%s",
                        "11月30日（月）は午後3時から5時まで照会ができません。");

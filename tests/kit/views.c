@@ -82,6 +82,7 @@ static void fill_applicant(struct applicant_view *v, enum screen screen)
     v->total = 12;
     v->ready = 9;
     v->papers = 2;
+    v->wants.tax = screen == SCREEN_A11 || screen == SCREEN_A12;
     v->waiting = 1;
     fill_bulk(v, 12);
     v->deliverable_count = 3;
@@ -204,7 +205,7 @@ static void fill_buttons(struct staff_view *v, enum screen screen)
         add_button(v, ACTION_STAFF_RECALL, "再呼び出し", true);
         add_button(v, ACTION_STAFF_ISSUE, "書面の確認が先です", false);
     } else if (screen == SCREEN_S01 || screen == SCREEN_S02) {
-        add_button(v, ACTION_STAFF_REPRINT_SLIP, "番号札を再印刷", true);
+        add_button(v, ACTION_STAFF_SCREEN, "番号札を再印刷", true);
         add_button(v, ACTION_STAFF_HOLD, "取り置き", true);
         add_button(v, ACTION_STAFF_CALL, "呼び出す", true);
     }
@@ -403,7 +404,8 @@ static void fill_staff(struct staff_view *v, enum screen screen)
                                            "通信の回復を待っています。自動で再開します。", ""};
     } else if (screen == SCREEN_S08) {
         v->alert_count = 1;
-        FILL(v->alert, "読み取りに30秒かかっています");
+        v->alert_person = true;
+        FILL(v->alert, "読み取りに30秒以上かかっています");
     }
 }
 
@@ -508,7 +510,8 @@ static void lengthen_staff(struct staff_view *v)
     }
     fill_log(v, LOG_ROWS_MAX);
     v->alert_count = 3;
-    FILL(v->alert, "読み取りに30秒かかっています");
+    v->alert_person = true;
+    FILL(v->alert, "A-017 の方が呼んでいます");
     v->outbox_depth = 123;
     v->outbox_aside = 45;
     v->backend_away = true;

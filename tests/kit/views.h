@@ -33,7 +33,11 @@ struct view_fixture {
     X(HINT_TILT, SCREEN_A01, "A01 傾ける")                                                         \
     X(HINT_BRIGHT, SCREEN_A01, "A01 明るく")                                                       \
     X(HINT_LAMP, SCREEN_A01, "A01 明るいほうへ")                                                   \
-    X(HINT_UNCOVER, SCREEN_A01, "A01 指を離す")
+    X(HINT_UNCOVER, SCREEN_A01, "A01 指を離す")                                                    \
+    X(PROXY, SCREEN_A11, "A11 委任状")                                                             \
+    X(TWO_PAPERS, SCREEN_A11, "A11 納税の書面とほか")                                              \
+    X(KEPT_PROXY, SCREEN_A12, "A12 委任状")                                                        \
+    X(BRING, SCREEN_A53, "A53 納税の書面も")
 
 enum view_variant {
 #define X(name, screen, caption) VIEW_##name,

@@ -83,6 +83,34 @@ static void papers_block_the_issue(void **state)
     assert_non_null(cf_sent(f, EXCHANGE_RESERVE));
 }
 
+/* 代理の方に求める: by the power of attorney that the application asks for, and on the slip. */
+static void who_comes_for_another_shows_who_they_are(void **state)
+{
+    static const struct {
+        enum config_identity policy;
+        enum paper_kind paper;
+        bool asked;
+    } cases[] = {{IDENTITY_BY_POLICY_OFF, PAPER_PROXY, false},
+                 {IDENTITY_FOR_PROXY, PAPER_PROXY, true},
+                 {IDENTITY_FOR_PROXY, PAPER_OLD_CERT, false},
+                 {IDENTITY_ALWAYS, PAPER_OLD_CERT, true}};
+    struct core_fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct application *a = cf_app(1);
+        cf_reset(f);
+        cf_start(f);
+        a->required_paper_count = 1;
+        a->required_paper[0].kind = cases[i].paper;
+        f->config.identity = cases[i].policy;
+        cf_queue(f, 1, a);
+        assert_int_equal(f->slip.needs_identity, cases[i].asked);
+        assert_int_equal(cf_item(f, 1, 0)->check_count, 1 + cases[i].asked);
+        if (cases[i].asked) {
+            assert_int_equal(cf_item(f, 1, 0)->check[1].kind, PAPER_IDENTITY);
+        }
+    }
+}
+
 static void the_tax_message_goes_when_its_paper_was_seen(void **state)
 {
     struct core_fixture *f = *state;
@@ -458,6 +486,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_dead_printer_owes_no_receipt, cf_setup, cf_teardown),
         TEST(a_whole_hand_over),
         TEST(papers_block_the_issue),
+        TEST(who_comes_for_another_shows_who_they_are),
         TEST(the_tax_message_goes_when_its_paper_was_seen),
         TEST(a_tick_names_its_item_and_line),
         TEST(bent_answers_are_dropped_and_counted),

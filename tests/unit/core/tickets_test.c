@@ -238,11 +238,64 @@ static void a_slip_is_reprinted_with_its_count(void **state)
     cf_queue(f, 1, cf_app(1));
     assert_int_equal(f->slip.reprint_no, 0);
     cf_staff(f, ACTION_STAFF_SELECT, 1);
-    cf_staff(f, ACTION_STAFF_REPRINT_SLIP, 0);
+    cf_staff(f, ACTION_STAFF_SCREEN, SCREEN_S06);
+    cf_staff(f, ACTION_STAFF_REPRINT_SLIP, REPRINT_REASON_COUNT); /* without a reason: no paper */
+    assert_int_equal(f->fx->count, 0);
+    cf_staff(f, ACTION_STAFF_REPRINT_SLIP, REPRINT_LOST);
     assert_int_equal(cf_print(f, PRINT_NUMBER_SLIP)->reprint_no, 1);
+    assert_string_equal(cf_row(f, JOURNAL_STAFF)->detail, "act=reprint why=lost");
+    assert_string_equal(day_row_label(cf_row(f, JOURNAL_STAFF)), "番号札の再印刷");
+    assert_int_equal(cf_staff_screen(f), SCREEN_S03);
     cf_staff(f, ACTION_STAFF_HOLD, 0);
     cf_staff(f, ACTION_STAFF_REPRINT_SLIP, 0); /* nothing is selected */
     assert_int_equal(cf_count(f, FX_PRINT), 0);
+}
+
+/* Not when somebody came: then it would call the next person's neighbour. */
+static void a_call_is_made_once_more_unless_somebody_came(void **state)
+{
+    struct core_fixture *f = *state;
+    for (int come = 0; come < 4; come++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_queue(f, 1, cf_app(1));
+        cf_applicant(f, ACTION_FINISH, 0);
+        cf_staff(f, ACTION_STAFF_SELECT, 1);
+        cf_staff(f, ACTION_STAFF_CALL, 0);
+        assert_true(cf_heard(f, TONE_CALL));
+        if (come == 1) {
+            cf_code(f, 1);
+        } else if (come == 2) {
+            cf_staff(f, ACTION_STAFF_CHECK, 8); /* the line of the receiver */
+        } else if (come == 3) {
+            cf_staff(f, ACTION_STAFF_NO_ANSWER, 0);
+        }
+        cf_wait(f, CALL_AGAIN_MS - 1);
+        cf_wait(f, 1);
+        assert_int_equal(cf_heard(f, TONE_CALL), come == 0);
+        cf_wait(f, CALL_AGAIN_MS);
+        assert_false(cf_heard(f, TONE_CALL)); /* twice is enough */
+    }
+}
+
+/* Somebody else reads their verdict meanwhile: the call waits for the screen. */
+static void a_call_is_seen_when_the_screen_is_free(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_queue(f, 1, cf_app(1));
+    cf_queue(f, 2, cf_app(2));
+    cf_staff(f, ACTION_STAFF_SELECT, 1);
+    cf_staff(f, ACTION_STAFF_CALL, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A10);
+    cf_wait(f, CALL_SHOWN_MS + 1000);
+    cf_applicant(f, ACTION_FINISH, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A60);
+    assert_string_equal(f->applicant->call_no, "A-001");
+    cf_wait(f, CALL_SHOWN_MS);
+    assert_int_equal(cf_screen(f), SCREEN_A00);
+    cf_queue(f, 3, cf_app(3));
+    cf_applicant(f, ACTION_FINISH, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A00); /* seen: not after everybody */
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, cf_setup, cf_teardown)
@@ -263,6 +316,8 @@ int main(void)
         TEST(more_applications_than_fit_are_for_staff),
         TEST(a_closed_visit_leaves_no_names),
         TEST(a_slip_is_reprinted_with_its_count),
+        TEST(a_call_is_made_once_more_unless_somebody_came),
+        TEST(a_call_is_seen_when_the_screen_is_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

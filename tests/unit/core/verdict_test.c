@@ -82,6 +82,28 @@ static void ready_elsewhere_is_another_office(void **state)
     assert_null(cf_ticket(f, 1));
 }
 
+/* The tax is paid, a power of attorney is wanted: nobody is sent to the town hall. */
+static void another_paper_is_not_called_the_tax_paper(void **state)
+{
+    struct core_fixture *f = *state;
+    struct application *a = cf_app(1);
+    a->required_paper_count = 1;
+    a->required_paper[0].kind = PAPER_PROXY;
+    cf_queue(f, 1, a);
+    assert_int_equal(cf_screen(f), SCREEN_A11);
+    assert_true(f->applicant->wants.proxy && !f->applicant->wants.tax);
+    assert_true(f->slip.wants.proxy && !f->slip.wants.tax);
+    cf_applicant(f, ACTION_NO_PAPER_NOW, 0);
+    assert_true(cf_print(f, PRINT_HOLD_SLIP)->wants.proxy);
+    assert_false(cf_print(f, PRINT_HOLD_SLIP)->wants.tax);
+    cf_device(f, DEVICE_SLIP_PRINTER, HEALTH_DOWN);
+    a = cf_app(2);
+    a->tax = TAX_UNCONFIRMED;
+    cf_queue(f, 2, a);
+    assert_int_equal(cf_screen(f), SCREEN_A53);
+    assert_true(f->applicant->wants.tax); /* the screen says what the slip cannot */
+}
+
 static void slip_carries_the_visit_and_the_number(void **state)
 {
     struct core_fixture *f = *state;
@@ -93,7 +115,7 @@ static void slip_carries_the_visit_and_the_number(void **state)
     assert_non_null(slip);
     assert_true(id_equal(slip->visit_id, cf_ticket(f, 1)->visit_id));
     assert_int_equal(slip->call_no, 1);
-    assert_true(slip->needs_papers);
+    assert_true(slip->wants.tax && !slip->wants.proxy);
     assert_int_equal(slip->papers_count, 1);
     assert_int_equal(slip->wait_minutes, -1);
     assert_int_equal(cf_screen(f), SCREEN_A11);
@@ -230,11 +252,17 @@ static void direct_mode_has_no_slip_and_no_call(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(each_readiness_has_its_screen),         TEST(ready_elsewhere_is_another_office),
-        TEST(slip_carries_the_visit_and_the_number), TEST(the_wait_is_the_same_everywhere),
-        TEST(each_refusal_has_its_screen),           TEST(nothing_behind_the_code_is_for_staff),
-        TEST(checked_codes_never_reach_the_backend), TEST(foreign_codes_are_answered_kindly),
-        TEST(foreign_codes_do_not_disturb_a_visit),  TEST(direct_mode_has_no_slip_and_no_call),
+        TEST(each_readiness_has_its_screen),
+        TEST(ready_elsewhere_is_another_office),
+        TEST(slip_carries_the_visit_and_the_number),
+        TEST(the_wait_is_the_same_everywhere),
+        TEST(another_paper_is_not_called_the_tax_paper),
+        TEST(each_refusal_has_its_screen),
+        TEST(nothing_behind_the_code_is_for_staff),
+        TEST(checked_codes_never_reach_the_backend),
+        TEST(foreign_codes_are_answered_kindly),
+        TEST(foreign_codes_do_not_disturb_a_visit),
+        TEST(direct_mode_has_no_slip_and_no_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

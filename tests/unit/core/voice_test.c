@@ -111,6 +111,59 @@ static void the_next_person_finds_it_as_it_was(void **state)
     assert_true(f->applicant->modes.voice);
 }
 
+/* The room hears the number; nobody's own line, and no earphones, stand in its way. */
+static void a_called_number_is_said_into_the_room(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_queue(f, 1, cf_app(1));
+    cf_applicant(f, ACTION_FINISH, 0);
+    cf_staff(f, ACTION_STAFF_SELECT, 1);
+    cf_staff(f, ACTION_STAFF_CALL, 0);
+    assert_int_equal(said(f), VOICE_OF_CALL + 1);
+    cf_event(f, EV_TICK);
+    assert_int_equal(said(f), -1); /* once */
+    cf_applicant(f, ACTION_VOICE, 0);
+    assert_int_equal(said(f), VOICE_LOOK_SCREEN); /* A60 */
+    cf_staff(f, ACTION_STAFF_RECALL, 0);
+    assert_int_equal(said(f), VOICE_OF_CALL + 1);
+    assert_int_equal(cf_count(f, FX_SAY), 1);
+    plug(f, true);
+    cf_staff(f, ACTION_STAFF_RECALL, 0);
+    assert_int_equal(said(f), -1); /* whoever listens alone is not called by it */
+    assert_true(cf_heard(f, TONE_CALL));
+}
+
+static void that_time_runs_out_is_said(void **state)
+{
+    struct core_fixture *f = *state;
+    cf_queue(f, 1, cf_app(1));
+    cf_applicant(f, ACTION_VOICE, 0);
+    assert_int_equal(said(f), VOICE_TAKE_SLIP);
+    cf_wait(f, 75000); /* three times 25 s */
+    assert_true(f->core->visit.warned);
+    assert_int_equal(f->core->voice.clip, VOICE_TIME_LEFT);
+    cf_applicant(f, ACTION_MORE_TIME, 0);
+    assert_int_equal(said(f), VOICE_TAKE_SLIP); /* its own line again */
+}
+
+static void hints_are_said_after_five_seconds(void **state)
+{
+    struct core_fixture *f = *state;
+    struct event ev = {.kind = EV_IN_VIEW};
+    cf_applicant(f, ACTION_VOICE, 0);
+    ev.in_view.hint = SCAN_HINT_TOO_SMALL;
+    cf_step(f, &ev);
+    cf_wait(f, HINT_SPOKEN_MS - 1);
+    assert_int_equal(cf_screen(f), SCREEN_A01);
+    assert_int_equal(f->core->voice.clip, VOICE_OF_SCREEN); /* A00's, the last that was said */
+    cf_wait(f, 1);
+    assert_int_equal(said(f), VOICE_OF_HINT + SCAN_HINT_TOO_SMALL);
+    ev.in_view.hint = SCAN_HINT_GLARE;
+    cf_step(f, &ev);
+    cf_wait(f, HINT_SHOWN_MS);
+    assert_int_equal(f->core->voice.clip, VOICE_OF_HINT + SCAN_HINT_GLARE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +174,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_touch_cuts_and_repeat_says_it_louder, cf_setup,
                                         cf_teardown),
         cmocka_unit_test_setup_teardown(the_next_person_finds_it_as_it_was, cf_setup, cf_teardown),
+        cmocka_unit_test_setup_teardown(a_called_number_is_said_into_the_room, cf_setup,
+                                        cf_teardown),
+        cmocka_unit_test_setup_teardown(that_time_runs_out_is_said, cf_setup, cf_teardown),
+        cmocka_unit_test_setup_teardown(hints_are_said_after_five_seconds, cf_setup, cf_teardown),
     };
     return cmocka_run_group_tests_name("core/voice", tests, NULL, NULL);
 }

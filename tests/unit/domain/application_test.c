@@ -75,6 +75,35 @@ static void papers_tax_and_office_decide_about_ready(void **state)
     }
 }
 
+/* Whoever has paid is not asked for the tax paper because another one is missing. */
+static void papers_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        enum tax_confirmation tax;
+        enum paper_kind paper;
+        struct papers_wanted want;
+    } rows[] = {
+        {TAX_CONFIRMED, PAPER_OLD_CERT, {false, false, false}},
+        {TAX_CONFIRMED, PAPER_IDENTITY, {false, false, false}},
+        {TAX_CONFIRMED, PAPER_PROXY, {false, true, false}},
+        {TAX_CONFIRMED, PAPER_PARKING_PENALTY, {false, false, true}},
+        {TAX_CONFIRMED, PAPER_OTHER, {false, false, true}},
+        {TAX_CONFIRMED, PAPER_TAX_PAID, {true, false, false}},
+        {TAX_UNCONFIRMED, PAPER_PROXY, {true, true, false}},
+        {TAX_UNAVAILABLE, PAPER_OTHER, {true, false, true}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct application a = {.tax = rows[i].tax, .required_paper_count = 1};
+        a.required_paper[0].kind = rows[i].paper;
+        struct papers_wanted w = papers_wanted_of(&a);
+        assert_int_equal(w.tax, rows[i].want.tax);
+        assert_int_equal(w.proxy, rows[i].want.proxy);
+        assert_int_equal(w.other, rows[i].want.other);
+        assert_int_equal(papers_wanted_any(w), w.tax || w.proxy || w.other);
+    }
+}
+
 static void a_reported_payment_is_being_checked(void **state)
 {
     (void)state;
@@ -121,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_status_has_its_readiness),
         cmocka_unit_test(papers_tax_and_office_decide_about_ready),
+        cmocka_unit_test(papers_are_told_apart),
         cmocka_unit_test(a_reported_payment_is_being_checked),
         cmocka_unit_test(only_the_two_ready_ones_can_be_handed_over),
         cmocka_unit_test(names_and_labels_are_the_lists),

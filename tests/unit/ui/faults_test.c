@@ -68,7 +68,7 @@ static enum screen expected(enum screen before, enum fault fault, bool slip)
     case FAULT_SLIP_NOT_PRINTED:
         return slip && !overlaid ? SCREEN_A53 : before;
     case FAULT_CODE_REFUSED:
-        return overlaid ? before : SCREEN_A42;
+        return is_of_the_counter(before) ? before : SCREEN_A42; /* the answer ends A70 */
     default:
         return core_fault_stays(fault) ? SCREEN_A50 : before;
     }
@@ -118,6 +118,9 @@ static void strike(struct core_scene *s, enum fault fault)
     if (f->applicant->screen != want) {
         fail_msg("%s on %s: %s instead of %s", row->name, screen_code(before),
                  screen_code(f->applicant->screen), screen_code(want));
+    }
+    if (fault == FAULT_CODE_REFUSED && before == SCREEN_A70) {
+        lamp = SIGNAL_READY; /* a code ends the call on the screen and the lamp, not the alert */
     }
     assert_int_equal(f->lamp, passed_over ? lamp : worse(lamp, row->lamp));
     if (!passed_over && !(fault == FAULT_SLIP_NOT_PRINTED && hold)) {
