@@ -86,17 +86,23 @@ static bool view_changed(struct pane *p, const struct pane_input *in)
     return changed;
 }
 
-/* Screens that belong to one person; leaving them for the camera ends a session. */
+/* Screens that belong to one person: a verdict, or their number. */
 static bool is_personal(enum screen screen)
 {
-    return (screen >= SCREEN_A10 && screen <= SCREEN_A31) ||
-           (screen >= SCREEN_A60 && screen <= SCREEN_A64);
+    return (screen >= SCREEN_A10 && screen <= SCREEN_A31) || screen == SCREEN_A51 ||
+           screen == SCREEN_A53 || (screen >= SCREEN_A60 && screen <= SCREEN_A64);
+}
+
+/* … and those that the next one finds. A60 and A70 may be the same person's. */
+static bool is_for_anybody(enum screen screen)
+{
+    return screen <= SCREEN_A02 || (screen >= SCREEN_A40 && screen <= SCREEN_A43) ||
+           screen == SCREEN_A52 || screen == SCREEN_A54;
 }
 
 static void follow_person(struct pane *p, enum screen before, enum screen after, uint64_t now_ms)
 {
-    bool camera = after == SCREEN_A00 || after == SCREEN_A02;
-    if (p->curtains && p->built && is_personal(before) && camera) {
+    if (p->curtains && p->built && is_personal(before) && is_for_anybody(after)) {
         p->curtain_until_ms = now_ms + PANE_CURTAIN_MS;
     }
 }

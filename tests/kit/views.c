@@ -82,7 +82,7 @@ static void fill_applicant(struct applicant_view *v, enum screen screen)
     v->total = 12;
     v->ready = 9;
     v->papers = 2;
-    v->wants.tax = screen == SCREEN_A11 || screen == SCREEN_A12;
+    v->wants.tax = screen == SCREEN_A11 || screen == SCREEN_A12 || screen == SCREEN_A30;
     v->waiting = 1;
     fill_bulk(v, 12);
     v->deliverable_count = 3;

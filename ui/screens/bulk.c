@@ -60,7 +60,7 @@ static void counts(struct node_tree *t, const struct applicant_view *v)
     }
     if (v->papers > 0) {
         count_row(t, TONE_ATTENTION, v->papers, say(t, TEXT_BULK_PAPERS),
-                  say(t, TEXT_BULK_PAPERS_HOW));
+                  say(t, v->wants.tax ? TEXT_BULK_PAPERS_HOW : TEXT_BULK_PAPERS_HOW_OTHER));
     }
     if (v->waiting > 0) {
         count_row(t, TONE_NEUTRAL, v->waiting, say(t, TEXT_BULK_WAITING),

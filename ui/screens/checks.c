@@ -165,6 +165,18 @@ static void substitutions(struct node_tree *t, const struct application *a)
     node_close(t);
 }
 
+/* A tax paper of another year, or of another car, proves nothing. */
+static const char *message(struct node_tree *t, const struct staff_view *v)
+{
+    bool compares = false;
+    for (int i = 0; i < v->check_count; i++) {
+        compares |= v->check[i].offers_paper_kinds && v->check[i].state == CHECK_OPEN;
+    }
+    return compares && v->message[0] != '\0'
+               ? tree_format(t, "%s%s", v->message, say(t, TEXT_CHECK_COMPARE))
+               : v->message;
+}
+
 void screen_checks(const struct staff_view *v, struct node_tree *t)
 {
     ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
@@ -184,7 +196,7 @@ void screen_checks(const struct staff_view *v, struct node_tree *t)
     lines(t, v);
     /* the button says what is missing, when there is no room to say why */
     if (t->fit < FIT_SMALLEST) {
-        ui_message(t, v->message_level, v->message);
+        ui_message(t, v->message_level, message(t, v));
     }
     node_spring(t);
     ui_staff_end(t, v);

@@ -248,9 +248,11 @@ static void a_curtain_falls_between_two_persons(void **state)
         enum screen screen;
         uint64_t now_ms;
         bool blank;
-    } rows[] = {{SCREEN_A00, 0, false},   {SCREEN_A10, 1000, false}, {SCREEN_A00, 2000, true},
-                {SCREEN_A00, 2299, true}, {SCREEN_A00, 2300, false}, {SCREEN_A73, 3000, false},
-                {SCREEN_A00, 4000, false}};
+    } rows[] = {{SCREEN_A00, 0, false},    {SCREEN_A10, 1000, false}, {SCREEN_A00, 2000, true},
+                {SCREEN_A00, 2299, true},  {SCREEN_A00, 2300, false}, {SCREEN_A73, 3000, false},
+                {SCREEN_A00, 4000, false}, {SCREEN_A53, 5000, false}, {SCREEN_A00, 6000, true},
+                {SCREEN_A53, 7000, false}, {SCREEN_A41, 8000, true},  {SCREEN_A10, 9000, false},
+                {SCREEN_A70, 9500, false}, {SCREEN_A10, 9600, false}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         view_fixture_fill(&b->fixture, rows[i].screen);
         const struct pane_input in = {.applicant = &b->fixture.applicant, .now_ms = rows[i].now_ms};
