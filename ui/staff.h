@@ -13,6 +13,9 @@ enum staff_left { STAFF_LEFT_QUEUE, STAFF_LEFT_MENU };
 void ui_staff_begin(struct node_tree *t, const struct staff_view *v, enum staff_left left);
 void ui_staff_end(struct node_tree *t, const struct staff_view *v);
 /* The same; where the way on is not there yet, its place says what is `missing` (NULL: nothing). */
+/* The person stands here and nothing is left to do for the item: handed over, or given up. */
+bool ui_is_over(const struct staff_view *v);
+bool ui_offers(const struct staff_view *v, enum action action); /* among the view's buttons */
 void ui_staff_end_missing(struct node_tree *t, const struct staff_view *v, const char *missing);
 
 void ui_staff_queue(struct node_tree *t, const struct staff_view *v);

@@ -1,16 +1,6 @@
 /* Whether what lies on the counter belongs to the application: one card on S04 and S07. */
 #include "ui/staff.h"
 
-static bool offers(const struct staff_view *v, enum action action)
-{
-    for (int i = 0; i < v->button_count; i++) {
-        if (v->button[i].action == action) {
-            return true;
-        }
-    }
-    return false;
-}
-
 enum match { MATCH_WRONG, MATCH_RIGHT, MATCH_BY_EYE, MATCH_AWAITED };
 
 static enum match match_of(const struct staff_view *v)
@@ -18,10 +8,10 @@ static enum match match_of(const struct staff_view *v)
     if (v->match_refused) {
         return MATCH_WRONG;
     }
-    if (offers(v, ACTION_STAFF_HAND_OVER) || offers(v, ACTION_STAFF_HANDED)) {
+    if (ui_offers(v, ACTION_STAFF_HAND_OVER) || ui_offers(v, ACTION_STAFF_HANDED)) {
         return MATCH_RIGHT;
     }
-    return offers(v, ACTION_STAFF_MATCH_BY_EYE) ? MATCH_BY_EYE : MATCH_AWAITED;
+    return ui_offers(v, ACTION_STAFF_MATCH_BY_EYE) ? MATCH_BY_EYE : MATCH_AWAITED;
 }
 
 bool ui_match_is_about_sheet(const struct staff_view *v)

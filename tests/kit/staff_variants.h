@@ -10,6 +10,8 @@
 
 #define STAFF_VARIANT_LIST(X)                                                                      \
     X("S01-empty", S01)                                                                            \
+    X("S01-over", S01)                                                                             \
+    X("S02-aborted", S02)                                                                          \
     X("S02-left", S02)                                                                             \
     X("S03-phrases", S03)                                                                          \
     X("S03-firm", S03)                                                                             \

@@ -70,11 +70,10 @@ static void substitutions(struct node_tree *t, const struct application *a)
     node_close(t);
 }
 
-static void facts(struct node_tree *t, const struct staff_view *v)
+static void facts(struct node_tree *t, const struct staff_view *v, bool roomy)
 {
     const struct application *a = &v->item.application;
     bool open = v->unmasked;
-    bool roomy = v->message[0] == '\0' && t->fit < FIT_COMPACT;
     ui_card_open(t, roomy ? 10 : 2);
     timeline(t, a->status);
     ui_state_pairs(t, a);
@@ -87,6 +86,8 @@ static void facts(struct node_tree *t, const struct staff_view *v)
 
 void screen_application(const struct staff_view *v, struct node_tree *t)
 {
+    bool unsaid = v->message[0] == '\0' && ui_is_over(v);
+    const char *said = unsaid ? v->item.state : v->message;
     ui_staff_begin(t, v, STAFF_LEFT_QUEUE);
     if (v->has_ticket) {
         ui_staff_title(t, v);
@@ -96,12 +97,13 @@ void screen_application(const struct staff_view *v, struct node_tree *t)
         ui_message(t, DEVICE_ATTENTION, say(t, TEXT_STAFF_CHOOSE));
     }
     if (v->item.known) {
-        facts(t, v);
-        if (v->message[0] == '\0' && t->fit < FIT_COMPACT) { /* else nothing is given out now */
+        bool roomy = said[0] == '\0' && t->fit < FIT_COMPACT;
+        facts(t, v, roomy);
+        if (roomy) { /* else nothing is given out now */
             ui_deliverable_chips(t, &v->item.application);
         }
     }
-    ui_message(t, v->message_level, v->message);
+    ui_message(t, v->message_level, said);
     node_spring(t);
     ui_staff_end(t, v);
 }

@@ -30,13 +30,40 @@ static void papers(struct node_tree *t, const struct staff_view *v)
     node_close(t);
 }
 
+/* What became of the visit, where nothing is left to check. */
+static void handed(struct node_tree *t, const struct staff_view *v)
+{
+    node_open(t, (struct node){.flow = FLOW_ROW,
+                               .gap = SPACE_3,
+                               .pad_x = 28,
+                               .pad_y = SPACE_2,
+                               .across = PLACE_CENTRE,
+                               .fill = COLOUR_SHEET,
+                               .stroke = COLOUR_ACTION,
+                               .stroke_px = 4,
+                               .radius = 16});
+    node_icon(t, ICON_CHECK_CIRCLE, 88, COLOUR_ACTION, COLOUR_ON_ACTION);
+    node_open(t, (struct node){.grow = 1, .gap = 4});
+    int said = node_text(t, TYPE_STAFF_TITLE, COLOUR_TEXT, say(t, TEXT_STAFF_HANDED));
+    t->node[said].role = ROLE_STATUS;
+    node_data(t, TYPE_STAFF_SMALL, COLOUR_TEXT_SUB, v->item.state);
+    node_close(t);
+    node_close(t);
+}
+
 static void chosen(struct node_tree *t, const struct staff_view *v)
 {
+    bool over = ui_is_over(v);
     ui_staff_title(t, v);
     if (v->item_count > 0) {
         ui_person_card(t, v);
     }
-    if (v->item.known) {
+    if (over) {
+        handed(t, v);
+    }
+    if (v->item.known && over) {
+        ui_deliverable_chips(t, &v->item.application);
+    } else if (v->item.known) {
         ui_card_open(t, 10);
         ui_state_pairs(t, &v->item.application);
         node_close(t);
