@@ -170,11 +170,40 @@ static void a_well_terminal_says_nothing(void **state)
     }
 }
 
+/* Who calls has a number, a flag in the queue and the whole screen; a device has a line. */
+static void people_who_call_come_before_devices(void **state)
+{
+    struct core_scene *s = *state;
+    drive(s->f, SCREEN_S01);
+    cf_slip(s->f, PRINT_OUTCOME_NOT_PRINTED);
+    draw(s, false);
+    assert_int_equal(s->tree.screen, SCREEN_S01);
+    assert_true(core_fault_shows(&s->tree, fault_row(FAULT_SLIP_NOT_PRINTED)->staff));
+    assert_false(core_fault_shows(&s->tree, "向かう")); /* a device is not gone to */
+    for (int upright = 0; upright < 2; upright++) {
+        cf_applicant(s->f, ACTION_CALL_STAFF, 0);
+        draw(s, upright != 0);
+        assert_int_equal(s->tree.screen, SCREEN_S08);
+        assert_true(core_fault_shows(&s->tree, "A-001 の方が呼んでいます"));
+        assert_true(core_fault_shows(&s->tree, "ほかに 1件"));
+        cf_staff(s->f, ACTION_STAFF_ACKNOWLEDGE, 0);
+        draw(s, upright != 0);
+        assert_int_equal(s->tree.screen, SCREEN_S01);
+        assert_false(core_fault_shows(&s->tree, "お困り"));
+    }
+    cf_applicant(s->f, ACTION_CALL_STAFF, 0);
+    cf_staff(s->f, ACTION_STAFF_SELECT, 1); /* work goes on under the line of the alert */
+    draw(s, false);
+    assert_int_equal(s->tree.screen, SCREEN_S01);
+    assert_true(core_fault_shows(&s->tree, "お困り"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fault_on_every_staff_screen),
         cmocka_unit_test(a_well_terminal_says_nothing),
+        cmocka_unit_test(people_who_call_come_before_devices),
     };
     return cmocka_run_group_tests_name("ui/staff-faults", tests, core_scene_open, core_scene_close);
 }
