@@ -194,7 +194,7 @@ static void people_who_call_come_before_devices(void **state)
     cf_applicant(s->f, ACTION_CALL_STAFF, 0);
     cf_staff(s->f, ACTION_STAFF_SELECT, 1); /* work goes on under the line of the alert */
     draw(s, false);
-    assert_int_equal(s->tree.screen, SCREEN_S01);
+    assert_int_equal(s->tree.screen, SCREEN_S03);
     assert_true(core_fault_shows(&s->tree, "お困り"));
 }
 
