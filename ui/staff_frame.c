@@ -200,24 +200,13 @@ bool ui_is_over(const struct staff_view *v)
            !ui_offers(v, ACTION_STAFF_CALL);
 }
 
-/* Nothing comes after a single item: the way on is to end. */
-static int button_count(const struct staff_view *v)
-{
-    bool alone = v->item_count < 2 && v->button_count > 1 &&
-                 v->button[v->button_count - 1].action == ACTION_STAFF_NEXT_ITEM;
-    return alone ? v->button_count - 1 : v->button_count;
-}
-
 /* From the left: the place at the right is the way on's, so that nobody presses another there. */
 static void buttons(struct node_tree *t, const struct staff_view *v, const char *missing)
 {
-    int count = button_count(v);
     int gap = t->fit < FIT_COMPACT ? SPACE_2 : SPACE_1;
     node_open(t, (struct node){.flow = FLOW_ROW, .gap = gap, .along = PLACE_START});
-    for (int i = 0; i < count; i++) {
-        struct staff_button b = v->button[i];
-        b.primary |= count < v->button_count && i == count - 1;
-        view_button(t, &b);
+    for (int i = 0; i < v->button_count; i++) {
+        view_button(t, &v->button[i]);
     }
     if (missing != NULL) {
         struct staff_button way_on = {.action = ACTION_STAFF_HAND_OVER, .primary = true};

@@ -156,11 +156,29 @@ static void show_box(const struct ticket *t, const struct work_row *row, struct 
     set_message(v, none ? row->message : left, none ? row->level : DEVICE_ATTENTION);
 }
 
-/* What the rest of a firm's visit does not allow yet. */
+/* What the rest of the visit does not allow yet, or does not have. */
 static bool is_barred(const struct ticket *t, enum action action)
 {
     return (action == ACTION_STAFF_HOLD && ticket_in_flight(t)) ||
-           (action == ACTION_STAFF_CLOSE_VISIT && !ticket_can_close(t));
+           (action == ACTION_STAFF_CLOSE_VISIT && !ticket_can_close(t)) ||
+           (action == ACTION_STAFF_NEXT_ITEM && t->item_count == 1);
+}
+
+/* The last one that stands there is the way on, unless the row asks for a fact. */
+static void add_row_buttons(const struct ticket *t, const struct work_row *row,
+                            struct staff_view *v)
+{
+    int before = v->button_count;
+    for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {
+        /* a firm's clerk stands there: three buttons are enough */
+        bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
+        if (!crowded && !is_barred(t, row->button[i].action)) {
+            view_add_button(v, row->button[i].action, work_button_words(t, row, i), false);
+        }
+    }
+    if (v->button_count > before) {
+        v->button[v->button_count - 1].primary = !work_asks_for_fact(row);
+    }
 }
 
 static void show_work(const struct core *c, const struct ticket *t, struct staff_view *v)
@@ -183,15 +201,7 @@ static void show_work(const struct core *c, const struct ticket *t, struct staff
     show_sheet_message(c, item, v);
     add_ticket_buttons(t, row, v);
     add_exception_button(c, t, v);
-    for (int i = 0; i < STAFF_BUTTONS_MAX && row->button[i].action != ACTION_NONE; i++) {
-        bool last = i + 1 == STAFF_BUTTONS_MAX || row->button[i + 1].action == ACTION_NONE;
-        bool crowded = v->button_count > 0 && row->button[i].action == ACTION_STAFF_RECALL;
-        if (!crowded && !is_barred(t, row->button[i].action)) { /* a firm's clerk stands there:
-                                                                   three buttons are enough */
-            view_add_button(v, row->button[i].action, work_button_words(t, row, i),
-                            last && !work_asks_for_fact(row));
-        }
-    }
+    add_row_buttons(t, row, v);
     if (item->state == ITEM_MATCHING && item_has_tag(c, item)) {
         v->button_count--; /* a tag is there to be read; by eye only where there is none */
     }

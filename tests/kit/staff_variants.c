@@ -98,16 +98,14 @@ static void match_wrong(struct staff_view *v)
 }
 
 /* As the core leaves it: the item's state, 終える and one way on. */
-static void end_visit(struct staff_view *v, const char *state, enum device_level level,
-                      enum action action, const char *label)
+static void end_visit(struct staff_view *v, const char *state, enum device_level level)
 {
     v->item.state = state;
     v->message_level = level;
-    v->button_count = 2;
-    v->button[0] = (struct staff_button){.action = ACTION_STAFF_CLOSE_VISIT, .enabled = true};
-    v->button[1] = (struct staff_button){.action = action, .enabled = true, .primary = true};
+    v->button_count = 1;
+    v->button[0] =
+        (struct staff_button){.action = ACTION_STAFF_CLOSE_VISIT, .enabled = true, .primary = true};
     FILL(v->button[0].label, "終える");
-    FILL(v->button[1].label, label);
 }
 
 /* Closed by two names, the disk would not take the file, and that was acknowledged. */
@@ -249,10 +247,14 @@ void staff_variant_bend(int variant, struct staff_view *v)
         v->button[0].primary = false;
         v->button[0].action = ACTION_STAFF_ABORT;
     } else if (has(name, "S01-over")) {
-        end_visit(v, "報告中", DEVICE_OK, ACTION_STAFF_NEXT_ITEM, "次の件");
+        end_visit(v, "報告中", DEVICE_OK);
     } else if (has(name, "aborted")) {
-        end_visit(v, "交付を取りやめました", DEVICE_ATTENTION, ACTION_STAFF_RETRY,
-                  "はじめからやり直す");
+        end_visit(v, "交付を取りやめました", DEVICE_ATTENTION);
+        v->button_count = 2;
+        v->button[0].primary = false;
+        v->button[1] =
+            (struct staff_button){.action = ACTION_STAFF_RETRY, .enabled = true, .primary = true};
+        FILL(v->button[1].label, "はじめからやり直す");
     } else if (has(name, "eye")) {
         v->button[1].action = ACTION_STAFF_MATCH_BY_EYE;
         FILL(v->button[1].label, "目で照合した");

@@ -451,6 +451,22 @@ static void a_report_that_contradicts_is_shown(void **state)
     assert_int_equal(f->done_count, 1);
 }
 
+/* One application: there is no next one to go to, the way on is to end. */
+static void a_single_visit_ends_with_its_one_way_on(void **state)
+{
+    struct core_fixture *f = *state;
+    static const enum item_state over[] = {ITEM_NOT_READY, ITEM_REPORTING, ITEM_REPORTED};
+    for (size_t i = 0; i < sizeof over / sizeof over[0]; i++) {
+        cf_reset(f);
+        cf_start(f);
+        cf_drive(f, 1, over[i]);
+        assert_false(cf_button(f, ACTION_STAFF_NEXT_ITEM));
+        const struct staff_button *last = &f->staff->button[f->staff->button_count - 1];
+        assert_int_equal(last->action, ACTION_STAFF_CLOSE_VISIT);
+        assert_true(last->primary);
+    }
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, cf_setup, cf_teardown)
 
 /* The office's copy where the settings say so, with who handed over; the applicant's has no name.
@@ -504,6 +520,7 @@ int main(void)
         TEST(a_broken_certificate_printer_blocks_only_what_it_prints),
         TEST(new_facts_do_not_reach_an_item_on_its_way),
         TEST(a_report_that_contradicts_is_shown),
+        TEST(a_single_visit_ends_with_its_one_way_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
