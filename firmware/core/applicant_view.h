@@ -69,11 +69,12 @@ struct applicant_view {
         enum deliverable_kind kind;
         int count;
     } deliverable[DELIVERABLE_KIND_COUNT]; /* A63 */
-    struct substitution substitution;      /* A62 */
-    int seconds_left;                      /* time strip (A71); 0: no strip */
-    bool help_acknowledged;                /* A70 */
-    uint64_t touched_cells;                /* A80: bit n: cell n */
-    char support_code[8];                  /* small, for staff: K-31 */
+    struct substitution substitution;      /* A62: one of `substitution_count`, from 1 */
+    int substitution_no, substitution_count;
+    int seconds_left;       /* time strip (A71); 0: no strip */
+    bool help_acknowledged; /* A70 */
+    uint64_t touched_cells; /* A80: bit n: cell n */
+    char support_code[8];   /* small, for staff: K-31 */
 };
 
 #endif

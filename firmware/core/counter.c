@@ -161,15 +161,23 @@ static void reprint_slip(struct step *s, struct ticket *t)
     s->c->counter.screen = SCREEN_S01;
 }
 
+/* A name may have several: the same key shows the next, and after the last takes the page away. */
+static void turn_page(struct core *c, enum applicant_page page, int lines)
+{
+    bool shown = c->counter.applicant_page == page;
+    bool more = shown && c->counter.substitution_line + 1 < lines;
+    c->counter.substitution_line = more ? c->counter.substitution_line + 1 : 0;
+    c->counter.applicant_page = shown && !more ? PAGE_NONE : page;
+}
+
 static void show_page(struct step *s, const struct ticket *t, enum applicant_page page)
 {
     const struct item *item = t->item_count == 0 ? NULL : &t->item[t->current];
     const struct application *a = item == NULL ? NULL : item_application(s->c, item);
-    bool nothing = page == PAGE_SUBSTITUTION && (a == NULL || a->substitution_count == 0);
-    if (t->state != TICKET_CALLED || nothing) {
-        return;
+    int lines = page != PAGE_SUBSTITUTION ? 1 : a == NULL ? 0 : a->substitution_count;
+    if (t->state == TICKET_CALLED && lines > 0) {
+        turn_page(s->c, page, lines);
     }
-    s->c->counter.applicant_page = s->c->counter.applicant_page == page ? PAGE_NONE : page;
 }
 
 static void unmask(struct step *s, const struct ticket *t)

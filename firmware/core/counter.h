@@ -31,8 +31,8 @@ struct counter {
         staff_face; /* S03: what a deaf person reads; the one screen is the staff's */
     uint64_t unmask_until_ms;
     uint64_t finished_until_ms; /* A64 */
-    int substitution_line;
-    bool code_passed_over; /* a code came while the applicant screen belonged to the counter */
+    int substitution_line;      /* PAGE_SUBSTITUTION: which character, from 0 */
+    bool code_passed_over;      /* a code came while the applicant screen belonged to the counter */
     struct alert alert[ALERTS_MAX];
 };
 

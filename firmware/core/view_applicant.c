@@ -161,7 +161,10 @@ static void show_counter(const struct core *c, struct applicant_view *v)
     const struct application *a =
         t->item_count == 0 ? NULL : item_application(c, &t->item[t->current]);
     if (a != NULL && a->substitution_count > 0) {
-        v->substitution = a->substitution[c->counter.substitution_line % a->substitution_count];
+        int line = c->counter.substitution_line % a->substitution_count;
+        v->substitution = a->substitution[line];
+        v->substitution_no = line + 1;
+        v->substitution_count = a->substitution_count;
     }
 }
 

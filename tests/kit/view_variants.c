@@ -87,6 +87,9 @@ void view_fixture_fill_variant(struct view_fixture *f, enum view_variant variant
     case VIEW_BRING:
         v->wants = (struct papers_wanted){.tax = true};
         break;
+    case VIEW_SECOND:
+        v->substitution_no = v->substitution_count = 2;
+        break;
     case VIEW_NOTICE:
         (void)snprintf(v->notice, sizeof v->notice, "%s",
                        "11月30日（月）は午後3時から5時まで照会ができません。");

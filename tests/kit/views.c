@@ -92,6 +92,7 @@ static void fill_applicant(struct applicant_view *v, enum screen screen)
     v->deliverable[0].count = v->deliverable[1].count = v->deliverable[2].count = 1;
     FILL(v->substitution.applied, "𠮷");
     FILL(v->substitution.printed, "吉");
+    v->substitution_no = v->substitution_count = 1;
     v->help_acknowledged = screen == SCREEN_A70;
     FILL(v->support_code, screen == SCREEN_A53 ? "K-31" : "");
     v->touched_cells = screen == SCREEN_A80 ? 0xFFF4003FFFFULL : 0;

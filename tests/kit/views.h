@@ -37,7 +37,8 @@ struct view_fixture {
     X(PROXY, SCREEN_A11, "A11 委任状")                                                             \
     X(TWO_PAPERS, SCREEN_A11, "A11 納税の書面とほか")                                              \
     X(KEPT_PROXY, SCREEN_A12, "A12 委任状")                                                        \
-    X(BRING, SCREEN_A53, "A53 納税の書面も")
+    X(BRING, SCREEN_A53, "A53 納税の書面も")                                                       \
+    X(SECOND, SCREEN_A62, "A62 二文字目")
 
 enum view_variant {
 #define X(name, screen, caption) VIEW_##name,

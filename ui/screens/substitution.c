@@ -27,6 +27,11 @@ void screen_substitution(const struct applicant_view *v, struct node_tree *t)
     node_space(t, SPACE_2);
     int title = node_text(t, TYPE_TITLE, COLOUR_TEXT, say(t, TEXT_SUBSTITUTION_TITLE));
     t->node[title].role = ROLE_STATUS;
+    if (v->substitution_count > 1) {
+        node_text(t, TYPE_LEAD, COLOUR_TEXT_SUB,
+                  say_with(t, TEXT_SUBSTITUTION_PAGE, tree_format(t, "%d", v->substitution_no),
+                           tree_format(t, "%d", v->substitution_count)));
+    }
     node_open(t, (struct node){.flow = FLOW_ROW,
                                .across = PLACE_CENTRE,
                                .along = PLACE_CENTRE,

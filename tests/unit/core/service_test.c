@@ -317,6 +317,33 @@ static void a_code_at_a_busy_screen_is_read_afterwards(void **state)
     assert_int_equal(cf_count(f, FX_SCAN_REARM), 1);
 }
 
+/* Each substituted character is shown, one at a time; a name without any has no such page. */
+static void substituted_characters_are_shown_one_by_one(void **state)
+{
+    struct core_fixture *f = *state;
+    struct application *a = cf_app(1);
+    a->substitution_count = 2;
+    (void)strcpy(a->substitution[0].applied, "𠮷");
+    (void)strcpy(a->substitution[1].applied, "髙");
+    cf_queue(f, 1, a);
+    cf_call(f, 1);
+    for (int i = 0; i < 2; i++) {
+        cf_staff(f, ACTION_STAFF_SHOW_SUBSTITUTION, 0);
+        assert_int_equal(cf_screen(f), SCREEN_A62);
+        assert_int_equal(f->applicant->substitution_no, i + 1);
+        assert_int_equal(f->applicant->substitution_count, 2);
+        assert_string_equal(f->applicant->substitution.applied, a->substitution[i].applied);
+    }
+    cf_staff(f, ACTION_STAFF_SHOW_SUBSTITUTION, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A60);
+    cf_reset(f);
+    cf_start(f);
+    cf_queue(f, 2, cf_app(2));
+    cf_call(f, 2);
+    cf_staff(f, ACTION_STAFF_SHOW_SUBSTITUTION, 0);
+    assert_int_equal(cf_screen(f), SCREEN_A60);
+}
+
 static void the_picture_goes_on_with_time_alone(void **state)
 {
     struct core_fixture *f = *state;
@@ -386,6 +413,7 @@ int main(void)
         TEST(the_picture_goes_on_with_time_alone),
         TEST(alerts_more_than_fit_do_not_overflow),
         TEST(masked_data_is_shown_for_fifteen_seconds),
+        TEST(substituted_characters_are_shown_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
