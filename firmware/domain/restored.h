@@ -27,14 +27,14 @@ struct restored_intent {
 
 struct restored_item {
     char application_id[APPLICATION_ID_SIZE];
-    enum journal_kind last_kind;
-    uint64_t token;       /* the latest one journaled; 0 none */
-    struct id request_id; /* the latest one journaled */
-    struct id job_id;     /* the latest one journaled */
-    int print_count;      /* sheets ordered so far */
-    bool reported;        /* DONE or ABORT was put into the outbox since the last reservation */
+    enum journal_kind last_kind; /* answers to reports of earlier tokens left aside */
+    uint64_t token;              /* the latest one journaled; 0 none */
+    struct id request_id;        /* the latest one journaled */
+    struct id job_id;            /* the latest one journaled */
+    int print_count;             /* sheets ordered so far */
+    bool reported; /* DONE or ABORT was put into the outbox since the last reservation */
     bool has_outcome;
-    enum journal_kind outcome_kind;           /* the latest OUTCOME row */
+    enum journal_kind outcome_kind;           /* the latest OUTCOME row, as for last_kind */
     char outcome_detail[JOURNAL_DETAIL_SIZE]; /* its evidence */
     int bare_count;
     bool bare_cut; /* more hang open than fit: the oldest are here */

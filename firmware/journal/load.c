@@ -61,6 +61,53 @@ static struct err load_items(struct journal *j, struct restored_visit *v)
     return end;
 }
 
+static bool answers_report(enum journal_kind kind)
+{
+    return kind == JOURNAL_REPORTED || kind == JOURNAL_REPORT_REFUSED;
+}
+
+/* The item's last row and last outcome without the answers to reports of earlier tokens. */
+static struct err load_own_rows(struct journal *j, struct id visit_id, struct restored_item *item)
+{
+    sqlite3_stmt *s = j->statement[STATEMENT_ITEM_OWN];
+    struct err end = OK;
+    store_bind_id(s, 1, &visit_id);
+    store_bind_text(s, 2, item->application_id);
+    sqlite3_bind_int64(s, 3, (int64_t)item->token);
+    item->has_outcome = false;
+    for (int n = 0; !item->has_outcome && store_row(j, s, &end); n++) {
+        enum journal_kind kind;
+        if (!store_kind(s, 0, &kind)) {
+            end = FAIL(CORRUPT);
+            break;
+        }
+        item->last_kind = n == 0 ? kind : item->last_kind;
+        if (journal_kind_phase(kind) == JOURNAL_OUTCOME) {
+            item->has_outcome = true;
+            item->outcome_kind = kind;
+            end = store_text(s, 1, item->outcome_detail, sizeof item->outcome_detail)
+                      ? OK
+                      : FAIL(CORRUPT);
+        }
+    }
+    sqlite3_reset(s);
+    return end;
+}
+
+/* A report is answered when it can be: by then the item may long be begun anew, and what it says
+ * about the token before says nothing about how far this one came. */
+static struct err pass_over_late_answers(struct journal *j, struct restored_visit *v)
+{
+    for (int i = 0; i < v->item_count; i++) {
+        struct restored_item *item = &v->item[i];
+        bool answered = item->has_outcome && answers_report(item->outcome_kind);
+        if (item->token != 0 && (answered || answers_report(item->last_kind))) {
+            TRY(load_own_rows(j, v->visit_id, item));
+        }
+    }
+    return OK;
+}
+
 /* Column 0 says whose intent it is: an application's, or with no name the visit's. */
 static bool read_intent(sqlite3_stmt *s, struct restored_intent *out, char *application_id)
 {
@@ -184,6 +231,7 @@ struct err journal_load_open(struct journal *j, struct restored_visit *out_visit
     TRY(end);
     for (int i = 0; i < n; i++) {
         TRY(load_items(j, &out_visits[i]));
+        TRY(pass_over_late_answers(j, &out_visits[i]));
         TRY(load_intents(j, &out_visits[i]));
         TRY(load_prints(j, &out_visits[i]));
     }

@@ -79,6 +79,9 @@
                    "ORDER BY first_row LIMIT ?1")                                                  \
     X(VISIT_ITEMS, "SELECT application_id, last_kind, token, request_id, job_id, outcome_kind, "   \
                    "outcome_detail FROM item WHERE visit_id = ?1 ORDER BY first_row LIMIT ?2")     \
+    X(ITEM_OWN, "SELECT kind, detail FROM event WHERE visit_id = ?1 AND application_id = ?2 "      \
+                "AND NOT (kind IN ('REPORTED', 'REPORT_REFUSED') AND ifnull(token, 0) < ?3) "      \
+                "ORDER BY row_no DESC")                                                            \
     X(VISIT_INTENTS, "SELECT application_id, grp, request_id, job_id, wall_ms, row_no "            \
                      "FROM intent WHERE visit_id = ?1 ORDER BY row_no")                            \
     X(VISIT_PRINTS, "SELECT kind, application_id, count(*), max(row_no) FROM event "               \

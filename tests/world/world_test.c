@@ -81,6 +81,7 @@ static void seeds_that_found_something(void **state)
         3037,  /* given back, decided about, restarted: the old print counted again, handed over */
         5843,  /* a relief was refused; a restart took the other's token for its own */
         64558, /* "once more from the start" said nothing of the sheet, which was forgotten */
+        11075, /* a late answer to an old report was taken for the end of the new hand-over */
         69327, /* a visit was closed at one item while the sheet of another lay there */
         2450,  /* a begin that was given back was repeated, got the earlier OK, and was handed over
                 */

@@ -129,6 +129,45 @@ static void a_closed_visit_with_a_bare_hand_over_is_still_found(void **state)
     end(&f);
 }
 
+/* World seed 11075: the old report was answered after the item had been begun anew and matched;
+ * the restart took that for its end. */
+static void a_late_answer_to_an_old_report_is_not_the_last_word(void **state)
+{
+    (void)state;
+    static const struct {
+        enum journal_kind kind, last, outcome;
+        uint64_t token;
+        const char *detail;
+    } rows[] = {
+        {JOURNAL_REPORT, JOURNAL_REPORT, JOURNAL_BEGIN_ANSWERED, 1, "op=ABORT"},
+        {JOURNAL_BEGIN_ANSWERED, JOURNAL_BEGIN_ANSWERED, JOURNAL_BEGIN_ANSWERED, 2, "result=OK"},
+        {JOURNAL_REPORTED, JOURNAL_BEGIN_ANSWERED, JOURNAL_BEGIN_ANSWERED, 1, "op=ABORT result=OK"},
+        {JOURNAL_DECISION, JOURNAL_DECISION, JOURNAL_BEGIN_ANSWERED, 2, "decision=resume"},
+        {JOURNAL_REPORT_REFUSED, JOURNAL_DECISION, JOURNAL_BEGIN_ANSWERED, 1, "op=ABORT"},
+        {JOURNAL_REPORTED, JOURNAL_REPORTED, JOURNAL_REPORTED, 2, "op=ABORT result=OK"},
+    };
+    struct fixture f;
+    begin(&f, "load-late-answer");
+    struct journal_row row = {.kind = JOURNAL_VISIT_OPENED, .visit_id = script_id(0, 1)};
+    add(&f, row);
+    snprintf(row.application_id, sizeof row.application_id, "W00002");
+    row.kind = JOURNAL_BEGIN_ANSWERED;
+    row.token = 1;
+    add(&f, row);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        row.kind = rows[i].kind;
+        row.token = rows[i].token;
+        snprintf(row.detail, sizeof row.detail, "%s", rows[i].detail);
+        add(&f, row);
+        load(&f);
+        const struct restored_item *item = &f.visit[0].item[0];
+        assert_int_equal(item->last_kind, rows[i].last);
+        assert_int_equal(item->outcome_kind, rows[i].outcome);
+    }
+    assert_string_equal(f.visit[0].item[0].outcome_detail, "op=ABORT result=OK");
+    end(&f);
+}
+
 static void more_than_fits_is_said(void **state)
 {
     (void)state;
@@ -204,6 +243,7 @@ int main(void)
         cmocka_unit_test(a_closed_visit_with_a_bare_hand_over_is_still_found),
         cmocka_unit_test(more_than_fits_is_said),
         cmocka_unit_test(call_numbers_belong_to_a_day_in_japan),
+        cmocka_unit_test(a_late_answer_to_an_old_report_is_not_the_last_word),
     };
     return cmocka_run_group_tests_name("journal/load", tests, NULL, NULL);
 }
