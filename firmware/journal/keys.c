@@ -95,13 +95,6 @@ static void day_name(char out[40], int64_t day)
     snprintf(out, 40, "day-%lld.key", (long long)day);
 }
 
-struct err keys_day(const char *folder, int64_t day, bool make, uint8_t out_key[KEYS_DAY_BYTES])
-{
-    char name[40];
-    day_name(name, day);
-    return read_or_make(folder, name, make, out_key);
-}
-
 static struct err write_synced(int fd, const uint8_t *bytes, size_t n)
 {
     ssize_t done = write(fd, bytes, n);
@@ -132,6 +125,18 @@ struct err keys_forget_day(const char *folder, int64_t day)
         return file_err(errno);
     }
     return file_sync_folder(folder);
+}
+
+struct err keys_day(const char *folder, int64_t day, bool make, uint8_t out_key[KEYS_DAY_BYTES])
+{
+    char name[40];
+    day_name(name, day);
+    struct err e = read_or_make(folder, name, make, out_key);
+    if (failed(e) || !sodium_is_zero(out_key, KEYS_DAY_BYTES)) {
+        return e;
+    }
+    TRY(keys_forget_day(folder, day)); /* power went before its name was gone */
+    return read_or_make(folder, name, make, out_key);
 }
 
 static bool parse_day(const char *name, int64_t *out)

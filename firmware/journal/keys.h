@@ -24,7 +24,8 @@ struct err keys_code(const char *folder, uint8_t out_key[KEYS_CODE_BYTES]);
 bool keys_born(const char *folder);
 struct err keys_mark_born(const char *folder);
 
-/* day-<day>.key. With `make` a missing one is made; else NOT_FOUND. */
+/* day-<day>.key. With `make` a missing one is made; else NOT_FOUND. One that was half forgotten
+ * when power went counts as missing. */
 struct err keys_day(const char *folder, int64_t day, bool make, uint8_t out_key[KEYS_DAY_BYTES]);
 
 /* Destroys the key of a day; OK when there is none. */

@@ -54,6 +54,25 @@ static void no_half_key_is_left_by_a_full_disk(void **state)
     assert_memory_not_equal(key, none, sizeof key);
 }
 
+/* Forgetting writes zeros, then takes the name away; power may go between the two. */
+static void a_half_forgotten_day_encrypts_nothing(void **state)
+{
+    struct site *s = *state;
+    char path[PATH_SIZE + 32];
+    uint8_t key[KEYS_DAY_BYTES], zeros[KEYS_DAY_BYTES] = {0};
+    snprintf(path, sizeof path, "%s/day-%d.key", s->folder, DAY);
+    for (int make = 0; make < 2; make++) {
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        assert_int_equal(fwrite(zeros, 1, sizeof zeros, file), sizeof zeros);
+        assert_int_equal(fclose(file), 0);
+        struct err e = keys_day(s->folder, DAY, make != 0, key);
+        assert_int_equal(e.code, make != 0 ? ERR_OK : ERR_NOT_FOUND);
+    }
+    assert_memory_not_equal(key, zeros, sizeof key);
+    assert_ok(keys_forget_day(s->folder, DAY));
+}
+
 static void a_key_of_another_length_is_refused(void **state)
 {
     struct site *s = *state;
@@ -92,6 +111,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_key_is_made_once, setup, teardown),
         cmocka_unit_test_setup_teardown(no_half_key_is_left_by_a_full_disk, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_half_forgotten_day_encrypts_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_key_of_another_length_is_refused, setup, teardown),
     };
     return cmocka_run_group_tests_name("journal/keys", tests, NULL, NULL);
