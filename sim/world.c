@@ -180,19 +180,34 @@ static uint64_t earlier(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
+/* What is done at the end is answered before it is judged. */
+static bool hands_rest(const struct world *w)
+{
+    return w->now_ms + WORLD_REST_MS >= w->end_ms;
+}
+
 static uint64_t next_moment(const struct world *w)
 {
     uint64_t next = earlier(w->net.next_ms, earlier(w->fault_due_ms, w->ambush_ms));
-    next = earlier(next, w->people_due_ms);
+    next = hands_rest(w) ? next : earlier(next, w->people_due_ms);
     for (int i = 0; i < w->setup.terminals; i++) {
         next = earlier(next, world_terminal_due_ms(w->terminal[i]));
-        next = earlier(next, w->terminal[i]->clerk.due_ms);
+        next = hands_rest(w) ? next : earlier(next, w->terminal[i]->clerk.due_ms);
         next = earlier(next, w->printer_heals_ms[i]);
     }
     if (w->now_ms < w->calm_ms) {
         next = earlier(next, w->calm_ms);
     }
     return next > w->now_ms ? next : w->now_ms + 1;
+}
+
+static void hands_act(struct world *w)
+{
+    world_people_act(w);
+    for (int i = 0; i < w->setup.terminals; i++) {
+        world_clerk_look(w->terminal[i]);
+    }
+    world_relief_step(w);
 }
 
 static void moment(struct world *w)
@@ -207,11 +222,9 @@ static void moment(struct world *w)
             world_terminal_turn(t);
         }
     }
-    world_people_act(w);
-    for (int i = 0; i < w->setup.terminals; i++) {
-        world_clerk_look(w->terminal[i]);
+    if (!hands_rest(w)) {
+        hands_act(w);
     }
-    world_relief_step(w);
     world_faults_act(w);
 }
 

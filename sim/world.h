@@ -22,6 +22,7 @@ enum {
     WORLD_TERMINALS_MAX = 8,
     WORLD_PEOPLE_MAX = 4096,
     WORLD_CALM_MS = 300000, /* after the last fault: every visit is over or with staff by then */
+    WORLD_REST_MS = 30000,  /* the last of it, in which nobody touches anything any more */
     WORLD_DAYS_MAX = 365,
     WORLD_RUSH_MS = 1200000, /* days = 0: one bad quarter of an hour and a bit */
     WORLD_DAY_MS = 26100000, /* office hours of a day: 7 h 15 min */
