@@ -9,7 +9,13 @@
 #include <string.h>
 #include "sim/world_work.h"
 
-enum { HASTE_MS = 5000, PLUG_OUT_MS = 120000, FORGET_PERCENT = 20, PHRASES = 3 };
+enum {
+    HASTE_MS = 5000,
+    PLUG_OUT_MS = 120000,
+    START_AGAIN_MS = 60000,
+    FORGET_PERCENT = 20,
+    PHRASES = 3,
+};
 
 struct holder {
     int terminal;
@@ -149,7 +155,9 @@ bool world_relief_begin(const struct work *k)
         return false;
     }
     w->report.reliefs++;
-    if (!world_chance(&k->t->rng, FORGET_PERCENT)) {
+    /* What is pulled is in again, and up, before anybody judges whether all terminals serve. */
+    bool too_late = w->now_ms + PLUG_OUT_MS + START_AGAIN_MS > w->end_ms;
+    if (!world_chance(&k->t->rng, FORGET_PERCENT) && !too_late) {
         pull_the_plug(w, h.terminal, k->t->no);
     }
     destroy_sheets_at(w, h.terminal, k->case_no);
