@@ -62,6 +62,7 @@ static const struct act story[] = {
     {SHOW, "kanji-substituted", 0, SCREEN_A60},
     {STAFF, "STAFF_SHOW_SUBSTITUTION", 0, SCREEN_A62},
     {PRESS, "VOICE", 0, SCREEN_A62},
+    {STAFF, "STAFF_SHOW_SUBSTITUTION", 0, SCREEN_A62}, /* its second character */
     {STAFF, "STAFF_SHOW_SUBSTITUTION", 0, SCREEN_A60},
     {STAFF, "現在の自動車検査証を受け取る", 0, SCREEN_A60},
     {STAFF, "STAFF_ISSUE", 60000, SCREEN_A00},
