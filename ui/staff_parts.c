@@ -42,7 +42,7 @@ static const char *tail(const char *text, size_t bytes)
 /* What else can be seen of this person, at the right end of the title. */
 static bool has_title_key(const struct staff_view *v)
 {
-    bool details = v->screen == SCREEN_S01 || v->screen == SCREEN_S02;
+    bool details = v->screen == SCREEN_S01 || (v->screen == SCREEN_S02 && v->details_open);
     return v->screen == SCREEN_S03 || (details && v->item_count > 0);
 }
 

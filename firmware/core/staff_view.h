@@ -87,6 +87,7 @@ struct staff_view {
     int button_count;
     struct staff_button button[STAFF_BUTTONS_MAX];
     bool phrase_sheet;        /* S03: in its place, what a deaf person reads */
+    bool details_open;        /* S02 over the work, by 詳細; else it is the work itself */
     bool one_screen;          /* both sides share one portrait screen */
     bool match_refused, busy; /* S04: ×; something is under way: the state line moves */
     int device_count;

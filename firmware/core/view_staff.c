@@ -108,6 +108,7 @@ void core_staff_view(const struct core *c, struct staff_view *out)
 {
     memset(out, 0, sizeof *out);
     out->screen = c->counter.screen;
+    out->details_open = c->counter.screen == SCREEN_S02;
     out->config = c->config;
     out->wall_ms = c->wall_ms;
     out->dropped_replies = c->dropped_replies;

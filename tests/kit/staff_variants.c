@@ -192,6 +192,7 @@ void staff_variant_bend(int variant, struct staff_view *v)
     const char *name = staff_variant_name(variant);
     v->one_screen = has(name, "upright");
     v->phrase_sheet = has(name, "phrases");
+    v->details_open = v->details_open && !has(name, "left") && !has(name, "aborted");
     fill_verdicts(&v->day);
     if (has(name, "full")) {
         fill_full_day(&v->day);

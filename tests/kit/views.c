@@ -370,6 +370,7 @@ static void fill_desk(struct staff_view *v, enum screen screen)
 static void fill_staff(struct staff_view *v, enum screen screen)
 {
     v->screen = screen;
+    v->details_open = screen == SCREEN_S02;
     v->wall_ms = now_wall_ms;
     FILL(v->staff_name, "佐藤");
     fill_queue(v, 6);

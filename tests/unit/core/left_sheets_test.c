@@ -71,6 +71,8 @@ static void an_aborted_print_is_asked_for_on_closing(void **state)
     cf_drive(f, 1, ITEM_PRINT_FAILED);
     cf_staff(f, ACTION_STAFF_ABORT, 0);
     assert_true(box_tells_to_tear(f));
+    assert_int_equal(cf_staff_screen(f), SCREEN_S02);
+    assert_false(f->staff->details_open); /* it is the work itself: there is no way back from it */
     assert_int_equal(torn_on_closing(f), 1);
 }
 
