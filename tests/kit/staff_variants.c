@@ -187,6 +187,70 @@ static void fill_notes(struct staff_view *v, int first, int every)
     }
 }
 
+static void refuse_glyph(struct staff_view *v)
+{
+    v->item.state = "正しく印刷できない文字";
+    v->item.known = true;
+    v->button_count = 1;
+    FILL(v->button[0].label, "交付をやめる");
+    v->button[0].primary = true;
+    FILL(v->message, "この端末の字形では正確に出せない文字があるため、印刷していません。"
+                     "別の機器で印刷するときは「例外の取扱い」を選んでください。");
+    FILL(v->item.evidence, "紙は出ていない（根拠：送っていない）why=glyph-not-exact");
+}
+
+static void abort_visit(struct staff_view *v)
+{
+    end_visit(v, "交付を取りやめました", DEVICE_ATTENTION);
+    v->button_count = 2;
+    v->button[0].primary = false;
+    v->button[1] =
+        (struct staff_button){.action = ACTION_STAFF_RETRY, .enabled = true, .primary = true};
+    FILL(v->button[1].label, "はじめからやり直す");
+}
+
+static void bend_visit(const char *name, struct staff_view *v)
+{
+    if (has(name, "firm")) {
+        v->item_count = 12;
+        v->item_no = 10;
+    } else if (has(name, "empty")) {
+        v->queue_count = v->button_count = 0;
+        v->has_ticket = false;
+        v->selected = -1;
+    } else if (has(name, "glyph")) {
+        refuse_glyph(v);
+    } else if (has(name, "well")) {
+        all_is_well(v);
+    } else if (has(name, "left")) {
+        leave_sheets(v);
+    }
+}
+
+/* How far the work is. */
+static void bend_work(const char *name, struct staff_view *v)
+{
+    if (has(name, "write")) {
+        write_note(v, "にふだが");
+    } else if (has(name, "sign")) {
+        sign(v);
+    } else if (has(name, "wrong")) {
+        match_wrong(v);
+    } else if (has(name, "waiting")) {
+        v->button_count = 1;
+        FILL(v->button[0].label, "交付をやめる");
+        v->button[0].primary = false;
+        v->button[0].action = ACTION_STAFF_ABORT;
+    } else if (has(name, "S01-over")) {
+        end_visit(v, "報告中", DEVICE_OK);
+    } else if (has(name, "aborted")) {
+        abort_visit(v);
+    } else if (has(name, "eye")) {
+        v->button[1].action = ACTION_STAFF_MATCH_BY_EYE;
+        FILL(v->button[1].label, "目で照合した");
+    }
+}
+
 void staff_variant_bend(int variant, struct staff_view *v)
 {
     const char *name = staff_variant_name(variant);
@@ -215,49 +279,6 @@ void staff_variant_bend(int variant, struct staff_view *v)
         v->alert_count = 1;
         FILL(v->alert, "その端末が動いています。電源を切って2分後にもう一度");
     }
-    if (has(name, "firm")) {
-        v->item_count = 12;
-        v->item_no = 10;
-    } else if (has(name, "empty")) {
-        v->queue_count = v->button_count = 0;
-        v->has_ticket = false;
-        v->selected = -1;
-    } else if (has(name, "glyph")) {
-        v->item.state = "正しく印刷できない文字";
-        v->item.known = true;
-        v->button_count = 1;
-        FILL(v->button[0].label, "交付をやめる");
-        v->button[0].primary = true;
-        FILL(v->message, "この端末の字形では正確に出せない文字があるため、印刷していません。"
-                         "別の機器で印刷するときは「例外の取扱い」を選んでください。");
-        FILL(v->item.evidence, "紙は出ていない（根拠：送っていない）why=glyph-not-exact");
-    } else if (has(name, "well")) {
-        all_is_well(v);
-    } else if (has(name, "left")) {
-        leave_sheets(v);
-    }
-    if (has(name, "write")) {
-        write_note(v, "にふだが");
-    } else if (has(name, "sign")) {
-        sign(v);
-    } else if (has(name, "wrong")) {
-        match_wrong(v);
-    } else if (has(name, "waiting")) {
-        v->button_count = 1;
-        FILL(v->button[0].label, "交付をやめる");
-        v->button[0].primary = false;
-        v->button[0].action = ACTION_STAFF_ABORT;
-    } else if (has(name, "S01-over")) {
-        end_visit(v, "報告中", DEVICE_OK);
-    } else if (has(name, "aborted")) {
-        end_visit(v, "交付を取りやめました", DEVICE_ATTENTION);
-        v->button_count = 2;
-        v->button[0].primary = false;
-        v->button[1] =
-            (struct staff_button){.action = ACTION_STAFF_RETRY, .enabled = true, .primary = true};
-        FILL(v->button[1].label, "はじめからやり直す");
-    } else if (has(name, "eye")) {
-        v->button[1].action = ACTION_STAFF_MATCH_BY_EYE;
-        FILL(v->button[1].label, "目で照合した");
-    }
+    bend_visit(name, v);
+    bend_work(name, v);
 }
